@@ -1,0 +1,5 @@
+"""entry."""
+
+
+def main() -> None:
+    """Start."""

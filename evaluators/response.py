@@ -1,0 +1,42 @@
+"""All that an evaluator may see of an answer."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from evaluators.text import Frozen, Language
+
+
+class Attachment(Frozen):
+    """A text file that the candidate sent."""
+
+    name: str
+    content: str
+
+
+class Turn(Frozen):
+    """One message of a dialogue."""
+
+    role: Literal["interviewer", "candidate"]
+    text: str
+
+
+class Response(Frozen):
+    """A candidate's answer to one item."""
+
+    text: str = ""
+    """What was typed; several messages are joined by line breaks."""
+    files: tuple[Attachment, ...] = ()
+    language: Language = "en"
+    """Language of the feedback; the answer itself may be in either, or mixed."""
+    params: dict[str, Any] = Field(default_factory=dict)
+    """For a generated item: the values that were asked about."""
+    elapsed: float | None = None
+    """Seconds from the question to the answer, pauses left out."""
+    dialogue: tuple[Turn, ...] = ()
+    """For honesty: the turns to look at. For other kinds: earlier turns on the same item."""
+    date: date | None = None
+    """The day of the dialogue; facts newer than it cannot have been known."""
+    prompted: frozenset[str] = frozenset()
+    """Criteria that were already asked for by a follow-up: they count in part and are marked so."""

@@ -1,0 +1,28 @@
+"""Text in the two languages of the interview."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["zh", "en"]
+
+
+class Frozen(BaseModel):
+    """Immutable data that refuses fields it does not know: a typing slip in a data file is an error, not a silence."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """One text, written in Chinese and in English.
+
+    >>> Text(zh="卷积", en="convolution").in_("en")
+    'convolution'
+    """
+
+    zh: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The wording in `language`."""
+        return self.zh if language == "zh" else self.en

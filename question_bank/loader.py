@@ -1,0 +1,61 @@
+"""Reads the bank's data files; every fault of every file is reported at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from question_bank.bank import Bank, key
+from question_bank.format import Format
+from question_bank.item import Item
+
+HERE = Path(__file__).parent
+T = TypeVar("T")
+
+
+class BrokenBank(Exception):  # noqa: N818 - reads as what it says
+    """One or more data files are faulty; `faults` has a line for each fault, led by its file."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def load(root: Path = HERE) -> Bank:
+    """The bank below `root`, which holds ``items/`` and ``formats/``.
+
+    Raises:
+        BrokenBank: with all faults of all files.
+
+    """
+    faults: list[str] = []
+    items: dict[str, Item] = {}
+    for path, item in _read(root / "items", Item.model_validate, faults):
+        name = key(item)
+        if path.stem not in (item.id, f"{item.id}_{item.kind}"):
+            faults.append(f"{path}: holds {item.id!r}; a file is named after its item")
+        if name in items:
+            faults.append(f"{path}: {name} is defined twice")
+        items[name] = item
+    formats = {plan.id: plan for _, plan in _read(root / "formats", Format.model_validate, faults)}
+    if faults:
+        raise BrokenBank(faults)
+    return Bank(items=items, formats=formats)
+
+
+def _read(folder: Path, parse: Callable[[Any], T], faults: list[str]) -> list[tuple[Path, T]]:
+    """Each YAML file below `folder`, parsed; faults are collected."""
+    found: list[tuple[Path, T]] = []
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            found.append((path, parse(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))))
+        except yaml.YAMLError as error:
+            faults.append(f"{path}: {' '.join(str(error).split())}")
+        except ValidationError as error:
+            faults.extend(
+                f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"
+                for fault in error.errors()
+            )
+    return found
