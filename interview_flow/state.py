@@ -1,0 +1,215 @@
+"""What an interview is at a moment: the fold of its events (`interview_flow.evolve`)."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from pydantic import Field
+
+from evaluators.response import Attachment, Turn
+from evaluators.text import Frozen, Language, Text
+from evaluators.verdict import Concern, Verdict
+from interview_flow.events import Choices, Mode, ProbeSource
+from question_bank.format import Format, Length, StagePlan
+
+Phase = Literal["new", "setup", "asking", "grading", "paused", "wrapping", "ended"]
+
+
+class Part(Frozen):
+    """One message of an answer."""
+
+    text: str = ""
+    file: Attachment | None = None
+    message: str | None = None
+
+
+class Probe(Frozen):
+    """A follow-up that was asked."""
+
+    at: datetime
+    question: str
+    source: ProbeSource
+    criterion: str | None = None
+    claim: dict[str, Any] | None = None
+
+
+class Answer(Frozen):
+    """What was handed in to a question or to one of its probes."""
+
+    id: str
+    parts: tuple[Part, ...]
+    at: datetime
+    by: str
+    probe: int | None
+    """Which probe it answers, zero-based; None for the question itself."""
+    elapsed: float
+    """Seconds of the candidate's own time since the question was put."""
+    graded: bool
+    verdict: Verdict | None = None
+    questions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All that was typed."""
+        return "\n".join(part.text for part in self.parts if part.text)
+
+    @property
+    def files(self) -> tuple[Attachment, ...]:
+        """All that was attached."""
+        return tuple(part.file for part in self.parts if part.file)
+
+
+class Asked(Frozen):
+    """A question put to the candidate, and all that followed on it."""
+
+    number: int
+    """Zero-based place in the interview."""
+    item: str
+    stage: int
+    draw: int
+    title: Text
+    prompt: str
+    language: Language
+    params: dict[str, Any]
+    level: int
+    topics: tuple[str, ...]
+    short: bool
+    asked_at: datetime
+    due_at: datetime
+    held: timedelta = timedelta()
+    """Time since it was asked that was not the candidate's: pauses, waiting for verdicts."""
+    draft: tuple[Part, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    hints: tuple[str, ...] = ()
+    again: int = 0
+    """How often it was asked again because an answer could not be read."""
+    called: int | None = None
+    """Seconds left at the last call of the time."""
+    reason: Literal["answered", "skipped", "deadline", "ended"] | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The best verdict on it: adding to an answer never makes it worse."""
+        found = [answer.verdict for answer in self.answers if answer.verdict]
+        return max(found, key=lambda verdict: -1.0 if verdict.score is None else verdict.score, default=None)
+
+    @property
+    def pending(self) -> bool:
+        """Whether a verdict is still to come."""
+        return any(answer.graded and answer.verdict is None for answer in self.answers)
+
+    @property
+    def prompted(self) -> frozenset[str]:
+        """Criteria that a probe asked for."""
+        return frozenset(probe.criterion for probe in self.probes if probe.criterion)
+
+    @property
+    def seconds(self) -> float:
+        """The candidate's own time on it, once it is closed."""
+        end = self.closed_at or self.asked_at
+        return max(0.0, (end - self.asked_at - self.held).total_seconds())
+
+    @property
+    def allowed(self) -> float:
+        """Seconds that it was given."""
+        return (self.due_at - self.asked_at - self.held).total_seconds()
+
+    def dialogue(self) -> tuple[Turn, ...]:
+        """The question, its probes and what was said to each, in order."""
+        turns = [Turn(role="interviewer", text=self.prompt)]
+        turns += [Turn(role="candidate", text=a.text) for a in self.answers if a.probe is None]
+        for place, probe in enumerate(self.probes):
+            turns.append(Turn(role="interviewer", text=probe.question))
+            turns += [Turn(role="candidate", text=a.text) for a in self.answers if a.probe == place]
+        return tuple(turns)
+
+
+class StageRun(Frozen):
+    """A stage that was reached."""
+
+    opened_at: datetime
+    ends_at: datetime
+    warned: bool = False
+
+
+class Pause(Frozen):
+    """A stop of the clock."""
+
+    at: datetime
+    until: datetime
+    resumed_at: datetime | None = None
+
+
+class State(Frozen):
+    """One session. `State()` is a session of which nothing has happened yet."""
+
+    session: str = ""
+    seed: int = 0
+    phase_of: Literal["new", "setup", "running", "wrapping", "ended"] = "new"
+    at: datetime | None = None
+    """The moment of the last event."""
+    language: Language = "en"
+    choices: Choices = Choices()
+    cv_awaited: bool = False
+    cv: str = ""
+    plan: Format | None = None
+    track: str = ""
+    length: Length = "short"
+    mode: Mode = "practice"
+    started_at: datetime | None = None
+    ends_at: datetime | None = None
+    """When the time of all stages together is over."""
+    stages: tuple[StageRun, ...] = ()
+    items: tuple[Asked, ...] = ()
+    waiting_since: datetime | None = None
+    """Since when the interview waits for a verdict, the candidate's clock held."""
+    pauses: tuple[Pause, ...] = ()
+    confirming: Literal["end", "delete"] | None = None
+    claims: tuple[dict[str, Any], ...] = Field(default=())
+    concerns: tuple[Concern, ...] = ()
+    turn: int = 0
+    """How many messages the candidate has sent."""
+    ended_at: datetime | None = None
+    end: Literal["finished", "stopped"] | None = None
+    reported: bool = False
+
+    @property
+    def phase(self) -> Phase:
+        """What is going on, in a word."""
+        if self.phase_of != "running":
+            return self.phase_of
+        if self.paused:
+            return "paused"
+        return "grading" if self.waiting_since else "asking"
+
+    @property
+    def paused(self) -> bool:
+        """Whether the clock stands still."""
+        return bool(self.pauses) and self.pauses[-1].resumed_at is None
+
+    @property
+    def current(self) -> Asked | None:
+        """The question that is open."""
+        running = self.phase_of == "running" and self.items and self.items[-1].reason is None
+        return self.items[-1] if running else None
+
+    @property
+    def stage(self) -> StagePlan | None:
+        """The stage that is on."""
+        return self.plan.stages[len(self.stages) - 1] if self.plan and self.stages else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the open question must be answered; None where none is or the clock stands still."""
+        return self.current.due_at if self.current and self.phase == "asking" else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is asked."""
+        return self.phase_of in ("wrapping", "ended")
+
+    @property
+    def pause_used(self) -> timedelta:
+        """How long all finished pauses took."""
+        return sum((p.resumed_at - p.at for p in self.pauses if p.resumed_at), timedelta())
