@@ -1,6 +1,6 @@
 """All that an evaluator may see of an answer."""
 
-import datetime
+import datetime as dt
 from typing import Any, Literal
 
 from pydantic import Field
@@ -36,7 +36,7 @@ class Response(Frozen):
     """Seconds from the question to the answer, pauses left out."""
     dialogue: tuple[Turn, ...] = ()
     """For honesty: the turns to look at. For other kinds: earlier turns on the same item."""
-    date: datetime.date | None = None
+    date: dt.date | None = None
     """The day of the dialogue; facts newer than it cannot have been known."""
     prompted: frozenset[str] = frozenset()
     """Criteria that were already asked for by a follow-up: they count in part and are marked so."""
