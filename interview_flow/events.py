@@ -19,6 +19,13 @@ Role = Literal["setup", "answer", "aside", "late", "command"]
 ProbeSource = Literal["criterion", "grader", "claim", "concern"]
 """Why a follow-up is asked: a criterion is missing, the answer itself raises it, a claim, a finding to be explained."""
 
+By = Literal["message", "done", "deadline", "end"]
+"""What handed an answer in."""
+CloseReason = Literal["answered", "skipped", "deadline", "ended"]
+EndReason = Literal["finished", "stopped"]
+Confirmable = Literal["end", "delete"]
+"""What is asked once more before it is done."""
+
 
 class Choices(Frozen):
     """What can be chosen before an interview; None where nothing was chosen yet."""
@@ -162,7 +169,7 @@ class AnswerSubmitted(Happened):
     event: Literal["answer_submitted"] = "answer_submitted"
     answer: str
     """Its id, unique in the session."""
-    by: Literal["message", "done", "deadline", "end"]
+    by: By
     graded: bool
     """Whether a verdict is to follow."""
 
@@ -199,6 +206,8 @@ class ProbeAsked(Happened):
     criterion: str | None = None
     claim: dict[str, Any] | None = None
     """For a claim's probe: whatever the ledger needs to know it again."""
+    concern: Concern | None = None
+    """The finding that the candidate is offered to explain or correct."""
 
 
 class HintGiven(Happened):
@@ -212,7 +221,7 @@ class ItemClosed(Happened):
     """The question is over."""
 
     event: Literal["item_closed"] = "item_closed"
-    reason: Literal["answered", "skipped", "deadline", "ended"]
+    reason: CloseReason
 
 
 class ClaimMade(Happened):
@@ -223,7 +232,7 @@ class ClaimMade(Happened):
 
 
 class ConcernRaised(Happened):
-    """Something said cannot be squared with a fact or with earlier words; the candidate is offered to explain it."""
+    """A finding on what was said, for the report alone: no question follows on it."""
 
     event: Literal["concern_raised"] = "concern_raised"
     concern: Concern
@@ -242,7 +251,7 @@ class ConfirmationAsked(Happened):
     """The candidate asked for what cannot be undone and was asked once whether they mean it."""
 
     event: Literal["confirmation_asked"] = "confirmation_asked"
-    of: Literal["end", "delete"]
+    of: Confirmable
 
 
 class ConfirmationDropped(Happened):
@@ -269,7 +278,7 @@ class InterviewEnded(Happened):
     """Nothing more is asked."""
 
     event: Literal["interview_ended"] = "interview_ended"
-    reason: Literal["finished", "stopped"]
+    reason: EndReason
 
 
 class ReportIssued(Happened):

@@ -134,7 +134,7 @@ def _(event: e.AnswerSubmitted, state: State) -> State:
         elapsed=max(0.0, (event.at - item.asked_at - item.held).total_seconds()),
         graded=event.graded,
     )
-    submitted = _current(state, draft=(), answers=(*item.answers, answer))
+    submitted = _current(state, draft=(), answers=(*item.answers, answer), answered=True)
     return _with(submitted, waiting_since=event.at) if event.graded else submitted
 
 
@@ -162,15 +162,14 @@ def _(event: e.GradingPostponed, state: State) -> State:
 @_apply.register
 def _(event: e.AskedAgain, state: State) -> State:
     del event
-    return _current(state, again=state.items[-1].again + 1)
+    return _current(state, again=state.items[-1].again + 1, answered=False)
 
 
 @_apply.register
 def _(event: e.ProbeAsked, state: State) -> State:
-    probe = Probe(
-        at=event.at, question=event.question, source=event.source, criterion=event.criterion, claim=event.claim
-    )
-    return _current(state, probes=(*state.items[-1].probes, probe))
+    probe = Probe.model_validate(event.model_dump(exclude={"event"}))
+    concerns = (*state.concerns, event.concern) if event.concern else state.concerns
+    return _with(_current(state, probes=(*state.items[-1].probes, probe), answered=False), concerns=concerns)
 
 
 @_apply.register

@@ -3,12 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from pydantic import Field
-
 from evaluators.response import Attachment, Turn
 from evaluators.text import Frozen, Language, Text
 from evaluators.verdict import Concern, Verdict
-from interview_flow.events import Choices, Mode, ProbeSource
+from interview_flow.events import By, Choices, CloseReason, Confirmable, EndReason, Mode, ProbeSource
 from question_bank.format import Format, Length, StagePlan
 
 Phase = Literal["new", "setup", "asking", "grading", "paused", "wrapping", "ended"]
@@ -30,6 +28,7 @@ class Probe(Frozen):
     source: ProbeSource
     criterion: str | None = None
     claim: dict[str, Any] | None = None
+    concern: Concern | None = None
 
 
 class Answer(Frozen):
@@ -38,7 +37,7 @@ class Answer(Frozen):
     id: str
     parts: tuple[Part, ...]
     at: datetime
-    by: str
+    by: By
     probe: int | None
     """Which probe it answers, zero-based; None for the question itself."""
     elapsed: float
@@ -85,7 +84,9 @@ class Asked(Frozen):
     """How often it was asked again because an answer could not be read."""
     called: int | None = None
     """Seconds left at the last call of the time."""
-    reason: Literal["answered", "skipped", "deadline", "ended"] | None = None
+    answered: bool = False
+    """Whether an answer was handed in on which nothing has followed yet."""
+    reason: CloseReason | None = None
     closed_at: datetime | None = None
 
     @property
@@ -165,13 +166,13 @@ class State(Frozen):
     waiting_since: datetime | None = None
     """Since when the interview waits for a verdict, the candidate's clock held."""
     pauses: tuple[Pause, ...] = ()
-    confirming: Literal["end", "delete"] | None = None
-    claims: tuple[dict[str, Any], ...] = Field(default=())
+    confirming: Confirmable | None = None
+    claims: tuple[dict[str, Any], ...] = ()
     concerns: tuple[Concern, ...] = ()
     turn: int = 0
     """How many messages the candidate has sent."""
     ended_at: datetime | None = None
-    end: Literal["finished", "stopped"] | None = None
+    end: EndReason | None = None
     reported: bool = False
 
     @property

@@ -1,0 +1,60 @@
+"""What is said of one question once it is over: the outcome, what was understood, the model answer. Pure."""
+
+from evaluators.text import Language, Text
+from evaluators.verdict import Finding, Outcome
+from interview_flow.message import Block, Heading
+from interview_flow.phrasing import prose
+from interview_flow.state import Asked
+from question_bank.item import Item
+
+OUTCOMES = {
+    Outcome.MET: Text(zh="答到了", en="All there"),
+    Outcome.PARTLY_MET: Text(zh="答到了一部分", en="Partly there"),
+    Outcome.NOT_MET: Text(zh="没有答到", en="Not there"),
+    Outcome.NO_ANSWER: Text(zh="没有作答", en="No answer"),
+    Outcome.UNREADABLE: Text(zh="没能读懂（不计分）", en="Could not be read (not counted)"),
+    Outcome.UNGRADED: Text(zh="未评分", en="Ungraded"),
+}
+SKIPPED = Text(zh="跳过", en="Skipped")
+PENDING = Text(zh="评分中", en="Being graded")
+UNCERTAIN = Text(zh="不确定", en="uncertain")
+READ_AS = Text(zh="我读到的", en="read as")
+AFTER_PROBE = Text(zh="追问后", en="after a follow-up")
+MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
+MARKS = {True: "✓", False: "✗", None: "?"}
+
+
+def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block, ...]:
+    """What a candidate is told in practice mode after a question."""
+    verdict = asked.verdict
+    lines = [line(finding, asked, item, language) for finding in verdict.findings] if verdict else []
+    said = verdict.feedback if verdict else ""
+    blocks: list[Block] = [Heading(text=outcome(asked, language)), *prose("\n".join(lines)), *prose(said)]
+    answer = item.answer(asked.params, language) if item else None
+    if answer:
+        blocks += [Heading(text=MODEL_ANSWER.in_(language)), *prose(answer)]
+    return tuple(blocks)
+
+
+def outcome(asked: Asked, language: Language) -> str:
+    """How a question ended, in a word or two."""
+    if asked.verdict:
+        return OUTCOMES[asked.verdict.outcome].in_(language)
+    if asked.reason == "skipped":
+        return SKIPPED.in_(language)
+    return (PENDING if asked.pending else OUTCOMES[Outcome.NO_ANSWER]).in_(language)
+
+
+def statement(criterion: str, item: Item | None, language: Language) -> str:
+    """What a criterion looks for; its id where the bank does not say."""
+    known = item.grading.criteria.get(criterion) if item and item.grading else None
+    return (known.statement.in_(language) if known else "") or criterion
+
+
+def line(finding: Finding, asked: Asked, item: Item | None, language: Language) -> str:
+    """One criterion: its mark, what it looks for, and what was understood."""
+    notes = [UNCERTAIN.in_(language)] if finding.met is None else []
+    notes += [f"{READ_AS.in_(language)}: {finding.read}"] if finding.read else []
+    notes += [AFTER_PROBE.in_(language)] if finding.met and finding.criterion in asked.prompted else []
+    marked = f"{MARKS[finding.met]} {statement(finding.criterion, item, language)}"
+    return f"{marked} ({'; '.join(notes)})" if notes else marked

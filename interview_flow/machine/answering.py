@@ -1,0 +1,114 @@
+"""What the candidate sends while an interview runs and that is no command."""
+
+from typing import Literal
+
+from evaluators.text import Text
+from interview_flow import events as e
+from interview_flow import wording as w
+from interview_flow.asides import is_aside
+from interview_flow.commands import Edit, SendFile
+from interview_flow.machine import asking, clock, following
+from interview_flow.machine.course import Course
+from interview_flow.state import Asked
+
+MOST_CHARACTERS = 100_000
+"""What an answer may hold; what comes beyond is kept in the transcript and not judged."""
+
+PROBLEMS = {"too_large": w.FILE_TOO_LARGE, "not_text": w.FILE_NOT_TEXT, "": w.FILE_NOT_TEXT}
+
+
+def hear(course: Course, text: str, message: str | None) -> None:
+    """The candidate typed something."""
+    if is_aside(text):
+        course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="aside"))
+        course.say(w.CLARIFY)
+        if course.state.current and not course.state.paused:
+            asking.show(course)
+        return
+    _take(course, e.MessageReceived(at=course.at, text=text, message=message, role="answer"), len(text))
+
+
+def hear_file(course: Course, file: SendFile, message: str | None) -> None:
+    """The candidate sent a file."""
+    if file.content is None:
+        refuse_file(course, file)
+        return
+    event = e.FileReceived(at=course.at, name=file.name, content=file.content, message=message, role="answer")
+    _take(course, event, len(file.content))
+
+
+def keep_late_file(course: Course, file: SendFile, message: str | None) -> None:
+    """A file came after the end."""
+    if file.content is None:
+        refuse_file(course, file)
+        return
+    event = e.FileReceived(at=course.at, name=file.name, content=file.content, message=message, role="late")
+    course.happen(event)
+    course.say(w.OVER)
+
+
+def refuse_file(course: Course, file: SendFile) -> None:
+    """A file came that could not be read."""
+    course.happen(e.OtherReceived(at=course.at, what=f"file {file.name}"))
+    course.say(PROBLEMS[file.problem], name=file.name)
+
+
+def hear_other(course: Course, what: str) -> None:
+    """A sticker, a photo: no attempt."""
+    course.happen(e.OtherReceived(at=course.at, what=what))
+    course.say(w.NOT_TEXT)
+
+
+def hear_edit(course: Course, edit: Edit) -> None:
+    """An edit changes a draft; what was handed in stays as it was."""
+    item = course.state.current
+    drafted = item is not None and any(part.message == edit.message and part.file is None for part in item.draft)
+    fits = item is not None and _size(item) + len(edit.text) <= MOST_CHARACTERS
+    role: Literal["answer", "late"] = "answer" if drafted and fits else "late"
+    course.happen(e.MessageEdited(at=course.at, message=edit.message, text=edit.text, role=role))
+    if role == "answer":
+        _show_draft(course, w.EDITED)
+    else:
+        course.say(w.EDIT_TOO_LATE)
+
+
+def done(course: Course) -> None:
+    """The candidate hands the draft in."""
+    item = course.state.current
+    if item is None or course.state.phase == "grading":
+        course.say(w.NOTHING_OPEN)
+    elif item.draft:
+        following.submit(course, "done")
+    else:
+        course.say(w.NOTHING_WRITTEN, buttons=asking.buttons(course, item))
+
+
+def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) -> None:
+    """Take a message as (part of) the answer to the open question; a pause ends with it."""
+    if course.state.paused:
+        clock.resume(course)
+    item = course.state.current
+    if item is None or item.answered:
+        _keep(course, event, w.STILL_READING)
+    elif _size(item) + size > MOST_CHARACTERS:
+        _keep(course, event, w.TOO_LONG)
+    else:
+        course.happen(event)
+        if item.short or item.probes:
+            following.submit(course, "message")
+        else:
+            _show_draft(course, w.DRAFTED)
+
+
+def _keep(course: Course, event: e.MessageReceived | e.FileReceived, why: Text) -> None:
+    course.happen(event.model_copy(update={"role": "late"}))
+    course.say(why, most=MOST_CHARACTERS)
+
+
+def _show_draft(course: Course, told: Text) -> None:
+    item = course.state.items[-1]
+    course.say(told, slot="draft", buttons=asking.buttons(course, item), count=len(item.draft), size=_size(item))
+
+
+def _size(item: Asked) -> int:
+    return sum(len(part.text) + len(part.file.content if part.file else "") for part in item.draft)

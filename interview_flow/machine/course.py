@@ -1,0 +1,93 @@
+"""One decision in the making: the events and effects so far, and the state that they have led to."""
+
+from datetime import datetime
+from typing import Any
+
+from evaluators.response import Response
+from evaluators.text import Text
+from interview_flow.effects import Decision, Effect, Grade, Say
+from interview_flow.events import Event
+from interview_flow.evolve import evolve
+from interview_flow.honesty import Honesty
+from interview_flow.message import Block, Button, Message, Paragraph
+from interview_flow.past import Past
+from interview_flow.phrasing import fill
+from interview_flow.state import Answer, Asked, State
+from question_bank.bank import Bank, NoSuchItem
+from question_bank.item import Item
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+class Course:
+    """Gathers what follows from one input. Mutable, and seen by nobody after the decision is made."""
+
+    def __init__(self, state: State, bank: Bank, past: Past, honesty: Honesty, at: datetime) -> None:
+        self.state = state
+        self.bank = bank
+        self.past = past
+        self.honesty = honesty
+        self.at = at
+        """The moment that is being decided about."""
+        self.events: list[Event] = []
+        self.effects: list[Effect] = []
+
+    def happen(self, event: Event) -> None:
+        """Record that `event` happened; the state follows."""
+        self.events.append(event)
+        self.state = evolve(self.state, event)
+
+    def do(self, effect: Effect) -> None:
+        """Have `effect` carried out."""
+        self.effects.append(effect)
+
+    def text(self, text: Text, **values: Any) -> str:
+        """The wording in the interview's language, its ``{names}`` filled in."""
+        return fill(text.in_(self.state.language), values)
+
+    def say(self, *blocks: Text | str | Block, buttons: Rows = (), slot: str = "", **values: Any) -> None:
+        """Tell the candidate, a paragraph for each text."""
+        shown = tuple(
+            Paragraph(text=self.text(block, **values))
+            if isinstance(block, Text)
+            else Paragraph(text=block)
+            if isinstance(block, str)
+            else block
+            for block in blocks
+        )
+        self.do(Say(message=Message(blocks=shown, buttons=buttons, slot=slot)))
+
+    def button(self, name: str, label: Text) -> Button:
+        """A button in the interview's language."""
+        return Button(id=name, label=label.in_(self.state.language))
+
+    def item(self, asked: Asked) -> Item | None:
+        """The bank's item, or None where the bank has lost it since it was asked."""
+        try:
+            return self.bank.item(asked.item)
+        except NoSuchItem:
+            return None
+
+    def decision(self) -> Decision:
+        """What was gathered."""
+        return Decision(events=tuple(self.events), effects=tuple(self.effects))
+
+
+def grading_of(state: State, asked: Asked, answer: Answer) -> Grade:
+    """What is to be judged when `answer` is handed in: all that was said on the item up to then.
+
+    An answer that could not be read is replaced by the next one, not added to.
+    """
+    until = asked.answers.index(answer) + 1
+    counted = [a for a in asked.answers[:until] if a.verdict is None or a.verdict.outcome != "unreadable"]
+    response = Response(
+        text="\n".join(a.text for a in counted if a.text),
+        files=tuple(file for a in counted for file in a.files),
+        language=state.language,
+        params=asked.params,
+        elapsed=answer.elapsed,
+        dialogue=asked.dialogue() if len(asked.answers) > 1 or asked.item.startswith("honesty/") else (),
+        date=answer.at.date(),
+        prompted=asked.prompted,
+    )
+    return Grade(answer=answer.id, item=asked.item, response=response, at=answer.at)
