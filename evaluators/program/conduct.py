@@ -1,0 +1,177 @@
+"""Sees whether a program does what no answer needs: leaving the process, replacing torch, searching memory, opening files.
+
+The sandbox contains such a program whatever it does; this only keeps it from being credited. So the rules name things
+that an honest answer to these tasks does not do, and when in doubt they stay silent.
+"""
+
+import ast
+from typing import NamedTuple
+
+from evaluators.program.structure.code import Code
+from evaluators.text import Text
+
+
+class Conduct(NamedTuple):
+    """One thing that the program does."""
+
+    note: str
+    line: int
+    what: Text
+
+
+MODULES = frozenset(
+    "ctypes subprocess socket multiprocessing signal resource mmap fcntl pty ptrace builtins _thread faulthandler "
+    "shutil tempfile glob urllib http requests asyncio cffi winreg code codeop runpy importlib pkgutil".split()
+)
+"""Nothing in them is of use to an answer."""
+ATTRIBUTES = frozenset(
+    "_getframe _current_frames get_objects get_referrers get_referents f_back f_locals f_globals f_builtins f_code tb_frame "
+    "gi_frame cr_frame ag_frame __subclasses__ __globals__ __builtins__ __closure__ __code__ __loader__ _exit abort "
+    "settrace setprofile addaudithook currentframe getouterframes getinnerframes currentframe kill killpg fork forkpty "
+    "popen system execv execve execl execvp spawnv getsource raise_signal set_wakeup_func memfd_create pidfd_open".split()
+)
+FUNCTIONS = frozenset({"exec", "eval", "compile", "open", "breakpoint", "__import__", "globals", "vars"})
+LEAVING = frozenset({"sys.exit", "exit", "quit", "os._exit", "os.abort"})
+FILES = frozenset(
+    "listdir walk scandir read_text read_bytes write_text write_bytes environ getenv putenv symlink".split()
+)
+SETTINGS = ("torch.backends", "torch.set_", "numpy.random", "torch.manual_seed")
+PROTECTED = (
+    "torch",
+    "numpy",
+    "sys",
+    "os",
+    "builtins",
+    "math",
+    "bisect",
+    "heapq",
+    "collections",
+    "random",
+    "json",
+    "warnings",
+    "time",
+    "gc",
+)
+
+
+def conduct(code: Code) -> Conduct | None:
+    """The first thing that no answer needs, or None."""
+    guarded = {id(node) for block in code.tree.body if _is_main_guard(block) for node in ast.walk(block)}
+    imported = {
+        alias.asname or alias.name.split(".")[0]
+        for node in ast.walk(code.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(code.tree):
+        if id(node) in guarded:
+            continue
+        seen = (
+            _imports(node)
+            or _reaches(code, node, imported)
+            or _calls(code, node)
+            or _replaces(code, node)
+            or _equal_to_all(node)
+        )
+        if seen:
+            return seen
+    return None
+
+
+def _imports(node: ast.AST) -> Conduct | None:
+    names = []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    elif isinstance(node, ast.ImportFrom):
+        names = [node.module or ""]
+    for name in names:
+        if name.split(".")[0] in MODULES:
+            return Conduct("needless_import", node.lineno, Text(zh=f"导入了 {name}", en=f"it imports {name}"))  # type: ignore[attr-defined]
+    return None
+
+
+def _reaches(code: Code, node: ast.AST, imported: set[str]) -> Conduct | None:
+    if not isinstance(node, ast.Attribute):
+        return None
+    name = code.name(node)
+    if node.attr in ATTRIBUTES and not _own(node):
+        return Conduct("reaches_inside", node.lineno, Text(zh=f"使用了 {node.attr}", en=f"it uses {node.attr}"))
+    if (
+        node.attr in FILES
+        and name.split(".")[0] in ("os", "pathlib", "Path", "?")
+        and {"os", "pathlib", "Path"} & imported
+    ):
+        return Conduct(
+            "files",
+            node.lineno,
+            Text(zh=f"访问文件或环境变量（{node.attr}）", en=f"it looks at files or the environment ({node.attr})"),
+        )
+    if name in ("sys.modules", "sys.meta_path", "sys.path_hooks", "sys._MEIPASS"):
+        return Conduct("reaches_inside", node.lineno, Text(zh=f"使用了 {name}", en=f"it uses {name}"))
+    return None
+
+
+def _calls(code: Code, node: ast.AST) -> Conduct | None:
+    if not isinstance(node, ast.Call):
+        return None
+    name = code.name(node.func)
+    if name in LEAVING:
+        return Conduct("leaves", node.lineno, Text(zh=f"调用 {name} 退出进程", en=f"it leaves the process ({name})"))
+    if isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and node.func.id not in code.functions:
+        return Conduct("reaches_inside", node.lineno, Text(zh=f"调用了 {node.func.id}", en=f"it calls {node.func.id}"))
+    if isinstance(node.func, ast.Name) and node.func.id in ("setattr", "delattr") and node.args:
+        target = code.name(node.args[0])
+        if target.split(".")[0] in PROTECTED:
+            return Conduct("patches", node.lineno, Text(zh=f"改写了 {target}", en=f"it replaces parts of {target}"))
+    return None
+
+
+def _replaces(code: Code, node: ast.AST) -> Conduct | None:
+    """An assignment to an attribute or an entry of a library."""
+    targets: list[ast.expr] = []
+    if isinstance(node, ast.Assign):
+        targets = list(node.targets)
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    elif isinstance(node, ast.Delete):
+        targets = list(node.targets)
+    for target in targets:
+        inner = target.value if isinstance(target, ast.Subscript) else target
+        if not isinstance(inner, ast.Attribute):
+            continue
+        name = code.name(inner)
+        root = name.split(".")[0]
+        if (
+            root in PROTECTED
+            and root in {known.split(".")[0] for known in code.names.values()}
+            and not name.startswith(SETTINGS)
+        ):
+            return Conduct("patches", inner.lineno, Text(zh=f"改写了 {name}", en=f"it replaces {name}"))
+    return None
+
+
+def _equal_to_all(node: ast.AST) -> Conduct | None:
+    """A class whose comparison says yes whatever it is compared with."""
+    if not isinstance(node, ast.ClassDef):
+        return None
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and method.name == "__eq__":
+            ends = [one for one in ast.walk(method) if isinstance(one, ast.Return)]
+            if ends and all(isinstance(one.value, ast.Constant) and one.value.value is True for one in ends):
+                what = Text(zh="定义了与任何值都相等的对象", en="it defines an object that is equal to everything")
+                return Conduct("equal_to_all", method.lineno, what)
+        if isinstance(method, ast.Assign) and isinstance(method.value, ast.Lambda):
+            named = any(isinstance(target, ast.Name) and target.id == "__eq__" for target in method.targets)
+            if named and isinstance(method.value.body, ast.Constant) and method.value.body.value is True:
+                what = Text(zh="定义了与任何值都相等的对象", en="it defines an object that is equal to everything")
+                return Conduct("equal_to_all", method.lineno, what)
+    return None
+
+
+def _own(node: ast.Attribute) -> bool:
+    """Whether an attribute belongs to the program's own object: ``self.fork``, ``self.system``."""
+    return isinstance(node.value, ast.Name) and node.value.id == "self" and not node.attr.startswith("_")
+
+
+def _is_main_guard(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and "id='__name__'" in ast.dump(node.test)

@@ -1,0 +1,328 @@
+"""What a task's judge is written with: putting calls to a program, comparing strictly, recording findings in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from evaluators.sandbox import wire
+from evaluators.sandbox.channel import CALL, FRESH, GONE, Channel
+
+Words = dict[str, str]
+"""A sentence in both languages, by language."""
+
+FIRST_LIMIT = 1_000_000
+"""Steps that a small input may take."""
+SHOWN = 160
+"""Characters of a value that a finding shows."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a program gave to one call."""
+
+    value: Any = None
+    raised: dict[str, Any] | None = None
+    """``type``, ``text`` and ``line`` of an exception."""
+    gone: str = ""
+    """How the process ended instead of answering (a key of the sandbox's causes)."""
+    warned: tuple[str, ...] = ()
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value at all."""
+        return self.raised is None and not self.gone
+
+    @property
+    def trouble(self) -> Words:
+        """Why there is none, in words."""
+        if self.gone:
+            return GONE_WORDS[self.gone]
+        raised = self.raised or {}
+        if raised.get("type") == "NotPlain":
+            return {
+                "zh": f"返回值不是普通的数据类型（{raised['text']}）",
+                "en": f"the result is no plain value ({raised['text']})",
+            }
+        said = f"{raised.get('type')}: {raised.get('text')}".rstrip(": ")
+        where = raised.get("line")
+        return {
+            "zh": said + (f"（第 {where} 行）" if where else ""),
+            "en": said + (f" (line {where})" if where else ""),
+        }
+
+
+GONE_WORDS: dict[str, Words] = {
+    "time": {"zh": "在规定时间内没有结束", "en": "it did not end in time"},
+    "left": {"zh": "进程自行退出，没有返回结果", "en": "it left the process without a result"},
+    "crash": {"zh": "解释器崩溃", "en": "it crashed the interpreter"},
+    "forbidden": {"zh": "请求了沙箱禁止的系统调用", "en": "it asked the system for what no program here may do"},
+    "output": {"zh": "打印的内容过多", "en": "it printed too much"},
+    "frame": {"zh": "返回的数据过大", "en": "its result is too large"},
+    "starts": {"zh": "反复失败，已停止运行", "en": "it failed again and again"},
+}
+
+
+class Program:
+    """The candidate's program, as the judge sees it: calls out, plain values back."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._loaded = False
+        self.calls = True
+        """Whether calls at module level are run when it is loaded."""
+
+    def ask(self, operation: str, *arguments: Any, **named: Any) -> Answer:
+        """Carry out an operation of `evaluators.program.operations` beside the program; load that first if it is not."""
+        if not self._loaded:
+            self._loaded = True
+            if operation != "load":
+                self._put("load", (), {"calls": self.calls})
+        answer = self._put(operation, arguments, named)
+        if answer.gone:
+            self._loaded = False
+        return answer
+
+    def load(self) -> Answer:
+        """Run the program's statements afresh; if that ends the process, later calls leave out calls at module level."""
+        answer = self.ask("load", calls=self.calls)
+        if answer.gone:
+            self.calls = False
+        return answer
+
+    def restart(self) -> None:
+        """End the process; the next call starts the program again, so that nothing of before is left in it."""
+        self._channel.send(FRESH)
+        self._loaded = False
+
+    def _put(self, operation: str, arguments: Sequence[Any], named: dict[str, Any]) -> Answer:
+        self._channel.send(CALL, wire.encode([operation, list(arguments), named]))
+        kind, body = self._channel.receive()
+        if kind == GONE:
+            return Answer(gone=body.decode())
+        try:
+            told = wire.decode(body)
+            if not isinstance(told, dict) or set(told) != {"value", "raised", "warned"}:
+                raise wire.BadFrame("not an answer")  # noqa: TRY301 - one way to be wrong
+            raised = told["raised"]
+            if raised is not None:
+                raised = {key: raised[key] for key in ("type", "text", "line")}
+            return Answer(told["value"], raised, warned=tuple(str(one) for one in told["warned"]))
+        except (wire.BadFrame, KeyError, TypeError):
+            return Answer(gone="left")  # it writes frames of its own: whatever it is, it is no answer
+
+
+class Record:
+    """The findings of one judging: once a criterion has failed, the first reason stays."""
+
+    def __init__(self, criteria: tuple[str, ...]) -> None:
+        self.criteria = criteria
+        self.found: dict[str, dict[str, Any]] = {}
+
+    def met(self, criterion: str, evidence: Words | None = None) -> None:
+        """It holds, unless something else has been found before."""
+        self.found.setdefault(criterion, {"met": True, "evidence": evidence or {}, "comment": {}, "note": ""})
+
+    def missed(self, criterion: str, comment: Words, *, evidence: Words | None = None, note: str = "") -> None:
+        """It does not hold; `comment` says to the candidate why."""
+        if self.holds(criterion) is not False:
+            self.found[criterion] = {"met": False, "evidence": evidence or {}, "comment": comment, "note": note}
+
+    def undecided(self, criterion: str, comment: Words | None = None) -> None:
+        """It could not be told."""
+        self.found.setdefault(criterion, {"met": None, "evidence": {}, "comment": comment or {}, "note": ""})
+
+    def holds(self, criterion: str) -> bool | None:
+        """What has been found so far."""
+        return self.found.get(criterion, {}).get("met")
+
+    def wrong(self, criterion: str, given: Any, expected: Any, got: Answer | Any, note: str = "") -> None:
+        """It does not hold: for the input `given`, `expected` was due."""
+        if isinstance(got, Answer) and not got.given:
+            said = got.trouble
+        else:
+            value = shown(got.value if isinstance(got, Answer) else got)
+            said = {"zh": f"你的程序给出 {value}", "en": f"your program gives {value}"}
+        case, due = shown(given), shown(expected)
+        evidence = {
+            "zh": f"输入 {case}：应为 {due}；{said['zh']}",
+            "en": f"for the input {case}, expected {due}; {said['en']}",
+        }
+        self.missed(criterion, evidence, evidence=evidence, note=note)
+
+
+@dataclass(frozen=True)
+class FunctionTask:
+    """A function from plain values to plain values, judged on random inputs, named edge cases and counted steps."""
+
+    name: str
+    reference: Callable[..., Any]
+    random_case: Callable[[Any], list[Any]]
+    """A generator (`random.Random`) in, the arguments of an ordinary case out."""
+    edges: Sequence[tuple[Words, list[Any]]]
+    """Named cases."""
+    same: Callable[[Any, Any, list[Any]], bool]
+    """Whether (got, expected, arguments) agree."""
+    growing: Sequence[Callable[[int], list[Any]]]
+    """Makers of inputs of a size, each a way in which a slow algorithm may show."""
+    sizes: Sequence[int]
+    growth: Callable[[int, int], float]
+    """By how much the steps may grow between two sizes."""
+    allowed: Words
+    """The complexity asked for, in words."""
+    operation: str = "call"
+    rounds: int = 40
+
+    def judge(self, program: Program, record: Record, rng: Any) -> None:
+        """Judge ``correct``, ``edges`` and ``complexity``."""
+        loaded = program.load()
+        if not defined(loaded, self.name):
+            why = not_defined(loaded, self.name)
+            for criterion in ("correct", "edges", "complexity"):
+                record.missed(criterion, why, note="not_defined")
+            return
+        cases = [self.random_case(rng) for _ in range(self.rounds)]
+        for case in [*cases, cases[0]]:  # the first once more: a program may not remember
+            self._compare(program, record, "correct", case)
+            if record.holds("correct") is False:
+                break
+        for name, case in self.edges:
+            self._compare(program, record, "edges", case, name)
+        self._count(program, record)
+
+    def _compare(
+        self, program: Program, record: Record, criterion: str, case: list[Any], name: Words | None = None
+    ) -> None:
+        expected = self.reference(*case)
+        got = program.ask(self.operation, self.name, *case)
+        if got.given and self.same(got.value, expected, case):
+            record.met(criterion)
+            return
+        record.wrong(criterion, case[0] if len(case) == 1 else tuple(case), expected, got)
+        if name and record.found[criterion]["note"] == "":
+            found = record.found[criterion]
+            found["note"] = name["en"].replace(" ", "_")
+            found["comment"] = {
+                key: f"{name[key]}：{text}" if key == "zh" else f"{name[key]}: {text}"
+                for key, text in found["comment"].items()
+            }
+
+    def _count(self, program: Program, record: Record) -> None:
+        worst, told = 0.0, ""
+        small, large = self.sizes[0], self.sizes[-1]
+        for make in self.growing:
+            counts: list[int] = []
+            for size in (small, large):
+                limit = FIRST_LIMIT if not counts else int(counts[0] * self.growth(small, large)) + 1
+                counted = program.ask(
+                    "count_steps", self.name, make(size), limit=limit, on_tree=self.operation == "call_on_tree"
+                )
+                if counted.gone == "time" or (counted.given and counted.value is None):
+                    counts.append(limit)
+                    continue
+                if not counted.given or type(counted.value) is not int or counted.value < 0:
+                    break
+                counts.append(max(counted.value, 1))
+            if len(counts) < 2:
+                continue
+            ratio = counts[1] / counts[0]
+            if ratio > worst:
+                worst, told = ratio, f"{small} -> {counts[0]}, {large} -> {counts[1]}"
+            if worst > self.growth(small, large):
+                break
+        if not told:
+            record.undecided("complexity")
+            return
+        evidence = {"zh": f"规模 -> 步数：{told}", "en": f"size -> steps: {told}"}
+        if worst <= self.growth(small, large):
+            record.met("complexity", evidence)
+        else:
+            record.missed(
+                "complexity",
+                {
+                    "zh": f"要求 {self.allowed['zh']}，但步数随规模增长得更快（{told}）",
+                    "en": f"{self.allowed['en']} was asked for, but the steps grow faster ({told})",
+                },
+                evidence=evidence,
+                note="too_many_steps",
+            )
+
+
+def defined(loaded: Answer, name: str) -> bool:
+    """Whether a load (even one with an error) has left `name` defined, or ended the process so that one cannot know yet."""
+    return bool(loaded.gone) or (loaded.given and name in loaded.value["names"])
+
+
+def not_defined(loaded: Answer, name: str) -> Words:
+    """Why `name` is not there, in words."""
+    error = loaded.value.get("error") if loaded.given else None
+    if error:
+        return Answer(raised=error).trouble
+    return {"zh": f"没有找到 {name}", "en": f"{name} is not defined"}
+
+
+def load_error(loaded: Answer) -> Words | None:
+    """What went wrong while the program's statements ran; None where nothing did."""
+    if not loaded.given:
+        return loaded.trouble
+    return Answer(raised=loaded.value["error"]).trouble if loaded.value["error"] else None
+
+
+def shown(value: Any) -> str:
+    """A value in few characters."""
+    if isinstance(value, torch.Tensor | np.ndarray):
+        kind = str(value.dtype).removeprefix("torch.")
+        small = f" {value.tolist()}" if math.prod(value.shape) <= 12 else ""
+        return f"{kind}{list(value.shape)}{small}"
+    text = repr(value)
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 30]} ... {text[-25:]}"
+
+
+def is_int(value: Any) -> bool:
+    """An integer of Python or NumPy, a bool not among them; a tensor or array that holds a single one."""
+    if isinstance(value, torch.Tensor | np.ndarray) and value.ndim == 0:
+        value = value.item()
+    return not isinstance(value, bool | np.bool_) and isinstance(value, int | np.integer)
+
+
+def ints(value: Any) -> list[int] | None:
+    """A flat sequence of integers (list, tuple, array, tensor), or None if it is anything else."""
+    if isinstance(value, torch.Tensor | np.ndarray):
+        whole = not value.is_floating_point() if isinstance(value, torch.Tensor) else value.dtype.kind in "iu"
+        if value.ndim != 1:
+            return None
+        return (
+            [int(one) for one in value.tolist()]
+            if whole or all(one == int(one) for one in value.tolist() if math.isfinite(one))
+            else None
+        )
+    if not isinstance(value, list | tuple):
+        return None
+    return [int(one) for one in value] if all(is_int(one) for one in value) else None
+
+
+def array(value: Any) -> np.ndarray | None:
+    """A tensor, array or nested list of numbers as an array of doubles; None if it is none, or not finite."""
+    try:
+        if isinstance(value, torch.Tensor):
+            value = value.to(torch.float64).numpy()
+        found = np.asarray(value, dtype=np.float64)
+    except (ValueError, TypeError, RuntimeError):
+        return None
+    return found if np.isfinite(found).all() else None
+
+
+def close(got: Any, expected: Any, *, tolerance: float = 1e-4) -> bool:
+    """Whether two tensors or arrays agree: same shape, floating point, finite, and close relative to the largest value."""
+    if not isinstance(got, torch.Tensor | np.ndarray):
+        return False
+    one, other = array(got), array(expected)
+    if one is None or other is None or one.shape != other.shape:
+        return False
+    scale = float(np.abs(other).max(initial=0.0)) or 1.0
+    return bool(np.abs(one - other).max(initial=0.0) <= tolerance * scale)

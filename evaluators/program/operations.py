@@ -1,0 +1,140 @@
+"""What the judge can ask of a program. Each function is one operation; arguments and results are plain values.
+
+An operation knows an item's interface, never its answer: it runs in the candidate's own process.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import nn
+
+from evaluators.program import own_test as testing
+from evaluators.program import steps
+
+if TYPE_CHECKING:
+    from evaluators.program.candidate import Submission
+
+
+class TreeNode:
+    """A node of a binary tree, as the statement of an item promises it."""
+
+    def __init__(self, val: int = 0, left: TreeNode | None = None, right: TreeNode | None = None) -> None:
+        self.val = val
+        self.left = left
+        self.right = right
+
+
+def load(submission: Submission, *, calls: bool = True) -> dict[str, Any]:
+    """Run the program's statements; the first error, if any, and the names that it defines."""
+    submission.load(calls=calls)
+    return {"error": submission.error, "names": sorted(str(name) for name in submission.names)}
+
+
+def call(submission: Submission, name: str, *arguments: Any) -> Any:
+    """``name(*arguments)``."""
+    with submission.watch:
+        return _plain(submission.names[name](*arguments))
+
+
+def call_on_tree(submission: Submission, name: str, values: list[Any]) -> Any:
+    """``name(root)`` for the tree that `values` lists (see `tree`)."""
+    return submission.names[name](tree(values))
+
+
+def count_steps(
+    submission: Submission, name: str, arguments: list[Any], *, limit: int, on_tree: bool = False
+) -> int | None:
+    """How many steps ``name(*arguments)`` takes as written; None if it takes more than `limit`."""
+    given = [tree(arguments[0])] if on_tree else arguments
+    return steps.count(submission.source, name, given, limit)
+
+
+def network(
+    submission: Submission, name: str, init: list[Any], named: dict[str, Any], inputs: list[Any],
+) -> dict[str, Any]:  # fmt: skip
+    """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, and the convolutions it went through."""
+    net = submission.names[name](*init, **named)
+    if isinstance(net, nn.Module):
+        net.eval()
+    with submission.watch as watch:
+        watch.convolutions.clear()
+        output = net(*inputs)
+    parameters = dict(net.named_parameters()) if isinstance(net, nn.Module) else {}
+    return {
+        "module": isinstance(net, nn.Module),
+        "output": output,
+        "parameters": {key: value.detach() for key, value in parameters.items()},
+        "convolutions": [[list(shape), groups] for shape, groups in watch.convolutions[:50]],
+        "operators": sorted(watch.operators),
+    }
+
+
+def gradients(submission: Submission, name: str, init: list[Any], inputs: list[Any], weights: Any) -> dict[str, bool]:
+    """Whether each parameter has a gradient after a backward pass from the output weighted by `weights`."""
+    net = submission.names[name](*init)
+    net.train()
+    (net(*inputs) * weights).sum().backward()
+    return {key: value.grad is not None for key, value in net.named_parameters()}
+
+
+def own_test(
+    submission: Submission, test: str, network_name: str, substitute: dict[str, Any] | None, fault: str
+) -> str:
+    """Run the program's own test against its network, or a stand-in, whose output has `fault`; how it ended."""
+    return testing.run(submission.names, test, network_name, substitute, fault)
+
+
+def train(
+    submission: Submission, init: list[Any], x: Any, y: Any, epochs: int, lr: float, *, seed: int = 0,
+) -> dict[str, Any]:  # fmt: skip
+    """Build ``Model(*init)``, ``train`` it, and give the class scores before and after, and what was returned."""
+    torch.manual_seed(seed)
+    model = submission.names["Model"](*init)
+    before = _scores(model, x)
+    losses = submission.names["train"](model, x.clone(), y.clone(), epochs, lr)
+    return {"before": before, "after": _scores(model, x), "losses": losses}
+
+
+def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: list[Any]) -> list[Any]:
+    """``LogisticRegression().fit(x, y, lr, epochs)``, then ``predict_proba`` of each of `probes`."""
+    model = submission.names["LogisticRegression"]()
+    model.fit(x.copy(), y.copy(), lr, epochs)
+    return [model.predict_proba(probe.copy()) for probe in probes]
+
+
+def _scores(model: Any, x: Any) -> Any:
+    was = model.training
+    model.eval()
+    with torch.no_grad():
+        scores = model(x).detach().clone()
+    model.train(was)
+    return scores
+
+
+def tree(values: list[Any]) -> TreeNode | None:
+    """The binary tree whose nodes `values` lists level by level, None for a child that is not there."""
+    if not values or values[0] is None:
+        return None
+    rest = iter(values[1:])
+    root = TreeNode(values[0])
+    waiting = deque([root])
+    while waiting:
+        node = waiting.popleft()
+        for side in ("left", "right"):
+            value = next(rest, None)
+            if value is not None:
+                child = TreeNode(value)
+                setattr(node, side, child)
+                waiting.append(child)
+    return root
+
+
+def _plain(value: Any) -> Any:
+    """A result as it is, but for what is a sequence only on the way: an iterator is read out."""
+    if inspect.isgenerator(value) or type(value) in (map, zip, filter, range, deque):
+        return list(value)
+    return value

@@ -1,0 +1,156 @@
+"""Questions about the candidate's own program, chosen from what its syntax tree contains."""
+
+import ast
+from collections.abc import Callable, Iterator
+
+from evaluators.program.structure.code import Code, argument
+from evaluators.text import Text
+
+
+def questions(code: Code) -> list[Text]:
+    """What to ask about this program, best first."""
+    return [text for ask in ASKED for text in ask(code)]
+
+
+def _half_padding(code: Code) -> Iterator[Text]:
+    for node in ast.walk(code.tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.FloorDiv) and "kernel" in ast.unparse(node.left):
+            written = ast.unparse(node)[:60]
+            yield Text(
+                zh=f"你在第 {node.lineno} 行写了 {written}：为什么用它作 padding？卷积核是偶数时会怎样？",
+                en=f"In line {node.lineno} you pad by {written}. Why that, and what happens with an even kernel?",
+            )
+            return
+
+
+def _flat_features(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if name == "torch.nn.Linear" and call.args and isinstance(call.args[0], ast.BinOp):
+            written = ast.unparse(call.args[0])[:60]
+            yield Text(
+                zh=f"第 {call.lineno} 行的 {written} 是怎么来的？输入图像变大一倍，哪一行会出错？",
+                en=f"Where does {written} in line {call.lineno} come from? With images twice as large, which line fails?",
+            )
+            return
+
+
+def _batch_norm(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if name.startswith("torch.nn.BatchNorm"):
+            yield Text(
+                zh=f"第 {call.lineno} 行用了 BatchNorm：训练时 batch 里只有一个样本会怎样？推理时又有什么不同？",
+                en=f"Line {call.lineno} has a BatchNorm. What happens in training with a batch of one, and what differs at inference?",
+            )
+            return
+
+
+def _groups(code: Code) -> Iterator[Text]:
+    for _, call in code.calls():
+        groups = argument(call, 99, "groups")
+        if groups is not None:
+            written = ast.unparse(groups)[:40]
+            yield Text(
+                zh=f"第 {call.lineno} 行的 groups={written} 让参数量变成原来的几分之一？",
+                en=f"By what factor does groups={written} in line {call.lineno} reduce the parameters?",
+            )
+            return
+
+
+def _dropout(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if "dropout" in name.lower():
+            yield Text(
+                zh=f"第 {call.lineno} 行的 dropout 在 eval() 之后还起作用吗？为什么？",
+                en=f"Does the dropout in line {call.lineno} still act after eval()? Why?",
+            )
+            return
+
+
+def _clearing(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if name.endswith("zero_grad"):
+            yield Text(
+                zh=f"如果删掉第 {call.lineno} 行的 zero_grad()，训练会怎样？什么时候会故意不清零？",
+                en=f"What would training do without the zero_grad() in line {call.lineno}? When does one leave it out on purpose?",
+            )
+            return
+
+
+def _no_grad(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if name == "torch.no_grad":
+            yield Text(
+                zh=f"第 {call.lineno} 行为什么要 no_grad()？去掉它会影响结果吗？",
+                en=f"Why the no_grad() in line {call.lineno}? Would the result change without it?",
+            )
+            return
+
+
+def _recursion(code: Code) -> Iterator[Text]:
+    for name, function in code.functions.items():
+        inner = [call for called, call in code.calls(function) if called == name]
+        if inner:
+            yield Text(
+                zh=f"{name} 在第 {inner[0].lineno} 行调用自己：最深会递归多少层？Python 默认允许多少？",
+                en=f"{name} calls itself in line {inner[0].lineno}. How deep can that go, and how deep does Python let it?",
+            )
+            return
+
+
+def _popped_front(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        first = call.args[0] if call.args else None
+        if name.endswith(".pop") and isinstance(first, ast.Constant) and first.value == 0:
+            yield Text(
+                zh=f"第 {call.lineno} 行的 pop(0) 是什么复杂度？换成什么更好？",
+                en=f"What does the pop(0) in line {call.lineno} cost, and what would be better?",
+            )
+            return
+
+
+def _halving(code: Code) -> Iterator[Text]:
+    for node in ast.walk(code.tree):
+        if isinstance(node, ast.While) and isinstance(node.test, ast.Compare):
+            written = ast.unparse(node.test)[:60]
+            yield Text(
+                zh=f"第 {node.lineno} 行循环的条件是 {written}：为什么它一定会结束？把比较号换成带等号或不带等号的会怎样？",
+                en=f"The loop in line {node.lineno} runs while {written}. Why does it end, and what if the comparison were strict, or not?",
+            )
+            return
+
+
+def _broadcast(code: Code) -> Iterator[Text]:
+    for node in ast.walk(code.tree):
+        if isinstance(node, ast.Subscript) and "None" in ast.unparse(node.slice):
+            written = ast.unparse(node)[:50]
+            yield Text(
+                zh=f"第 {node.lineno} 行的 {written} 形状是什么？样本很多时这一步占多少内存？",
+                en=f"What shape has {written} in line {node.lineno}? How much memory does that step take with many samples?",
+            )
+            return
+
+
+def _exponential(code: Code) -> Iterator[Text]:
+    for name, call in code.calls():
+        if name.rpartition(".")[2] == "exp":
+            yield Text(
+                zh=f"第 {call.lineno} 行的 exp 在输入很大时会怎样？怎样写才稳定？",
+                en=f"What does the exp in line {call.lineno} do for large inputs, and how is it made stable?",
+            )
+            return
+
+
+def _loops(code: Code) -> Iterator[Text]:
+    for node in ast.walk(code.tree):
+        if isinstance(node, ast.For):
+            yield Text(
+                zh=f"第 {node.lineno} 行的循环最多执行多少次？哪种输入让它最慢？",
+                en=f"How often does the loop in line {node.lineno} run at most, and for which input?",
+            )
+            return
+
+
+ASKED: tuple[Callable[[Code], Iterator[Text]], ...] = (
+    _half_padding, _popped_front, _groups, _flat_features, _clearing, _broadcast, _exponential, _batch_norm, _dropout,
+    _no_grad, _recursion, _halving, _loops,
+)  # fmt: skip
