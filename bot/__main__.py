@@ -1,5 +1,198 @@
-"""entry."""
+"""The command ``mock-interviewer``. Each subcommand imports what it needs, so that each starts quickly."""
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from bot.problem import Problem
+
+INTERRUPTED = 130
+"""The exit code by which a shell knows that Ctrl-C ended a program."""
 
 
-def main() -> None:
-    """Start."""
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with exit code 2."""
+        self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` shows what there is.\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int | None] = options.run
+    try:
+        return run(options) or 0
+    except Problem as problem:
+        print(f"mock-interviewer: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has gone; there is nobody to tell. Keep the interpreter from trying at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="mock-interviewer", description="A mock interviewer for deep-learning jobs, in Chinese and English."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    chat = commands.add_parser("chat", help="an interview in the terminal")
+    chat.set_defaults(run=_chat)
+    chat.add_argument("--jsonl", action="store_true", help="JSON lines over standard input and output")
+    chat.add_argument("--format", help="cv or deep_learning")
+    chat.add_argument("--language", choices=("zh", "en"))
+    chat.add_argument("--length", choices=("full", "short"))
+    chat.add_argument("--mode", choices=("exam", "practice"))
+    chat.add_argument("--track", help="a format's specialisation, such as nlp or cv")
+    chat.add_argument("--seed", type=int, help="the same seed draws the same questions")
+    chat.add_argument("--clock", choices=("real", "manual"), default="real", help="manual: time moves by `advance`")
+    _database(chat)
+
+    run = commands.add_parser("run", help="the Telegram bot")
+    run.set_defaults(run=_run)
+    run.add_argument("--webhook", action="store_true", help="be called by Telegram instead of asking it")
+    _database(run)
+
+    grade = commands.add_parser("grade", help="grade answers: JSON lines in, verdicts out")
+    grade.set_defaults(run=_grade)
+    grade.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that grade side by side")
+
+    doctor = commands.add_parser("doctor", help="what works on this machine")
+    doctor.set_defaults(run=_doctor)
+    _database(doctor)
+
+    _bank(commands.add_parser("bank", help="for authors of questions").add_subparsers(required=True, metavar="WHAT"))
+    return parser
+
+
+def _bank(commands: Any) -> None:
+    check = commands.add_parser("check", help="hold every question against its own exemplars")
+    check.set_defaults(run=_bank_check)
+    check.add_argument("items", nargs="*", metavar="ITEM", help="only these")
+
+    attempt = commands.add_parser("try", help="grade one answer and show how it was read")
+    attempt.set_defaults(run=_bank_try)
+    attempt.add_argument("item")
+    attempt.add_argument("answer")
+    attempt.add_argument("--params", metavar="JSON", help="the values to ask about, for a generated question")
+    attempt.add_argument("--language", choices=("zh", "en"), default="en", help="of the feedback")
+
+    commands.add_parser("list", help="all questions").set_defaults(run=_bank_list)
+    commands.add_parser("schema", help="the JSON schema of a question's file").set_defaults(run=_bank_schema)
+
+
+def _database(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--database", metavar="URL", help="sqlite:///path/to/file.db or postgresql://user@host/name")
+
+
+def _jobs(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= count <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 64")
+    return count
+
+
+def _chat(options: argparse.Namespace) -> None:
+    from bot import logs  # noqa: PLC0415
+    from bot.bootstrap import check_choices, open_bank  # noqa: PLC0415
+    from bot.settings import default_database, read_settings  # noqa: PLC0415
+    from interview_flow.events import Choices  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure(logging.WARNING, settings.secrets)
+    choices = Choices(
+        format=options.format,
+        track=options.track,
+        language=options.language,
+        length=options.length,
+        mode=options.mode,
+    )
+    bank = open_bank()
+    check_choices(choices, bank)
+    database = options.database or settings.database or default_database()
+    if options.jsonl:
+        from bot import lines  # noqa: PLC0415
+        from bot.jsonl.chat import chat  # noqa: PLC0415
+
+        source = lines.standard_input()
+        manual = options.clock == "manual"
+        asyncio.run(chat(bank, database=database, choices=choices, seed=options.seed, manual=manual, source=source))
+        return
+    if options.clock == "manual":
+        raise Problem("--clock manual needs --jsonl: at the terminal time passes by itself.")
+    console = import_module("bot.console")
+    asyncio.run(console.chat(bank, database=database, choices=choices, seed=options.seed))
+
+
+def _run(options: argparse.Namespace) -> None:
+    from bot import logs  # noqa: PLC0415
+    from bot.bootstrap import open_bank  # noqa: PLC0415
+    from bot.settings import default_database, read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure(logging.INFO, settings.secrets)
+    settings.need_token()
+    bank = open_bank()
+    database = options.database or settings.database or default_database()
+    telegram = import_module("bot.telegram")
+    asyncio.run(telegram.run(bank, settings, database=database, webhook=options.webhook))
+
+
+def _grade(options: argparse.Namespace) -> None:
+    from bot import lines, logs  # noqa: PLC0415
+    from bot.grade import grade_all  # noqa: PLC0415
+
+    logs.configure(logging.WARNING)
+    grade_all(lines.lines(lines.standard_input()), options.jobs, lines.write)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot import logs  # noqa: PLC0415
+    from bot.doctor import examine  # noqa: PLC0415
+    from bot.settings import default_database, read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure(logging.WARNING, settings.secrets)
+    database = options.database or settings.database or default_database()
+    return 0 if asyncio.run(examine(settings, database)) else 1
+
+
+def _bank_check(options: argparse.Namespace) -> int:
+    from bot.bank import check_bank  # noqa: PLC0415
+
+    return 0 if check_bank(options.items) else 1
+
+
+def _bank_try(options: argparse.Namespace) -> None:
+    from bot.bank import try_item  # noqa: PLC0415
+
+    try_item(options.item, options.answer, options.params, options.language)
+
+
+def _bank_list(options: argparse.Namespace) -> None:
+    from bot.bank import list_bank  # noqa: PLC0415
+
+    del options
+    list_bank()
+
+
+def _bank_schema(options: argparse.Namespace) -> None:
+    from bot.bank import schema  # noqa: PLC0415
+
+    del options
+    print(json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

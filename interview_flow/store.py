@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Table, and_, delete, func, insert, or_, select, update
@@ -34,6 +34,13 @@ class Duplicate(Exception):  # noqa: N818 - reads as what it says
     """The same update was received before: nothing is to be done."""
 
 
+class Which(NamedTuple):
+    """Names a session."""
+
+    candidate: str
+    session: str
+
+
 @dataclass(frozen=True)
 class Stored:
     """A session as the database has it."""
@@ -54,6 +61,7 @@ class Entry:
 
     candidate: str
     at: datetime
+    """Now."""
     received: str | None = None
     """The id of the update that was decided on; None where time or a verdict led to it."""
     session: str | None = None
@@ -65,8 +73,8 @@ class Entry:
     says: Sequence[Message] = ()
     timers: Mapping[str, datetime | None] = field(default_factory=dict)
     """By name: the moment at which it falls due, or None to cancel it."""
-    woken: bool = False
-    """Whether time led to it: what was due by `at` has then been seen to."""
+    woken: datetime | None = None
+    """Where time led to it: the moment up to which what fell due has been seen to."""
     grading: bool = False
     """Whether an answer now waits for its verdict."""
     forget: bool = False
@@ -184,7 +192,7 @@ class Store:
     async def _set_timers(self, connection: AsyncConnection, entry: Entry, session: str) -> None:
         of_session = timers.c.session_id == session
         if entry.woken:
-            await connection.execute(delete(timers).where(of_session, timers.c.due_at <= entry.at))
+            await connection.execute(delete(timers).where(of_session, timers.c.due_at <= entry.woken))
         for name, due_at in entry.timers.items():
             if due_at is None:
                 await connection.execute(delete(timers).where(of_session, timers.c.name == name))
@@ -236,34 +244,34 @@ class Store:
             for row in found
         ]
 
-    async def due(self, channel: str, now: datetime) -> list[str]:
-        """The candidates of a channel for whom something falls due by `now`, earliest first."""
-        earliest = func.min(timers.c.due_at)
-        return await self._candidates(
-            select(timers.c.candidate)
+    async def due(self, channel: str, now: datetime) -> list[Which]:
+        """The sessions of a channel in which something falls due by `now`, earliest first."""
+        return await self._sessions(
+            select(timers.c.candidate, timers.c.session_id)
             .where(_of(timers, channel), timers.c.due_at <= now)
-            .group_by(timers.c.candidate)
-            .order_by(earliest)
+            .group_by(timers.c.candidate, timers.c.session_id)
+            .order_by(func.min(timers.c.due_at))
         )
 
     async def next_due(self, channel: str) -> datetime | None:
         """The moment at which something next falls due for a candidate of a channel, or is to be delivered."""
         due = await self._scalar(select(func.min(timers.c.due_at)).where(_of(timers, channel)))
-        mail = await self._scalar(select(func.min(outbox.c.not_before)).where(_of(outbox, channel)))
+        mail = await self._scalar(select(func.min(outbox.c.not_before)).where(_first_of_each(channel)))
         moments = [moment for moment in (due, mail) if moment is not None]
         return min(moments, default=None)
 
-    async def grading(self, channel: str) -> list[str]:
-        """The candidates of a channel with an answer that waits for its verdict."""
-        return await self._candidates(
-            select(sessions.c.candidate).where(_of(sessions, channel), sessions.c.grading).distinct()
+    async def grading(self, channel: str) -> list[Which]:
+        """The sessions of a channel with an answer that waits for its verdict."""
+        return await self._sessions(
+            select(sessions.c.candidate, sessions.c.id).where(_of(sessions, channel), sessions.c.grading)
         )
 
     async def mail(self, channel: str, now: datetime) -> list[str]:
         """The candidates of a channel for whom a message waits that may be delivered."""
-        return await self._candidates(
-            select(outbox.c.candidate).where(_of(outbox, channel), outbox.c.not_before <= now).distinct()
-        )
+        query = select(outbox.c.candidate).where(_first_of_each(channel), outbox.c.not_before <= now)
+        with sentences():
+            async with self.engine.begin() as connection:
+                return list((await connection.execute(query)).scalars())
 
     async def take(self, candidate: str, now: datetime) -> Letter | None:
         """The candidate's next message, for this process to deliver; None while there is none or it is not its turn."""
@@ -304,9 +312,13 @@ class Store:
                 )
 
     async def postponed(self, letter: Letter, until: datetime) -> None:
-        """A message did not arrive; it and all behind it wait until then."""
+        """A message did not arrive; it, and with it all behind it, waits until then."""
         later = update(outbox).where(outbox.c.id == letter.id)
         await self._execute(later.values(owner="", not_before=until, attempts=letter.attempts + 1))
+
+    async def drop(self, letter: Letter) -> None:
+        """A message cannot be delivered, ever."""
+        await self._execute(delete(outbox).where(outbox.c.id == letter.id))
 
     async def unreachable(self, candidate: str) -> None:
         """The candidate can no longer be reached: what was to be said is dropped."""
@@ -328,10 +340,10 @@ class Store:
         """Forget the ids of updates older than `before`: no channel delivers those again."""
         await self._execute(delete(received).where(received.c.at < before))
 
-    async def _candidates(self, query: Any) -> list[str]:
+    async def _sessions(self, query: Any) -> list[Which]:
         with sentences():
             async with self.engine.begin() as connection:
-                return list((await connection.execute(query)).scalars())
+                return [Which(candidate, session) for candidate, session in await connection.execute(query)]
 
     async def _scalar(self, query: Any) -> Any:
         with sentences():
@@ -347,6 +359,11 @@ class Store:
 def _of(table: Table, channel: str) -> Any:
     """The rows of a channel's candidates."""
     return table.c.candidate.startswith(f"{channel}:", autoescape=True)
+
+
+def _first_of_each(channel: str) -> Any:
+    """Each candidate's next message: those behind it wait for it."""
+    return outbox.c.id.in_(select(func.min(outbox.c.id)).where(_of(outbox, channel)).group_by(outbox.c.candidate))
 
 
 async def _forget(connection: AsyncConnection, candidate: str) -> None:

@@ -1,6 +1,7 @@
 """The database's tables, as SQLAlchemy Core describes them; `interview_flow.migrations` creates them."""
 
 from datetime import UTC, datetime
+
 from sqlalchemy import (
     BigInteger,
     Boolean,

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from question_bank.bank import Bank, key
 from question_bank.format import Format
 from question_bank.item import Item
+from question_bank.parsed import Parsed
 
 HERE = Path(__file__).parent
 T = TypeVar("T")
@@ -23,8 +24,11 @@ class BrokenBank(Exception):  # noqa: N818 - reads as what it says
         self.faults = faults
 
 
-def load(root: Path = HERE) -> Bank:
+def load(root: Path = HERE, cache: Path | None = None) -> Bank:
     """The bank below `root`, which holds ``items/`` and ``formats/``.
+
+    `cache` names a file in which the parsed files are kept for the next start; reading YAML is most of the time that
+    loading takes. A file that has changed is read anew, and a cache that cannot be read or written is done without.
 
     Raises:
         BrokenBank: with all faults of all files.
@@ -32,27 +36,32 @@ def load(root: Path = HERE) -> Bank:
     """
     faults: list[str] = []
     items: dict[str, Item] = {}
-    for path, item in _read(root / "items", Item.model_validate, faults):
+    parsed = Parsed(cache)
+    for path, item in _read(root / "items", Item.model_validate, parsed, faults):
         name = key(item)
         if path.stem not in (item.id, f"{item.id}_{item.kind}"):
             faults.append(f"{path}: holds {item.id!r}; a file is named after its item")
         if name in items:
             faults.append(f"{path}: {name} is defined twice")
         items[name] = item
-    formats = {plan.id: plan for _, plan in _read(root / "formats", Format.model_validate, faults)}
+    formats = {plan.id: plan for _, plan in _read(root / "formats", Format.model_validate, parsed, faults)}
+    parsed.keep()
     if faults:
         raise BrokenBank(faults)
     return Bank(items=items, formats=formats)
 
 
-def _read(folder: Path, parse: Callable[[Any], T], faults: list[str]) -> list[tuple[Path, T]]:
+def _read(folder: Path, parse: Callable[[Any], T], parsed: Parsed, faults: list[str]) -> list[tuple[Path, T]]:
     """Each YAML file below `folder`, parsed; faults are collected."""
     found: list[tuple[Path, T]] = []
     for path in sorted(folder.rglob("*.yaml")):
         try:
-            found.append((path, parse(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))))
-        except yaml.YAMLError as error:
+            content = parsed.read(path)
+        except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
             faults.append(f"{path}: {' '.join(str(error).split())}")
+            continue
+        try:
+            found.append((path, parse(content)))
         except ValidationError as error:
             faults.extend(
                 f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"

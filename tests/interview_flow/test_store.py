@@ -178,6 +178,16 @@ class TestOutbox:
         await store.delivered(again, None)
         assert await texts(store, ANN) == ["2"]
 
+    async def test_what_was_said_later_does_not_overtake(self, store):
+        """A message that could go at once waits behind one that cannot, and asks for no attention before it."""
+        await store.append(first(says=[said("1"), said("2")]))
+        late = NOW + timedelta(hours=1)
+        await store.postponed(await store.take(ANN, NOW), late)
+        assert await store.next_due("telegram") == late
+        assert await store.mail("telegram", late - timedelta(seconds=1)) == []
+        assert await store.take(ANN, late - timedelta(seconds=1)) is None
+        assert await texts(store, ANN, late) == ["1", "2"]
+
     async def test_two_processes_do_not_both_deliver(self, store, other):
         """The one that decided delivers; the other may once its lease has run out."""
         await store.append(first(says=[said("1")]))
@@ -215,8 +225,8 @@ class TestTimers:
         await store.append(first(timers={"wake": due_at}))
         assert await store.next_due("telegram") == due_at
         assert await store.due("telegram", due_at - timedelta(seconds=1)) == []
-        assert await store.due("telegram", due_at) == [ANN]
-        await store.append(then(1, events=[], at=due_at, woken=True))
+        assert await store.due("telegram", due_at) == [(ANN, "s1")]
+        await store.append(then(1, events=[], woken=due_at))
         assert await store.due("telegram", due_at) == []
         assert await store.next_due("telegram") is None
 
@@ -225,7 +235,7 @@ class TestTimers:
         later = NOW + timedelta(minutes=1)
         await store.append(then(1, timers={"wake": later}))
         assert await store.due("telegram", NOW) == []
-        assert await store.due("telegram", later) == [ANN]
+        assert await store.due("telegram", later) == [(ANN, "s1")]
         await store.append(then(2, timers={"wake": None}))
         assert await store.due("telegram", later) == []
 
@@ -240,14 +250,14 @@ class TestTimers:
         due_at = NOW.astimezone(timezone(timedelta(hours=8)))
         await store.append(first(timers={"wake": due_at}))
         assert await store.due("telegram", NOW - timedelta(seconds=1)) == []
-        assert await store.due("telegram", NOW) == [ANN]
+        assert await store.due("telegram", NOW) == [(ANN, "s1")]
 
 
 class TestGrading:
     async def test_who_waits_for_a_verdict_is_found_after_a_restart(self, store, other):
         await store.append(first(grading=True))
         await store.append(first(candidate=BOB, session="b1"))
-        assert await other.grading("telegram") == [ANN]
+        assert await other.grading("telegram") == [(ANN, "s1")]
         await store.append(then(1, grading=False))
         assert await other.grading("telegram") == []
 

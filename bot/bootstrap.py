@@ -1,0 +1,107 @@
+"""Builds everything, once: what each command, each channel and each test of the whole program starts from."""
+
+import hashlib
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from bot.clock import Clock, real
+from bot.problem import Problem
+from bot.settings import bank_cache
+from interview_flow.database import DatabaseProblem
+from interview_flow.events import Choices
+from interview_flow.message import Channel
+from interview_flow.service import Beginning, Service
+from interview_flow.store import Store
+from question_bank.bank import Bank
+from question_bank.loader import HERE, BrokenBank, load
+
+
+def open_bank(root: Path = HERE) -> Bank:
+    """The question bank.
+
+    Raises:
+        Problem: with every fault of every file.
+
+    """
+    try:
+        return load(root, bank_cache())
+    except BrokenBank as broken:
+        raise Problem(f"The question bank has {len(broken.faults)} faults:\n{broken}") from None
+
+
+def check_choices(choices: Choices, bank: Bank) -> None:
+    """Hold what the command line fixed against what the bank offers.
+
+    Raises:
+        Problem: there is no such format or track.
+
+    """
+    if choices.format is not None and choices.format not in bank.formats:
+        raise Problem(f"There is no format {choices.format!r}: choose from {', '.join(sorted(bank.formats))}.")
+    if choices.track is None:
+        return
+    offered = bank.formats[choices.format].tracks if choices.format else _all_tracks(bank)
+    if choices.track not in offered:
+        named = f"The format {choices.format!r} has" if choices.format else "There is"
+        raise Problem(f"{named} no track {choices.track!r}: choose from {', '.join(offered) or 'none'}.")
+
+
+def _all_tracks(bank: Bank) -> tuple[str, ...]:
+    return tuple(sorted({track for plan in bank.formats.values() for track in plan.tracks}))
+
+
+@asynccontextmanager
+async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
+    channel: Channel,
+    *,
+    name: str,
+    database: str,
+    bank: Bank,
+    clock: Clock = real,
+    choices: Choices | None = None,
+    seed: int | None = None,
+    alone: bool = True,
+) -> AsyncIterator[Service]:
+    """Interviews over `channel`, whose candidates' ids begin with `name`; closed at the end.
+
+    A `seed` makes every draw repeatable, and a session's id with it; `alone` is False where replicas share a database.
+
+    Raises:
+        Problem: the database cannot be used.
+
+    """
+    try:
+        store = await Store.open(database)
+    except DatabaseProblem as problem:
+        raise Problem(str(problem)) from None
+    service = Service(
+        store,
+        bank,
+        channel,
+        name=name,
+        now=clock,
+        begin=_beginnings(seed),
+        defaults=choices,
+        alone=alone,
+    )
+    try:
+        yield service
+    finally:
+        await service.stop()
+        await store.close()
+
+
+class _beginnings:  # noqa: N801 - used as a function
+    """What a candidate's n-th session is given: an id that nobody can guess and a seed; or both from a fixed seed."""
+
+    def __init__(self, seed: int | None) -> None:
+        self._seed = seed
+
+    def __call__(self, candidate: str, number: int) -> Beginning:
+        if self._seed is None:
+            return Beginning(uuid4().hex[:16], secrets.randbits(31))
+        digest = hashlib.sha256(f"{self._seed}/{candidate}/{number}".encode()).hexdigest()
+        return Beginning(digest[:16], self._seed)

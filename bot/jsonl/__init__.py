@@ -1,0 +1,1 @@
+"""``mock-interviewer chat --jsonl``: a whole interview over two pipes."""
