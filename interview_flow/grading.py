@@ -2,6 +2,7 @@
 
 import logging
 
+from evaluators.base import Grader, outcome_of
 from evaluators.run import run
 from evaluators.text import Text
 from evaluators.verdict import EvaluatorId, Outcome, Verdict
@@ -14,6 +15,9 @@ NO_EVALUATOR = Text(
     zh="这道题目前没有自动评分，你的回答已记录，标为“未评分”。",
     en="There is no evaluator for this question yet: your answer is recorded and marked as ungraded.",
 )
+
+PART = 0.5
+"""What a criterion counts that was met only after a follow-up had asked for it."""
 
 
 def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
@@ -31,10 +35,25 @@ def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
             outcome=Outcome.UNGRADED, score=None, feedback=feedback, evaluator=EvaluatorId(kind="open", version=1)
         )
         return ungraded, ()
-    verdict = run(grading, request.response)
+    verdict = in_part(run(grading, request.response), grading, request.response.prompted)
     try:
         return verdict, tuple(grading.questions(request.response, verdict))
     except Exception:
         # A follow-up that fails is one question less, and no reason to lose a verdict.
         log.exception("questions of evaluator %s failed", grading.kind)
         return verdict, ()
+
+
+def in_part(verdict: Verdict, grading: Grader, prompted: frozenset[str]) -> Verdict:
+    """`verdict` with what was met after a follow-up counted in part, against the whole of what is required."""
+    if verdict.score is None or not any(f.met and f.criterion in prompted for f in verdict.findings):
+        return verdict
+    found = {f.criterion: f for f in verdict.findings}
+    required = sum(criterion.weight for name, criterion in grading.criteria.items() if not criterion.optional)
+    gained = sum(
+        criterion.weight * (PART if name in prompted else 1)
+        for name, criterion in grading.criteria.items()
+        if name in found and found[name].met
+    )
+    score = min(verdict.score, gained / required) if required else verdict.score
+    return verdict.model_copy(update={"score": score, "outcome": outcome_of(score)})

@@ -1,0 +1,144 @@
+"""What a report holds; its JSON export is exactly this."""
+
+from datetime import datetime
+from typing import Literal
+
+from evaluators.text import Frozen, Language
+from interview_flow.events import EndReason, Mode, ProbeSource
+from question_bank.format import Length
+
+ItemOutcome = Literal[
+    "met", "partly_met", "not_met", "no_answer", "unreadable", "ungraded", "skipped", "not_finished", "pending"
+]
+
+
+class CriterionReport(Frozen):
+    """One thing that was looked for."""
+
+    criterion: str
+    statement: str
+    met: bool | None
+    """None: uncertain, not counted as met."""
+    optional: bool
+    prompted: bool
+    """Whether a follow-up had asked for it."""
+    read: str
+    """What was understood."""
+    evidence: str
+    """The candidate's words, or the run, that it rests on."""
+    note: str
+    comment: str
+
+
+class ProbeReport(Frozen):
+    """A follow-up and the answer to it."""
+
+    source: ProbeSource
+    question: str
+    reply: str
+
+
+class FileReport(Frozen):
+    """A file that was sent as (part of) an answer."""
+
+    name: str
+    content: str
+
+
+class ItemReport(Frozen):
+    """One question."""
+
+    number: int
+    """One-based place in the interview."""
+    item: str
+    title: str
+    prompt: str
+    level: int
+    outcome: ItemOutcome
+    score: float | None
+    """0 to 1 after what hints cost; None where nothing was judged."""
+    answers: tuple[str, ...]
+    files: tuple[FileReport, ...]
+    draft: str
+    """What was written and not handed in."""
+    criteria: tuple[CriterionReport, ...]
+    members: tuple[str, ...] | None
+    wrong: tuple[str, ...] | None
+    feedback: str
+    hints: tuple[str, ...]
+    probes: tuple[ProbeReport, ...]
+    seconds: float
+    allowed: float
+    """Seconds that it was given."""
+    model_answer: str | None
+    sources: tuple[str, ...]
+    evaluator: str
+    """Kind and version, or empty."""
+
+
+class StageReport(Frozen):
+    """One stage."""
+
+    stage: str
+    title: str
+    reached: bool
+    planned: int
+    """How many questions it was to ask at most."""
+    items: tuple[ItemReport, ...]
+    score: float | None
+    """Mean over what was judged."""
+    judged: int
+    minutes: float
+    """Its budget."""
+
+
+class ConcernReport(Frozen):
+    """A finding on what was said, with its reason, and what the candidate said to it."""
+
+    kind: str
+    quote: str
+    reason: str
+    source: str
+    asked: bool
+    """Whether the candidate was offered to explain it."""
+    explanation: str
+
+
+class Study(Frozen):
+    """Something to learn next."""
+
+    title: str
+    missing: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Reading(Frozen):
+    """The overall reading, after the guides' own rules."""
+
+    verdict: Literal["honesty_first", "basics_need_work", "too_little", "ready", "mixed"]
+    sentences: tuple[str, ...]
+
+
+class Report(Frozen):
+    """All that is said of a session."""
+
+    session: str
+    language: Language
+    title: str
+    track: str
+    length: Length
+    mode: Mode
+    started_at: datetime
+    ended_at: datetime | None
+    end: EndReason | None
+    pauses: int
+    paused_seconds: float
+    planned: int
+    asked: int
+    judged: int
+    score: float | None
+    """Mean of the stages' scores; None where too little was answered for one."""
+    reading: Reading
+    stages: tuple[StageReport, ...]
+    concerns: tuple[ConcernReport, ...]
+    study: tuple[Study, ...]
