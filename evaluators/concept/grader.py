@@ -1,0 +1,216 @@
+"""Concept answers: which statements of the rubric an answer makes, and on which of its words that rests."""
+
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from evaluators.base import Grader
+from evaluators.concept import feedback, habits
+from evaluators.concept.lexicon import Lexicon
+from evaluators.concept.matching import Match, find, label
+from evaluators.concept.reading import Frame, Reading, read
+from evaluators.concept.rubric import Member, Misconception, RubricCriterion, Wording, faults, patterns
+from evaluators.concept.syntax import Pattern
+from evaluators.concept.vocabulary import glossary, relations
+from evaluators.response import Response
+from evaluators.text import Text
+from evaluators.verdict import Finding, Outcome, Verdict
+
+MEMBERS = "members"
+"""The one criterion of a listing item."""
+PROMPTED = 0.5
+"""What a criterion counts that was met only after its follow-up was asked."""
+
+
+class ConceptGrader(Grader):
+    """A rubric, or for a listing item its members.
+
+    Raises:
+        ValidationError: with a line for every pattern, wording, side or name that cannot be used.
+
+    """
+
+    kind: Literal["concept"] = "concept"
+    version: ClassVar[int] = 1
+
+    criteria: Mapping[str, RubricCriterion] = Field(default_factory=dict)
+    misconceptions: Mapping[str, Misconception] = Field(default_factory=dict)
+    terms: Mapping[str, tuple[Wording, ...]] = Field(default_factory=dict)
+    """The item's own terms; they come before the glossary's of the same name."""
+    sides: tuple[tuple[str, ...], ...] = ()
+    """Terms that the answer sets against each other."""
+    topic: str | None = None
+    """The side that is spoken about before one is named."""
+    at_least: int = Field(default=0, ge=0)
+    """For a listing item: full marks from that many members on."""
+    members: Mapping[str, Member] = Field(default_factory=dict)
+    wrong: Mapping[str, Member] = Field(default_factory=dict)
+    """For a listing item: what is offered now and then, and is no member."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        """Every name means something, and the item either lists or has criteria."""
+        found = list(self._faults())
+        if found:
+            raise ValueError("\n".join(found))
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        if bool(self.at_least) != bool(self.members):
+            yield "`at_least` and `members` belong together"
+        if not self.criteria and not self.members:
+            yield "a rubric has `criteria`, or for a listing item `at_least` and `members`"
+        names = ChainMap(dict(self.terms), dict(glossary()))
+        sides = [side for group in self.sides for side in group]
+        yield from (f"sides: there is no term {side!r}" for side in sides if side not in names)
+        if self.topic is not None and self.topic not in sides:
+            yield f"topic: {self.topic!r} is in none of the `sides`"
+        for name, misconception in self.misconceptions.items():
+            yield from (
+                f"misconceptions.{name}: voids {criterion!r}, which is no criterion"
+                for criterion in misconception.voids
+                if criterion not in self.criteria
+            )
+        yield from faults(self.texts(), names, relations(), sides)
+
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """All patterns by where they stand."""
+        return (
+            {f"criteria.{name}": criterion.says + criterion.against for name, criterion in self.criteria.items()}
+            | {f"misconceptions.{name}": wrong.says for name, wrong in self.misconceptions.items()}
+            | {f"members.{name}": member.says + member.against for name, member in self.members.items()}
+            | {f"wrong.{name}": member.says + member.against for name, member in self.wrong.items()}
+        )
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The rubric's words, compiled once."""
+        names = ChainMap(dict(self.terms), dict(glossary()))
+        wanted: dict[str, tuple[str, ...]] = {side: names[side] for group in self.sides for side in group}
+        for texts in self.texts().values():
+            for pattern in patterns(texts):
+                for term in pattern.terms():
+                    if term.literal:
+                        wanted[label(term)] = (term.name,)
+                    elif term.relation:
+                        relation = relations()[term.name]
+                        wanted[label(term)] = relation.says
+                        if relation.reversed:
+                            wanted[label(term, backwards=True)] = relation.reversed
+                    else:
+                        wanted[term.name] = names[term.name]
+        return Frame(Lexicon(wanted), self.sides, self.topic)
+
+    def read(self, text: str) -> Reading:
+        """`text` as this rubric reads it."""
+        return read(text, self.frame)
+
+    def grade(self, response: Response) -> Verdict:
+        """Find every statement, every mistake, and say on which words each finding rests."""
+        reading = self.read(response.text)
+        if not reading.tokens:
+            return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
+        if self.members:
+            return self._list(reading, response)
+        mistakes = {
+            name: match for name, wrong in self.misconceptions.items() if (match := first(wrong.says, reading))
+        }
+        findings = [
+            self._finding(name, criterion, reading, mistakes, response) for name, criterion in self.criteria.items()
+        ]
+        return self.verdict(
+            findings,
+            feedback.of_rubric(self.criteria, self.misconceptions, findings, mistakes, reading, response.language),
+            details=self._details(reading, mistakes, met=any(f.met for f in findings)),
+        )
+
+    def _finding(
+        self,
+        name: str,
+        criterion: RubricCriterion,
+        reading: Reading,
+        mistakes: Mapping[str, Match],
+        response: Response,
+    ) -> Finding:
+        heaps = criterion.names_suffice and habits.short_list(reading, self._sufficient_names)
+        said = first(criterion.says, reading, heaps=heaps)
+        voided = next((wrong for wrong in mistakes if name in self.misconceptions[wrong].voids), None)
+        against = mistakes[voided] if voided else first(criterion.against, reading)
+        met: bool | None = said is not None
+        if said and against:
+            met = False if voided else None
+        rests_on = against if against and not met else said
+        prompted = name in response.prompted
+        return Finding(
+            criterion=name,
+            met=met,
+            weight=criterion.weight * (PROMPTED if prompted and met else 1),
+            optional=criterion.optional,
+            evidence=evidence(rests_on, reading) if rests_on else "",
+            note=voided or ("prompted" if prompted and met else ""),
+            comment=feedback.on_criterion(criterion, met, against is not None, response.language),
+        )
+
+    @cached_property
+    def _sufficient_names(self) -> frozenset[str]:
+        """Labels of the terms that suffice in a short list."""
+        return frozenset(
+            label(term)
+            for criterion in self.criteria.values()
+            if criterion.names_suffice
+            for pattern in patterns(criterion.says)
+            for term in pattern.terms()
+        )
+
+    def _list(self, reading: Reading, response: Response) -> Verdict:
+        """Count the distinct members."""
+        names = frozenset(label(t) for m in self.members.values() for p in patterns(m.says) for t in p.terms())
+        heaps = habits.short_list(reading, names)
+        given = {name: match for name, member in self.members.items() if (match := named(member, reading, heaps=heaps))}
+        wrong = {name: match for name, member in self.wrong.items() if (match := named(member, reading, heaps=heaps))}
+        share = min(1.0, len(given) / self.at_least)
+        finding = Finding(
+            criterion=MEMBERS,
+            met=share >= 1,
+            read=", ".join(self.members[name].name.in_(response.language) for name in given),
+            evidence="; ".join(dict.fromkeys(evidence(match, reading) for match in given.values())),
+        )
+        verdict = self.verdict(
+            [finding],
+            feedback.of_list(self, list(given), list(wrong), response.language),
+            members=tuple(given),
+            wrong=tuple(wrong),
+            details=self._details(reading, {}, met=bool(given)),
+        )
+        outcome = Outcome.MET if share >= 1 else Outcome.PARTLY_MET if share > 0 else Outcome.NOT_MET
+        return verdict.model_copy(update={"score": share, "outcome": outcome})
+
+    def _details(self, reading: Reading, mistakes: Mapping[str, Match], *, met: bool) -> dict[str, object]:
+        found: dict[str, object] = {}
+        habit = habits.recognise(reading, met=met)
+        if habit:
+            found["recognised"] = habit
+        if mistakes:
+            found["misconceptions"] = list(mistakes)
+        return found
+
+
+def first(texts: tuple[str, ...], reading: Reading, *, heaps: bool = False) -> Match | None:
+    """The first pattern of `texts` that `reading` satisfies."""
+    return next((match for p in patterns(texts) if (match := find(p, reading, heaps=heaps))), None)
+
+
+def named(member: Member, reading: Reading, *, heaps: bool) -> Match | None:
+    """Where `member` is offered, if it is not taken back."""
+    match = first(member.says, reading, heaps=heaps)
+    return None if match and first(member.against, reading, heaps=heaps) else match
+
+
+def evidence(match: Match, reading: Reading) -> str:
+    """The clauses that `match` rests on, in the candidate's own words."""
+    return " … ".join(reading.clause_text(clause).strip(" ,，。;；、\n") for clause in match.clauses)
+
+

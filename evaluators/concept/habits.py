@@ -1,0 +1,51 @@
+"""Ways of answering that say nothing, and how they are recognised."""
+
+from collections.abc import Set as AbstractSet
+from typing import Literal
+
+from evaluators.concept.lexicon import Span
+from evaluators.concept.reading import Reading, pieces
+from evaluators.concept.tokens import tokens
+
+Habit = Literal["stuffing", "dont_know", "off_topic"]
+BRIEF = 60
+"""Tokens: a longer answer that says "I don't know" of something has said something else, too."""
+
+
+def recognise(reading: Reading, *, met: bool) -> Habit | None:
+    """The habit that an answer shows, if it meets nothing."""
+    if met:
+        return None
+    if "heap" in reading.dead.values():
+        return "stuffing"
+    if reading.cues.get("ignorance") and len(reading.tokens) <= BRIEF:
+        return "dont_know"
+    return None if reading.mentions else "off_topic"
+
+
+def short_list(reading: Reading, names: AbstractSet[str]) -> bool:
+    """Whether the answer's lists consist of `names` for the most part, so that they answer the question."""
+    spans = [m.span for name in names for m in reading.mentions.get(name, ()) if not m.echo]
+    heaps = {reading.clauses[clause].sentence for clause, reason in reading.dead.items() if reason == "heap"}
+    parts = [part for sentence in heaps for part in pieces(reading, sentence)]
+    answering = sum(any(_inside(span, part) for span in spans) for part in parts)
+    return bool(parts) and answering >= 0.6 * len(parts)
+
+
+def _inside(span: Span, part: Span) -> bool:
+    return part.start <= span.start and span.end <= part.end
+
+
+def resemblance(answer: str, text: str) -> float:
+    """The share of the answer's token pairs that stand in `text`: near 1 for a recited text.
+
+    >>> resemblance("the gradient is one", "The gradient is one for positive inputs")
+    1.0
+    """
+    said, known = (_pairs(part) for part in (answer, text))
+    return len(said & known) / len(said) if said else 0.0
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    keys = [token.key for token in tokens(text) if token.key.isalnum()]
+    return set(zip(keys, keys[1:], strict=False))

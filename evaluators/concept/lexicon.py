@@ -1,0 +1,71 @@
+"""All wordings of a rubric in one trie: every occurrence of every label in one pass over an answer."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from evaluators.concept.wording import GAP, WIDEST, readings
+
+_LABELS = ""
+"""The key under which a node keeps the labels of the readings that end there; no token is empty."""
+
+
+class Span(NamedTuple):
+    """Tokens `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether both hold a token in common."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: "Span") -> bool:
+        """Whether `other` holds all of this one and more."""
+        return other.start <= self.start and self.end <= other.end and self != other
+
+
+class Lexicon:
+    """A trie of token sequences, each with its labels."""
+
+    def __init__(self, wordings: Mapping[str, Iterable[str]]) -> None:
+        """Compile the wordings of each label."""
+        self.words: set[str] = set()
+        """Every English stem that occurs in a wording: what typing slips are corrected to."""
+        self._root: dict[str, Any] = {}
+        for label, texts in wordings.items():
+            for text in texts:
+                for reading in readings(text):
+                    node = self._root
+                    for token in reading:
+                        node = node.setdefault(token, {})
+                        if len(token) > 3 and token.isascii() and token.isalpha():
+                            self.words.add(token)
+                    node.setdefault(_LABELS, set()).add(label)
+
+    def occurrences(self, keys: Sequence[str], ends: Sequence[int]) -> Iterator[tuple[str, Span]]:
+        """Every label with its span; `ends[i]` is the end of the clause of token `i`, which no gap crosses."""
+        root = self._root
+        for start, key in enumerate(keys):
+            node = root.get(key)
+            if node is not None:
+                yield from self._from(node, start, start + 1, keys, ends)
+
+    def _from(
+        self, node: dict[str, Any], start: int, at: int, keys: Sequence[str], ends: Sequence[int]
+    ) -> Iterator[tuple[str, Span]]:
+        """Labels of the readings that go on from `node` with token `at`."""
+        while True:
+            for label in node.get(_LABELS, ()):
+                yield label, Span(start, at)
+            gap = node.get(GAP)
+            if gap is not None:
+                for skipped in range(at, min(at + WIDEST + 1, ends[start])):
+                    following = gap.get(keys[skipped])
+                    if following is not None:
+                        yield from self._from(following, start, skipped + 1, keys, ends)
+            if at >= len(keys):
+                return
+            node = node.get(keys[at])
+            if node is None:
+                return
+            at += 1

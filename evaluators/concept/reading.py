@@ -1,0 +1,403 @@
+"""An answer, read: its clauses, what is mentioned where, and how each clause is meant.
+
+Nothing is judged here. A `Reading` knows of every mention whether it is stated or denied, whether its clause counts at
+all (a question, a thing taken back, a heap of terms does not), and which side it speaks about.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from evaluators.concept.lexicon import Lexicon, Span
+from evaluators.concept.numbers import Quantity, quantities
+from evaluators.concept.slips import corrected
+from evaluators.concept.tokens import Token, is_chinese, tokens
+from evaluators.concept.vocabulary import cues
+
+REACH = 12
+"""A denial reaches over so many tokens, or to the end of its clause."""
+
+_SENTENCE_ENDS = frozenset("。!?;\n")
+_CLAUSE_ENDS = frozenset(",:()—…[]")
+_QUESTION = "?"
+
+
+class Clause(NamedTuple):
+    """Tokens `start` up to `end`."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+class Mention(NamedTuple):
+    """One occurrence of a label."""
+
+    span: Span
+    clause: int
+    echo: bool = False
+    """Not said again but meant: "sigmoid saturates, ReLU does not"."""
+    flips: int = 0
+    """Denials that do not stand in the text at this place."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a reader must know of a rubric to read an answer by it."""
+
+    lexicon: Lexicon
+    """Everything that the patterns look for; a term's label is its name."""
+    sides: tuple[tuple[str, ...], ...] = ()
+    topic: str | None = None
+
+
+@dataclass
+class Reading:
+    """An answer's text as a rubric sees it."""
+
+    text: str
+    frame: Frame
+    tokens: list[Token]
+    clauses: list[Clause] = field(default_factory=list)
+    clause_of: list[int] = field(default_factory=list)
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+    dead: dict[int, str] = field(default_factory=dict)
+    """Why a clause does not count: ``question``, ``withdrawn``, ``attributed``, ``counterfactual`` or ``heap``."""
+    cues: dict[str, list[Span]] = field(default_factory=dict)
+    _denials: list[tuple[Span, int, int]] = field(default_factory=list)
+    """A cue, and the tokens (from, up to) that it denies."""
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The tokens' keys."""
+        return [token.key for token in self.tokens]
+
+    @cached_property
+    def numbers(self) -> list[Quantity]:
+        """The numbers that stand in the text."""
+        return list(quantities(self.tokens))
+
+    def words(self, start: int, end: int) -> str:
+        """The candidate's own words from token `start` up to `end`."""
+        if start >= end:
+            return ""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end].strip()
+
+    def clause_text(self, clause: int) -> str:
+        """The words of a clause."""
+        found = self.clauses[clause]
+        return self.words(found.start, found.end)
+
+    def denials(self, span: Span) -> Iterator[Span]:
+        """The cues that deny what stands at `span`."""
+        for cue, start, end in self._denials:
+            if start <= span.start < end and not cue.overlaps(span):
+                yield cue
+
+    def about(self, mention: Mention, side: str) -> bool:
+        """Whether `mention` speaks about `side`."""
+        rivals = next(group for group in self.frame.sides if side in group)
+        place = self.clauses[mention.clause].start if mention.echo else mention.span.start
+        return side in self._about(rivals, mention.clause, place, mention.span)
+
+    def _about(self, rivals: tuple[str, ...], clause: int, place: int, span: Span) -> tuple[str, ...]:
+        """The sides of `rivals` that the token at `place` may speak about."""
+        named = self.named(rivals)
+        bounds = self.clauses[clause]
+        start, end = self._part(place, bounds)
+        here = [(s, side) for s, side in named if start <= s.start < end]
+        if not here:
+            here = [(s, side) for s, side in named if bounds.start <= s.start < place]
+            if here:
+                return (here[-1][1],)
+            carried = [side for s, side in named if s.start < bounds.start]
+            if carried:
+                return (carried[-1],)
+            if self.frame.topic in rivals and self.frame.topic is not None:
+                return (self.frame.topic,)
+            later = [side for s, side in named if place <= s.start < bounds.end]
+            return tuple(later[:1])
+        sides = list(dict.fromkeys(side for _, side in here))
+        if len(sides) == 1:
+            return (sides[0],)
+        before = [side for s, side in here if s.end <= span.start]
+        return tuple({before[-1], before[0]}) if before else (sides[0],)
+
+    def _part(self, place: int, bounds: Clause) -> tuple[int, int]:
+        """The part of the clause between "and"s that holds token `place`."""
+        joints = [span.start for span in self.cues.get("joins", ()) if bounds.start <= span.start < bounds.end]
+        before = [joint for joint in joints if joint <= place]
+        after = [joint for joint in joints if joint > place]
+        return (before[-1] if before else bounds.start), (after[0] if after else bounds.end)
+
+    def named(self, rivals: tuple[str, ...]) -> list[tuple[Span, str]]:
+        """Where a side of `rivals` is named as what is spoken about, in order."""
+        if rivals not in self._named:
+            self._named[rivals] = self._name(rivals)
+        return self._named[rivals]
+
+    @cached_property
+    def _named(self) -> dict[tuple[str, ...], list[tuple[Span, str]]]:
+        return {}
+
+    def _name(self, rivals: tuple[str, ...]) -> list[tuple[Span, str]]:
+        everything = [m.span for label, found in self.mentions.items() if label not in rivals for m in found if not m.echo]
+        found = [
+            (mention.span, side)
+            for side in rivals
+            for mention in self.mentions.get(side, ())
+            if not mention.echo and not any(mention.span.within(other) for other in everything)
+        ]
+        found.sort()
+        found = [(s, side) for s, side in found if not any(s.within(other) for other, _ in found)]
+        yardsticks = {span.end for span in self.cues.get("compares", ())}
+        kept = [(s, side) for s, side in found if s.start not in yardsticks]
+        # A yardstick is the only side named in an answer now and then: "unlike sigmoid, it does not saturate".
+        former = [(span, 0) for span in self.cues.get("former", ())] + [(span, 1) for span in self.cues.get("latter", ())]
+        for span, place in sorted(former):
+            before = list(dict.fromkeys(side for s, side in reversed(found) if s.start < span.start))[:2][::-1]
+            if len(before) == 2:
+                kept.append((span, before[place]))
+        return sorted(kept)
+
+
+def read(text: str, frame: Frame) -> Reading:
+    """Read `text` by `frame`."""
+    reading = Reading(text, frame, tokens(text))
+    if not reading.tokens:
+        return reading
+    reading.tokens = corrected(reading.tokens, (frame.lexicon.words, cues().words))
+    _find_cues(reading)
+    _divide(reading)
+    ends = [reading.clauses[clause].end for clause in reading.clause_of]
+    for label, span in frame.lexicon.occurrences(reading.keys, ends):
+        reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start]))
+    _drop_swallowed_cues(reading)
+    _deny(reading)
+    _echo(reading)
+    _discount(reading)
+    return reading
+
+
+def _find_cues(reading: Reading) -> None:
+    """All cues, those inside a longer one left out."""
+    found = list(cues().occurrences(reading.keys, [len(reading.tokens)] * len(reading.tokens)))
+    for label, span in found:
+        if label in {"denies", "prevents", "connects", "joins"} and any(
+            span.within(other) for name, other in found if name != "rejects" or label != "denies"
+            if name in {"denies", "prevents", "affirms", "connects", "compares"}
+        ):
+            continue
+        reading.cues.setdefault(label, []).append(span)
+    affirming = reading.cues.get("affirms", ())
+    for label in ("denies", "prevents", "connects"):
+        reading.cues[label] = [
+            span for span in reading.cues.get(label, ()) if not any(span.overlaps(other) for other in affirming if label != "connects")
+        ]
+
+
+def _drop_swallowed_cues(reading: Reading) -> None:
+    """A cue inside a longer term is a part of the term's name."""
+    terms = [mention.span for found in reading.mentions.values() for mention in found]
+    for label in ("denies", "prevents", "rejects", "reverses"):
+        reading.cues[label] = [s for s in reading.cues.get(label, ()) if not any(s.within(term) for term in terms)]
+
+
+def _divide(reading: Reading) -> None:
+    """Cut the tokens into clauses and sentences."""
+    begins = {span.start for span in reading.cues.get("connects", ())}
+    found = reading.tokens
+    start = sentence = 0
+
+    def close(end: int, *, ends_sentence: bool) -> None:
+        nonlocal start, sentence
+        if end > start:
+            reading.clauses.append(Clause(start, end, sentence))
+            reading.clause_of.extend([len(reading.clauses) - 1] * (end - start))
+            start = end
+        if ends_sentence:
+            sentence += 1
+
+    for place, token in enumerate(found):
+        if token.key in _SENTENCE_ENDS or _full_stop(reading, place) or _bar(reading, place):
+            close(place + 1, ends_sentence=True)
+        elif token.key in _CLAUSE_ENDS and not _in_formula(reading, place):
+            close(place + 1, ends_sentence=False)
+        elif place > start and (place in begins or _spaced(reading, place)):
+            close(place, ends_sentence=False)
+    close(len(found), ends_sentence=True)
+
+
+def _full_stop(reading: Reading, place: int) -> bool:
+    token = reading.tokens[place]
+    following = reading.text[token.end : token.end + 1]
+    return token.key == "." and (not following or following.isspace() or is_chinese(following) or following in "\"')")
+
+
+def _bar(reading: Reading, place: int) -> bool:
+    token = reading.tokens[place]
+    around = reading.text[max(token.start - 1, 0) : token.start] + reading.text[token.end : token.end + 1]
+    return token.key == "|" and around.isspace() and len(around) == 2
+
+
+def _in_formula(reading: Reading, place: int) -> bool:
+    """Whether a comma, colon or bracket at `place` belongs to a formula or a call such as ``p(y|x)``."""
+    token = reading.tokens[place]
+    if token.key not in "()[],:":
+        return False
+    text = reading.text
+    before, after = text[token.start - 1 : token.start] if token.start else " ", text[token.end : token.end + 1]
+    if token.key in ",:":
+        return False
+    if token.key in "([":
+        end = text.find(")" if token.key == "(" else "]", token.end, token.end + 60)
+        inside = text[token.end : end] if end > 0 else text[token.end : token.end + 60]
+    else:
+        begin = text.rfind("(" if token.key == ")" else "[", max(0, token.start - 60), token.start)
+        inside = text[begin + 1 : token.start] if begin >= 0 else text[max(0, token.start - 60) : token.start]
+        before, after = (text[begin - 1 : begin] if begin > 0 else " "), before
+    worded = any(is_chinese(c) for c in inside) or sum(len(w) > 3 and w.isalpha() for w in inside.split()) >= 2
+    return not worded and bool(after) and not (before.isspace() and " " in inside)
+
+
+def _spaced(reading: Reading, place: int) -> bool:
+    """Whether a blank stands between two Chinese characters: written for a comma."""
+    before, token = reading.tokens[place - 1], reading.tokens[place]
+    if not (is_chinese(before.key[0]) and is_chinese(token.key[0])):
+        return False
+    between = reading.text[before.end : token.start]
+    return bool(between) and between.isspace()
+
+
+def _deny(reading: Reading) -> None:
+    """Where each denial reaches."""
+    predicates = {span.start for span in reading.cues.get("predicates", ())}
+    joints = [span for span in reading.cues.get("joins", ())]
+    for label in ("denies", "prevents"):
+        for cue in reading.cues.get(label, ()):
+            clause = reading.clauses[reading.clause_of[cue.start]]
+            end = min(clause.end, cue.end + REACH)
+            for joint in joints:
+                # "does not saturate and is cheap": a new statement, out of the denial's reach.
+                if cue.end < joint.start < end and joint.end in predicates:
+                    end = joint.start
+            reading._denials.append((cue, cue.end, end))  # noqa: SLF001 - the reader fills its reading
+    for cue in reading.cues.get("rejects", ()):
+        place = reading.clause_of[cue.start]
+        clause = reading.clauses[place]
+        start = clause.start
+        if cue.start - clause.start <= 2 and place and reading.clauses[place - 1].sentence == clause.sentence:
+            start = reading.clauses[place - 1].start
+        reading._denials = [d for d in reading._denials if not d[0].overlaps(cue)]  # noqa: SLF001
+        reading._denials.append((cue, start, cue.start))  # noqa: SLF001
+
+
+def _echo(reading: Reading) -> None:
+    """What a clause such as "ReLU doesn't" means to say again of its own side."""
+    sides = {side for rivals in reading.frame.sides for side in rivals}
+    if not sides:
+        return
+    denials = reading.cues.get("denies", [])
+    reversals = reading.cues.get("reverses", [])
+    for place in range(1, len(reading.clauses)):
+        clause = reading.clauses[place]
+        size = clause.end - clause.start
+        if size > 14:
+            continue
+        inside = Span(clause.start, clause.end)
+        own = [label for label, found in reading.mentions.items() for m in found if m.span.overlaps(inside) and not m.echo]
+        if not any(label in sides for label in own) or any(label not in sides for label in own):
+            continue
+        denied = sum(cue.overlaps(inside) for cue in denials)
+        if not denied and not any(cue.overlaps(inside) for cue in reversals):
+            continue
+        before = reading.clauses[place - 1]
+        for label, found in list(reading.mentions.items()):
+            if label in sides:
+                continue
+            found.extend(
+                Mention(m.span, place, echo=True, flips=1)
+                for m in list(found)
+                if before.start <= m.span.start < before.end and not m.echo
+            )
+
+
+def _discount(reading: Reading) -> None:
+    """Clauses that do not count, and why."""
+    for place, clause in enumerate(reading.clauses):
+        if reading.tokens[clause.end - 1].key == _QUESTION:
+            for other, candidate in enumerate(reading.clauses):
+                if candidate.sentence == clause.sentence:
+                    reading.dead[other] = "question"
+        del place
+    fillers = {token for span in reading.cues.get("fillers", ()) for token in range(span.start, span.end)}
+    for cue in reading.cues.get("corrects", ()):
+        place = reading.clause_of[cue.start]
+        clause = reading.clauses[place]
+        if place and all(t in fillers or reading.keys[t] in ",…—." for t in range(clause.start, cue.start)):
+            reading.dead[place - 1] = "withdrawn"
+            if reading.clauses[place - 1].end - reading.clauses[place - 1].start <= 2 and place > 1:
+                reading.dead[place - 2] = "withdrawn"
+    for cue in reading.cues.get("mistaken", ()):
+        reading.dead[reading.clause_of[cue.start]] = "attributed"
+    for cue in reading.cues.get("counterfactual", ()):
+        reading.dead[reading.clause_of[cue.start]] = "counterfactual"
+    for cue in reading.cues.get("others_say", ()):
+        first = reading.clause_of[cue.start]
+        for dispute in reading.cues.get("disputes", ()):
+            last = reading.clause_of[dispute.start]
+            if dispute.start > cue.start and last - first <= 3:
+                reading.dead.update(dict.fromkeys(range(first, max(last, first + 1)), "attributed"))
+    for sentence in _heaps(reading):
+        for place, clause in enumerate(reading.clauses):
+            if clause.sentence == sentence:
+                reading.dead.setdefault(place, "heap")
+
+
+HEAP_PIECES = 6
+"""A sentence of so many short pieces, most of them without a predicate, is a heap of terms."""
+HEAP_SHARE = 0.7
+
+
+def pieces(reading: Reading, sentence: int) -> list[Span]:
+    """The pieces of a sentence between commas, slashes and blanks."""
+    clauses = [clause for clause in reading.clauses if clause.sentence == sentence]
+    found: list[Span] = []
+    for clause in clauses:
+        start = clause.start
+        for place in range(clause.start, clause.end):
+            if reading.keys[place] in ",、:;.。/|+()\n!":
+                if place > start:
+                    found.append(Span(start, place))
+                start = place + 1
+        if clause.end > start:
+            found.append(Span(start, clause.end))
+    return found
+
+
+def _heaps(reading: Reading) -> Iterator[int]:
+    """The sentences that list terms without saying anything of them."""
+    told = {span.start for span in reading.cues.get("predicates", ())}
+    told |= {span.start for span in reading.cues.get("denies", ())}
+    for sentence in range(reading.clauses[-1].sentence + 1):
+        parts = pieces(reading, sentence)
+        if len(parts) < HEAP_PIECES:
+            continue
+        poor = sum(
+            _width(reading.keys[p.start : p.end]) <= 10 and not any(t in told for t in range(p.start, p.end)) for p in parts
+        )
+        if poor >= HEAP_SHARE * len(parts):
+            yield sentence
+
+
+def _width(keys: Sequence[str]) -> int:
+    """The length of a piece: a Chinese character counts one, a word two."""
+    return sum(1 if is_chinese(key[0]) else 2 for key in keys)
+
+
+def mentions_of(mentions: Mapping[str, Sequence[Mention]], label: str) -> Sequence[Mention]:
+    """The mentions of `label`, none where it does not occur."""
+    return mentions.get(label, ())
+
+
