@@ -1,0 +1,290 @@
+import pytest
+
+from evaluators.verdict import Outcome
+from interview_flow.past import Past
+
+
+def test_a_short_answer_is_submitted_by_its_message(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha beta")
+    assert candidate.state.items[0].answers[0].by == "message"
+    assert candidate.state.items[0].verdict.outcome is Outcome.MET
+    assert len(candidate.state.items) == 2
+
+
+def to_draft(candidate):
+    """Answer short items until a question is open whose answer is a draft."""
+    while candidate.state.current.short:
+        candidate.send("alpha beta")
+
+
+@pytest.fixture
+def drafting(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    to_draft(candidate)
+    return candidate
+
+
+def test_a_draft_gathers_messages_edits_and_files(drafting):
+    drafting.send("first I say alpha")
+    message = drafting.count
+    drafting.send("then nothing")
+    drafting.file("notes.md", "beta")
+    drafting.edit(message, "first I say gamma")
+    number = drafting.state.current.number
+    assert not drafting.state.current.answers
+    drafting.send("/done")
+    answer = drafting.state.items[number].answers[0]
+    assert answer.text == "first I say gamma\nthen nothing"
+    assert [file.content for file in answer.files] == ["beta"]
+
+
+def test_done_by_button_names_its_question(drafting):
+    number = drafting.state.current.number
+    drafting.send("alpha beta")
+    assert f"done:{number}" in drafting.buttons
+    assert "out of date" in drafting.press(f"done:{number - 1}")
+    drafting.press(f"done:{number}")
+    assert drafting.state.items[number].reason == "answered"
+
+
+def test_done_without_a_word_is_no_attempt(drafting):
+    assert "nothing to submit" in drafting.send("/done")
+    assert not drafting.state.current.answers
+
+
+def test_an_edit_of_what_was_submitted_is_answered_and_changes_nothing(drafting):
+    drafting.send("alpha beta")
+    message = drafting.count
+    drafting.send("/done")
+    before = drafting.state.items
+    assert "changes nothing" in drafting.edit(message, "gamma")
+    assert drafting.state.items == before
+    assert any(getattr(event, "text", "") == "gamma" for event in drafting.events)
+
+
+def test_at_the_deadline_the_draft_is_submitted_as_it_stands(drafting):
+    number = drafting.state.current.number
+    drafting.send("alpha be")
+    said = drafting.advance(130)
+    item = drafting.state.items[number]
+    assert (item.answers[0].by, item.answers[0].text, item.reason) == ("deadline", "alpha be", "answered")
+    assert item.verdict.outcome is Outcome.PARTLY_MET
+    assert "submitted as it stands" in said
+    assert not item.probes, "no follow-up after the time is up"
+
+
+def test_silence_closes_the_item_and_goes_on(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.advance(121)
+    assert candidate.state.items[0].reason == "deadline"
+    assert len(candidate.state.items) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["What do you mean?", "what?", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question"],
+)  # fmt: skip
+def test_what_is_no_attempt_gets_the_question_again(interview, words):
+    candidate = interview()
+    candidate.send("/start cv")
+    said = candidate.send(words)
+    assert "didn't count as an answer" in said
+    assert candidate.state.current.prompt in said
+    assert not candidate.state.current.answers
+
+
+@pytest.mark.parametrize(
+    "words", ["不知道", "3", "∞", "没有偏置", "i don't know", "what do you mean by stride? I'd say 3", "没有", "是的"]
+)
+def test_what_is_an_attempt_is_taken_as_one(interview, words):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send(words)
+    assert candidate.state.items[0].answers[0].text == words
+
+
+def test_a_sticker_is_no_attempt(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    assert "type it" in candidate.other("sticker")
+    assert not candidate.state.current.answers
+
+
+@pytest.mark.parametrize(("problem", "word"), [("too_large", "too large"), ("not_text", "can't read")])
+def test_a_file_that_cannot_be_read_is_no_attempt(drafting, problem, word):
+    assert word in drafting.file("x.bin", None, problem)
+    assert not drafting.state.current.draft
+
+
+def test_a_five_megabyte_message_gets_a_sentence_and_is_kept(drafting):
+    monster = "x" * 5_000_000
+    assert "too long" in drafting.send(monster)
+    assert not drafting.state.current.draft
+    assert any(getattr(event, "text", "") == monster for event in drafting.events)
+
+
+def test_an_unreadable_answer_is_asked_again_at_no_cost_twice(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    for _ in range(2):
+        assert "another way" in candidate.send("??? what is 3 ??")
+        assert candidate.state.current.number == 0
+    candidate.send("alpha beta")
+    assert candidate.state.items[0].verdict.outcome is Outcome.MET
+
+
+def test_the_third_unreadable_answer_is_left_unjudged(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    for _ in range(3):
+        candidate.send("?? 3 ??")
+    assert candidate.state.items[0].reason == "answered"
+    assert candidate.state.items[0].verdict.outcome is Outcome.UNREADABLE
+
+
+def test_our_own_failure_is_ungraded_and_the_interview_goes_on(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("boom")
+    assert candidate.state.items[0].verdict.outcome is Outcome.UNGRADED
+    assert candidate.state.current.number == 1
+
+
+def test_a_missing_criterion_is_asked_for_and_counts_in_part(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    assert candidate.send("alpha") == "And what of beta?"
+    candidate.send("beta of course")
+    item = candidate.state.items[0]
+    assert item.prompted == {"beta"}
+    assert item.verdict.score == pytest.approx(0.75)
+
+
+def test_whoever_is_lost_is_asked_one_thing_more_only(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("no idea")
+    candidate.send("none at all")
+    assert [probe.criterion for probe in candidate.state.items[0].probes] == ["alpha"]
+    assert candidate.state.current.number == 1
+
+
+def test_a_probes_answer_never_makes_the_verdict_worse(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha")
+    candidate.send("boom")
+    assert candidate.state.items[0].verdict.outcome is Outcome.PARTLY_MET
+
+
+def test_an_evaluators_own_question_is_asked_and_its_answer_kept_without_a_verdict(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    assert candidate.send("alpha beta with groups") == "Why groups?"
+    candidate.send("one filter per channel")
+    item = candidate.state.items[0]
+    assert [(a.text, a.graded) for a in item.answers] == [
+        ("alpha beta with groups", True),
+        ("one filter per channel", False),
+    ]
+    assert item.reason == "answered"
+
+
+def test_skip_leaves_the_draft_in_the_transcript_and_goes_on(drafting):
+    number = drafting.state.current.number
+    drafting.send("alpha maybe")
+    drafting.send("/skip")
+    item = drafting.state.items[number]
+    assert (item.reason, item.draft[0].text, item.answers) == ("skipped", "alpha maybe", ())
+
+
+def test_hints_are_given_recorded_and_run_out(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    assert "hint:0" in candidate.buttons
+    assert "Think of the alphabet." in candidate.send("/hint")
+    assert "every hint" in candidate.press("hint:0")
+    assert candidate.state.current.hints == ("Think of the alphabet.",)
+
+
+def test_practice_gives_feedback_after_each_answer_and_exam_does_not(interview):
+    practice, exam = interview(), interview()
+    practice.send("/start cv practice")
+    exam.send("/start cv exam")
+    told, kept = practice.send("alpha beta"), exam.send("alpha beta")
+    assert "Model answer" in told
+    assert "✓ says alpha" in told
+    assert "Model answer" not in kept
+    assert "✓" not in kept
+
+
+def test_repeat_shows_the_question_and_the_time_left(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.advance(30)
+    said = candidate.send("/repeat")
+    assert candidate.state.current.prompt in said
+    assert "1 min 30 s left" in said
+
+
+def test_the_language_changes_in_mid_question(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    said = candidate.send("/language zh")
+    assert "（中文）" in said
+    assert candidate.state.language == "zh"
+
+
+def test_a_message_while_a_verdict_is_awaited_is_kept_and_is_no_answer(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.hold = True
+    candidate.send("alpha beta")
+    assert candidate.state.phase == "grading"
+    assert "still reading" in candidate.send("and one more thing")
+    candidate.release()
+    assert candidate.state.current.number == 1
+    assert any(getattr(event, "text", "") == "and one more thing" for event in candidate.events)
+
+
+def test_a_second_verdict_on_the_same_answer_changes_nothing(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.hold = True
+    candidate.send("alpha beta")
+    candidate.held *= 2
+    candidate.release()
+    assert candidate.names.count("answer_graded") == 1
+
+
+def test_a_level_moves_with_the_answers(interview):
+    strong, weak = interview(), interview()
+    for candidate, words in ((strong, "alpha beta"), (weak, "no")):
+        candidate.send("/start dl nlp full exam")
+        candidate.finish(words)
+    assert sum(i.level for i in strong.state.items[1:4]) > sum(i.level for i in weak.state.items[1:4])
+
+
+def test_no_item_is_asked_twice_and_recent_ones_come_last(interview, small_bank):
+    recent = frozenset(name for name in small_bank.items if name.startswith("arithmetic/") and name[-1] in "012")
+    candidate = interview(Past(session="s", seed=3, recent_items=recent))
+    candidate.send("/start cv full exam")
+    candidate.finish("alpha beta")
+    keys = [item.item for item in candidate.state.items]
+    assert len(keys) == len(set(keys))
+    assert not recent & set(keys), "three others were left"
+
+
+def test_the_same_seed_asks_the_same_and_another_asks_otherwise(interview):
+    def asked(seed):
+        candidate = interview(Past(session="s", seed=seed))
+        candidate.send("/start cv full exam")
+        candidate.finish("alpha beta")
+        return [(item.item, item.params) for item in candidate.state.items]
+
+    assert asked(1) == asked(1)
+    assert len({str(asked(seed)) for seed in range(5)}) > 1

@@ -1,0 +1,110 @@
+"""The interview's side of honesty, with a ledger that knows one word."""
+# ruff: noqa: ARG002, D102 - the protocol names the arguments and says what they mean
+
+from evaluators.verdict import Concern
+from interview_flow.honesty import ClaimProbe, NoHonesty
+
+
+class Ledger(NoHonesty):
+    """Each sentence with "TensorRT" is a claim; its version is asked, then its precision; version 99 cannot be."""
+
+    ASKS = ("version", "precision")
+
+    def read(self, text, *, turn, stage, at):
+        return [{"words": text, "turn": turn, "stage": stage}] if "TensorRT" in text else []
+
+    def probe(self, claims, asked, *, language, leading):
+        open_ = [what for what in self.ASKS if all(probe.claim["what"] != what for probe in asked)]
+        fresh = claims and (leading or len(asked) == 0)
+        return ClaimProbe(f"Which {open_[0]}?", {"what": open_[0]}) if fresh and open_ else None
+
+    def concerns(self, claims, asked, *, language, at):
+        impossible = [
+            Concern(
+                kind="impossible_fact", turn=0, quote=probe.reply, reason="There is no such version.", source="facts"
+            )
+            for probe in asked
+            if "99" in (probe.reply or "")
+        ]
+        vague = [Concern(kind="vague", turn=0, quote=p.reply, reason="No figure.") for p in asked if p.reply == "some"]
+        return impossible + vague
+
+
+def in_honesty(interview):
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start cv exam")
+    while candidate.state.stage.id != "honesty":
+        candidate.send("/skip")
+    return candidate
+
+
+def say(candidate, text):
+    said = candidate.send(text)
+    return candidate.send("/done") if candidate.state.current and candidate.state.current.draft else said
+
+
+def test_a_stage_led_by_claims_asks_until_enough_is_known(interview):
+    candidate = in_honesty(interview)
+    number = candidate.state.current.number
+    assert say(candidate, "alpha beta I deployed it with TensorRT.") == "Which version?"
+    assert candidate.send("8.4") == "Which precision?"
+    candidate.send("fp16")
+    item = candidate.state.items[number]
+    assert [probe.source for probe in item.probes] == ["claim", "claim"]
+    assert item.reason == "answered"
+    assert item.verdict.evaluator.kind == "honesty"
+    assert candidate.state.claims[0]["stage"] == "honesty"
+
+
+def test_the_honesty_grader_sees_the_whole_dialogue(interview):
+    candidate = in_honesty(interview)
+    say(candidate, "TensorRT")
+    candidate.hold = True
+    candidate.send("8.4")
+    turns = candidate.held[0].response.dialogue
+    assert [turn.role for turn in turns] == ["interviewer", "candidate", "interviewer", "candidate"]
+    assert turns[-1].text == "8.4"
+
+
+def test_a_finding_is_offered_once_to_be_explained(interview):
+    candidate = in_honesty(interview)
+    say(candidate, "alpha beta I deployed it with TensorRT.")
+    said = candidate.send("99")
+    assert "“99”" in said
+    assert "explain or correct" in said
+    candidate.send("sorry, I meant 8.4")
+    assert [concern.kind for concern in candidate.state.concerns] == ["impossible_fact"]
+    probes = [probe for item in candidate.state.items for probe in item.probes]
+    assert [probe.source for probe in probes].count("concern") == 1
+
+
+def test_other_findings_are_kept_for_the_report_without_a_question(interview):
+    candidate = in_honesty(interview)
+    say(candidate, "alpha beta TensorRT")
+    candidate.send("some")
+    candidate.send("fp16")
+    assert [concern.kind for concern in candidate.state.concerns] == ["vague"]
+
+
+def test_elsewhere_one_probe_may_follow_a_fresh_claim(interview):
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start cv exam")
+    assert candidate.send("alpha beta, as in my TensorRT work") == "Which version?"
+    candidate.send("8.4")
+    assert candidate.state.current.number == 1
+
+
+def test_a_program_makes_no_claims(interview):
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start cv exam")
+    while candidate.state.stage.id != "coding":
+        candidate.send("/skip")
+    say(candidate, "alpha beta  # TensorRT")
+    assert candidate.state.claims == ()
+
+
+def test_a_cv_is_read_for_claims(interview):
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start")
+    candidate.file("cv.txt", "Deployed with TensorRT")
+    assert candidate.state.claims[0]["stage"] == "cv"
