@@ -1,0 +1,148 @@
+"""Chains: expressions joined by ``=``, ``≈`` or an arrow, the words around them, and what those words do to them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluators.arithmetic.expressions import Expression
+from evaluators.arithmetic.phrases import (
+    ASIDE,
+    ASIDE_AFTER,
+    CORRECTION,
+    DENIED_AFTER,
+    DENIED_BEFORE,
+    FRAGMENT,
+    GAP,
+    HEDGE,
+    RELATION_END,
+    SIDE,
+    SIDE_AFTER,
+    STRONG,
+    SUPPOSED,
+    WEAK,
+)
+
+
+@dataclass
+class Chain:
+    """Expressions joined by relations, within one clause."""
+
+    members: list[Expression]
+    clause: int
+    sentence: int
+    before: str = ""
+    """Text of the clause since the previous chain."""
+    after: str = ""
+    """Text of the clause up to the next chain."""
+    label: str | None = None
+    other: bool = False
+    corrected: bool = False
+    fragment: bool = False
+    bracketed: bool = False
+    denied: bool = False
+    supposed: bool = False
+    aside: bool = False
+    side: str = ""
+    """``h`` or ``w`` where a word beside it says which side it is."""
+    side_follows: bool = False
+    sums: bool = False
+    """Concludes a row of summands: ``a attention + b norms = c``."""
+
+    @property
+    def last(self) -> Expression:
+        """The conclusion."""
+        return self.members[-1]
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.members[-1].end
+
+
+def weak(text: str, expression: Expression) -> bool:
+    """A small number word that nothing marks as a figure."""
+    number = expression.number
+    if number is None or not number.weak:
+        return False
+    before, after = text[: expression.start].rstrip(), text[expression.end :].lstrip()
+    alone = not re.search(r"[^\s.。!,]", before) and not re.search(r"[^\s.。!,]", after[:40])
+    return not (alone or before.endswith(("=", ":", "是", "为", "→", "约", "共", "量", "数", "剩", " is", " are")))
+
+
+def symbolic(text: str, expression: Expression) -> bool:
+    """Whether the number stands inside a formula with letters, such as the 1 of ``e/(e + 1)``."""
+    before, after = text[: expression.start][-6:].rstrip(), text[expression.end :][:6].lstrip()
+    if before.endswith("^") or after.startswith(("^", "**", "*", "/", "+")):
+        return True
+    return before.endswith(("+", "*", "/")) and after.startswith(")") and expression.form == "number"
+
+
+def _cuts(text: str, found: Sequence[Expression]) -> list[tuple[int, bool]]:
+    """Where clauses end, and whether a sentence ends there too; never inside an expression."""
+    places = {m.start(): True for m in STRONG.finditer(text)}
+    for match in WEAK.finditer(text):
+        places.setdefault(match.start(), False)
+    cuts: list[tuple[int, bool]] = []
+    at = 0
+    for place in sorted(places):
+        while at < len(found) and found[at].end <= place:
+            at += 1
+        if at < len(found) and found[at].start <= place < found[at].end:
+            continue
+        cuts.append((place, places[place]))
+    return cuts
+
+
+def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
+    """The chains of `found`, each with the words around it and what they do to it."""
+    cuts = _cuts(text, found)
+    chains: list[Chain] = []
+    clause = sentence = cut = 0
+    for expression in found:
+        crossed = False
+        while cut < len(cuts) and cuts[cut][0] < expression.start:
+            clause, sentence, crossed = clause + 1, sentence + cuts[cut][1], True
+            cut += 1
+        if chains and not crossed and GAP.fullmatch(text, chains[-1].end, expression.start):
+            chains[-1].members.append(expression)
+        else:
+            chains.append(Chain([expression], clause, sentence))
+    bounds = [0, *(place for place, _ in cuts), len(text)]
+    for place, chain in enumerate(chains):
+        following = chains[place + 1].start if place + 1 < len(chains) else len(text)
+        _surround(
+            text,
+            chain,
+            chains[place - 1] if place else None,
+            bounds[chain.clause],
+            min(bounds[chain.clause + 1], following),
+        )
+    return chains
+
+
+def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right: int) -> None:
+    """Note the words of the clause, from `left` to `right`, and what they do to the chain."""
+    end = previous.end if previous else 0
+    beside = previous if previous and previous.clause == chain.clause else None
+    chain.before = text[max(left, end) : chain.start][-160:]
+    chain.after = text[chain.end : right][:160]
+    chain.corrected = previous is not None and bool(CORRECTION.search(text[max(end, chain.start - 80) : chain.start]))
+    chain.fragment = len(chain.members) == 1 and bool(FRAGMENT.search(chain.before[-24:]))
+    chain.sums = beside is not None and (beside.fragment or beside.sums) and bool(RELATION_END.search(chain.before))
+    first_before = text[max(0, chain.start - 40) : chain.start]
+    chain.denied = bool(DENIED_BEFORE.search(first_before) or DENIED_AFTER.match(chain.after))
+    chain.supposed = bool(SUPPOSED.search(chain.before) or SUPPOSED.search(chain.after))
+    chain.aside = bool(ASIDE.search(chain.before) or ASIDE_AFTER.match(chain.after))
+    follows = beside is not None and beside.side_follows
+    side, after = SIDE.search(chain.before[-24:]), SIDE_AFTER.match(chain.after[:12])
+    chain.side_follows = bool(after) and (follows or not side)
+    side = after if chain.side_follows else None if follows else side
+    chain.side = (side.lastgroup or "") if side else ""
+    chain.bracketed = previous is not None and bool(
+        re.search(rf"[(\[]\s*(?:{HEDGE}|=|i\.e\.|即|也就是)?\s*$", chain.before)
+    )

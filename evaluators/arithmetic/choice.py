@@ -1,0 +1,84 @@
+"""Which of several statements about one criterion is the answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evaluators.arithmetic.comparison import is_value, matrix_of
+from evaluators.arithmetic.expressions import Expression
+from evaluators.arithmetic.reading import Asked, Statement
+
+
+def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
+    """The last conclusion, parts put together where there is no whole; None if nothing stands."""
+    standing = [s for s in said if not s.denied]
+    if not standing:
+        return None
+    if asked.sort == "size":
+        return _size(standing)
+    if asked.sort == "matrix":
+        return _matrix(asked, standing)
+    # From what stands without reserve down to what was said by the way; within each, the last conclusion.
+    plain = [s for s in standing if not (s.supposed or s.aside or s.vague)]
+    values = [s for s in plain if any(is_value(e, asked.sort) for e in (*s.chain, s.expression))] or plain
+    wholes = [s for s in values if not s.part]
+    totals = [s for s in wholes if s.total]
+    if wholes:
+        after_total = wholes[wholes.index(totals[-1]) :] if totals else wholes
+        return next((s for s in reversed(after_total) if not _by_the_way(s)), after_total[-1])
+    if values:
+        return _together(values)
+    return next((s for s in reversed(standing) if not s.vague), standing[-1])
+
+
+def _by_the_way(statement: Statement) -> bool:
+    return statement.words.startswith("(")
+
+
+def _together(parts: Sequence[Statement]) -> Statement:
+    """Parts added up; a lone part is the answer."""
+    if len(parts) == 1:
+        return parts[0]
+    worked = [s for s in parts if len(s.chain) > 1 and s.chain[0].form in ("sum", "product") and s is parts[-1]]
+    if worked and abs(sum(s.expression.value for s in parts[:-1]) - parts[-1].expression.value) < 0.5:
+        return parts[-1]
+    total = sum(s.expression.value for s in parts)
+    first, last = parts[0], parts[-1]
+    whole = Expression(total, first.expression.start, last.expression.end)
+    return replace(last, expression=whole, chain=(whole,), words=" + ".join(s.words for s in parts)[:200], part=False)
+
+
+def _size(standing: Sequence[Statement]) -> Statement | None:
+    plain = [s for s in standing if not (s.supposed or s.aside or s.part)] or list(standing)
+    shaped = [s for s in plain if any(len(e.factors) > 1 and e.form in ("product", "matrix") for e in s.chain)]
+    sides = {s.side: s for s in plain if s.side}
+    if shaped and not (sides and plain.index(shaped[-1]) < plain.index(list(sides.values())[-1]) and len(sides) == 2):
+        return shaped[-1]
+    if len(sides) == 2:
+        h, w = (next((e for e in reversed(sides[k].chain) if e.form == "number"), sides[k].expression) for k in "hw")
+        both = Expression(h.value * w.value, h.start, w.end, "product", factors=(int(h.value), int(w.value)))
+        return replace(sides["w"], expression=both, chain=(both,), words=f"{sides['h'].words}; {sides['w'].words}")
+    totals = [s for s in plain if s.total]
+    return totals[-1] if totals else plain[-1]
+
+
+def _matrix(asked: Asked, standing: Sequence[Statement]) -> Statement | None:
+    """The last whole matrix, or rows and cells put together."""
+    whole = [s for s in standing if len([v for row in matrix_of(s) or () for v in row]) == asked.cells]
+    if whole:
+        return whole[-1]
+    cells: list[float] = []
+    for statement in standing:
+        rows = matrix_of(statement)
+        cells.extend(
+            [v for row in rows for v in row]
+            if rows
+            else [statement.expression.value]
+            if statement.expression.form != "matrix"
+            else []
+        )
+    if len(cells) != asked.cells:
+        return standing[-1]
+    half = asked.cells // 2
+    rows = (tuple(cells),) if half == 1 else (tuple(cells[:half]), tuple(cells[half:]))
+    both = Expression(0.0, standing[0].expression.start, standing[-1].expression.end, "matrix", rows=rows)
+    return replace(standing[-1], expression=both, chain=(both,), words="; ".join(s.words for s in standing)[:200])

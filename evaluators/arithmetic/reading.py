@@ -1,0 +1,305 @@
+"""Assigns what an answer states to what was asked, without looking at the truth.
+
+An answer is cut into clauses; expressions joined by ``=``, ``≈`` or an arrow form a chain, whose end is its conclusion.
+A chain belongs to the criterion that its words name, to the one that its shape fits, or to the next one in the order in
+which it was asked. Within a criterion the last conclusion counts, unless it was denied, is a part, or is an aside.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from evaluators.arithmetic.chains import Chain, chains_of, symbolic, weak
+from evaluators.arithmetic.expressions import Expression, expressions
+from evaluators.arithmetic.labels import Labels
+from evaluators.arithmetic.numbers import clean
+from evaluators.arithmetic.phrases import (
+    ABOUT_AFTER,
+    ABOUT_BEFORE,
+    CONCLUDES,
+    DENIED_BEFORE,
+    NOT_SIZE,
+    RELATION_END,
+    TOTAL,
+    UNCHANGED,
+)
+
+Sort = Literal["size", "count", "cost", "bytes", "real", "ratio", "matrix"]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a criterion asks for, and the words that name it."""
+
+    sort: Sort
+    words: str
+    """A pattern, matched without regard to case; single letters that stand for it are written ``(?-i:P)``."""
+    parts: str = ""
+    """Words that name a part of it ("bias", "each layer"); parts add up where no total is given."""
+    none: str = ""
+    """Words that say "zero"."""
+    cells: int = 1
+    """Numbers in it, for a matrix."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A conclusion, and how it was said."""
+
+    expression: Expression
+    chain: tuple[Expression, ...]
+    words: str
+    """The candidate's own words: the clause it stands in."""
+    about: bool = False
+    denied: bool = False
+    supposed: bool = False
+    aside: bool = False
+    part: bool = False
+    total: bool = False
+    unchanged: bool = False
+    """Said to be as in the input, without a number."""
+    side: str = ""
+    """``h`` or ``w`` for one side of a size."""
+
+    @property
+    def vague(self) -> bool:
+        """Whether only an order of magnitude is given."""
+        return self.expression.number is not None and self.expression.number.vague
+
+
+@dataclass
+class Reading:
+    """What an answer says about each criterion."""
+
+    said: dict[str, list[Statement]]
+    """In the order of the text."""
+    numbers: int
+    """Expressions found in all: 0 means that the answer holds no figure."""
+    text: str
+
+
+class Reader:
+    """Reads answers to one item: its criteria, in the order asked."""
+
+    def __init__(self, asked: Mapping[str, Asked]) -> None:
+        self.asked = dict(asked)
+        self.size = next((name for name, one in asked.items() if one.sort == "size"), None)
+        self._labels = Labels({name: one.words for name, one in self.asked.items()})
+        self._parts = {
+            name: re.compile(f"(?i)(?:[a-z-]{{1,12}} )?(?:{one.parts})")
+            for name, one in self.asked.items()
+            if one.parts
+        }
+        self._none = {name: re.compile(f"(?i){one.none}") for name, one in self.asked.items() if one.none}
+
+    def read(self, answer: str) -> Reading:
+        """What `answer` says about each criterion."""
+        text = clean(answer)
+        if len(self.asked) > 1 and "=" not in text and text.count(" / ") == len(self.asked) - 1:
+            text = text.replace(" / ", " ; ")
+        found = self._without_lists(text, [e for e in expressions(text) if not weak(text, e) and not symbolic(text, e)])
+        chains = chains_of(text, found)
+        self._labels.give(text, chains)
+        said: dict[str, list[Statement]] = {name: [] for name in self.asked}
+        self._assign(text, chains, said)
+        self._words(text, said)
+        return Reading(said, len(found), text)
+
+    def _without_lists(self, text: str, found: list[Expression]) -> list[Expression]:
+        """``128,128`` in answer to two questions is two numbers, not one of six digits."""
+        number = found[0].number if len(found) == 1 else None
+        alone = number is not None and text.strip(" .\n") == text[number.start : number.end]
+        if number and alone and len(number.grouped) == len(self.asked) > 1:
+            return [Expression(float(v), number.start, number.end, factors=(v,) if v else ()) for v in number.grouped]
+        return found
+
+    def _assign(self, text: str, chains: list[Chain], said: dict[str, list[Statement]]) -> None:
+        placed: list[tuple[Chain, str | None]] = []
+        pending: list[int] = []
+        for chain in chains:
+            name = None if chain.other else self._named(chain, placed)
+            if name is None and not chain.other and not chain.fragment:
+                replaces = chain.corrected or (bool(placed) and placed[-1][0].denied)
+                if replaces and pending and pending[-1] == len(placed) - 1:
+                    pending.pop()
+                pending.append(len(placed))
+            placed.append((chain, name))
+        for place, name in self._in_order(placed, pending, unchanged=self._unchanged(text) is not None).items():
+            placed[place] = (placed[place][0], name)
+        for chain, name in placed:
+            if name is not None:
+                said[name].append(self._statement(text, chain, name))
+
+    def _named(self, chain: Chain, placed: list[tuple[Chain, str | None]]) -> str | None:
+        """The criterion that a chain belongs to by its words, its shape or what it goes on with; None for a bare one."""
+        current = next((name for _, name in reversed(placed) if name), None)
+        if chain.label is not None:
+            return self._fitting(chain, chain.label)
+        if len(self.asked) == 1:
+            return next(iter(self.asked))
+        sized = any(
+            name == self.size and len(c.last.factors) > 1 and not (c.denied or c.supposed) for c, name in placed
+        )
+        if self.size and chain.side:
+            return self.size
+        if self.size and self._shaped(chain) and (not sized or self._corrected_since(chain, placed)):
+            return self.size
+        owners = [n for n, p in self._parts.items() if p.search(chain.before) or p.match(chain.after.lstrip(" 个"))]
+        if owners and not chain.fragment:
+            return current if current in owners else owners[0]
+        if current is None or self._matrix_of(current, placed):
+            return current
+        last, last_name = placed[-1]
+        if last_name == current and (
+            (last.denied and CONCLUDES.search(chain.before)) or (last.clause == chain.clause and not _concludes(last))
+        ):
+            return current
+        if chain.fragment:
+            return None
+        goes_on = (
+            chain.bracketed
+            or (chain.denied and DENIED_BEFORE.search(chain.before))
+            or (chain.corrected and last_name == current)
+            or (
+                last.other
+                and last.clause == chain.clause
+                and current != self.size
+                and RELATION_END.search(chain.before)
+            )
+            or (current != self.size and CONCLUDES.search(chain.before))
+            or TOTAL.search(chain.before)
+            or TOTAL.search(chain.after[:12])
+        )
+        return current if goes_on else None
+
+    def _corrected_since(self, chain: Chain, placed: list[tuple[Chain, str | None]]) -> bool:
+        """Whether something was taken back since the size was stated, in the same sentence."""
+        since = [chain]
+        for earlier, name in reversed(placed):
+            if earlier.sentence != chain.sentence or (name == self.size and self._shaped(earlier)):
+                break
+            since.append(earlier)
+        return any(c.corrected for c in since)
+
+    def _fitting(self, chain: Chain, name: str) -> str:
+        """The labelled criterion, unless the conclusion has the shape of the size that was asked for."""
+        sort = self.asked[name].sort
+        if self.size and name != self.size and sort in ("count", "cost", "ratio") and len(chain.members) >= 1:
+            last = chain.last
+            if last.form == "matrix" or (
+                2 <= len(last.factors) <= 4 and last.form == "product" and max(last.factors) <= 10_000 and chain.side
+            ):
+                return self.size
+        return name
+
+    def _shaped(self, chain: Chain) -> bool:
+        last = chain.last
+        return 2 <= len(last.factors) <= 4 and (last.form in ("matrix", "product"))
+
+    def _matrix_of(self, current: str | None, placed: list[tuple[Chain, str | None]]) -> bool:
+        """Whether the text goes on with a matrix that is being spelt out cell by cell."""
+        if current is None or self.asked[current].sort != "matrix":
+            return False
+        cells = sum(max(1, len([v for row in c.last.rows for v in row])) for c, n in placed if n == current)
+        return cells < self.asked[current].cells
+
+    def _in_order(
+        self, placed: list[tuple[Chain, str | None]], pending: list[int], *, unchanged: bool
+    ) -> dict[int, str]:
+        """Bare numbers, matched to the criteria that nothing else answers, in the order asked."""
+        names = list(self.asked)
+        taken = {name for c, name in placed if name and not (c.denied or c.aside or c.supposed)}
+        if unchanged and self.size:
+            taken.add(self.size)
+        left = [name for name in names if name not in taken]
+        result: dict[int, str] = {}
+        if not pending:
+            return result
+        if not left:
+            return result
+        if len(pending) > len(left):
+            pending = _conclusions(placed, pending, len(left))
+        if len(pending) == len(left):
+            return dict(zip(pending, left, strict=True))
+        for place in pending:
+            earlier = [names.index(name) for _, name in placed[:place] if name]
+            earlier += [names.index(name) for at, name in result.items() if at < place]
+            after = max(earlier, default=-1)
+            options = [name for name in left if name not in result.values()]
+            chosen = next((n for n in options if names.index(n) > after and self._plausible(placed[place][0], n)), None)
+            chosen = chosen or next((n for n in options if self._plausible(placed[place][0], n)), None)
+            if chosen:
+                result[place] = chosen
+        return result
+
+    def _plausible(self, chain: Chain, name: str) -> bool:
+        sort, last = self.asked[name].sort, chain.last
+        if sort == "matrix":
+            return bool(last.rows) or last.form == "matrix"
+        if sort == "size":
+            return last.form != "fraction" and (len(last.factors) > 1 or 0 < last.value < 5000)
+        if last.form == "matrix" and last.value != last.value:
+            return False
+        return not (sort in ("count", "cost") and 0 < last.value < 1)
+
+    def _statement(self, text: str, chain: Chain, name: str) -> Statement:
+        before, after = chain.before[-60:], chain.after[:40]
+        gap = text[chain.members[-2].end : chain.last.start] if len(chain.members) > 1 else before
+        part = self._parts.get(name)
+        first = chain.members[0]
+        sums = chain.sums or (len(chain.members) > 1 and first.form == "number" and _differ(first, chain.last))
+        total = sums or bool(TOTAL.search(before.rpartition("(")[2]) or TOTAL.match(after.strip()))
+        return Statement(
+            expression=chain.last,
+            chain=tuple(chain.members),
+            words=" ".join((chain.before + text[chain.start : chain.end] + chain.after).split()).strip(" ,;。.")[:200],
+            about=bool(ABOUT_BEFORE.search(gap) or ABOUT_BEFORE.search(before) or ABOUT_AFTER.match(after)),
+            denied=chain.denied,
+            supposed=chain.supposed,
+            aside=chain.aside,
+            part=bool(part and not total and (part.search(before) or part.match(after.strip(" 个的")))),
+            total=total,
+            side=chain.side if name == self.size and len(chain.last.factors) < 2 else "",
+        )
+
+    def _words(self, text: str, said: dict[str, list[Statement]]) -> None:
+        """Zero and "unchanged", where they are said without a figure."""
+        for name, pattern in self._none.items():
+            if not said[name] or all(s.part or s.denied for s in said[name]):
+                match = pattern.search(text)
+                if match:
+                    said[name] = [
+                        Statement(Expression(0.0, match.start(), match.end(), factors=()), (), match[0].strip())
+                    ]
+        if self.size and not said[self.size] and (match := self._unchanged(text)):
+            nothing = Expression(float("nan"), match.start(), match.end())
+            said[self.size].append(Statement(nothing, (), match[0].strip(), unchanged=True))
+
+    def _unchanged(self, text: str) -> re.Match[str] | None:
+        """Where a size is said to be that of the input."""
+        if not self.size:
+            return None
+        found = (m for m in UNCHANGED.finditer(text) if not NOT_SIZE.search(text[max(0, m.start() - 6) : m.end()]))
+        return next(found, None)
+
+
+def _differ(a: Expression, b: Expression) -> bool:
+    return abs(a.value - b.value) > 0.01 * abs(b.value)
+
+
+def _concludes(chain: Chain) -> bool:
+    """Whether the chain ends in a value and not in a working."""
+    return chain.last.form in ("number", "fraction", "closed", "matrix")
+
+
+def _conclusions(placed: list[tuple[Chain, str | None]], pending: list[int], wanted: int) -> list[int]:
+    """The `wanted` most conclusive of too many bare numbers: ends of workings, then the last of each sentence."""
+    for keep in (
+        [p for p in pending if len(placed[p][0].members) > 1 or RELATION_END.search(placed[p][0].before)],
+        list({placed[p][0].sentence: p for p in pending}.values()),
+        list({placed[p][0].clause: p for p in pending}.values()),
+    ):
+        if len(keep) == wanted:
+            return keep
+    return pending[-wanted:]
