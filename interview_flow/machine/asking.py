@@ -34,7 +34,7 @@ def go_on(course: Course) -> None:
 def ask(course: Course, chosen: Pick) -> None:
     """Put a question."""
     state, item = course.state, chosen.item
-    due_at = min(course.at + timedelta(seconds=chosen.seconds), _latest_end(state))
+    due_at = min(course.at + timedelta(seconds=chosen.seconds), _latest_end(state, len(state.stages) - 1))
     course.happen(
         e.ItemAsked(
             at=course.at,
@@ -120,7 +120,7 @@ def level(state: State) -> int:
 def _next_item(course: Course) -> Pick | None:
     """The stage's next item, as far as there is time for one."""
     state = course.state
-    if not state.stages or state.stage is None or _latest_end(state) - course.at < LEAST:
+    if not state.stages or state.stage is None or _latest_end(state, len(state.stages) - 1) - course.at < LEAST:
         return None
     here = [item for item in state.items if item.stage == len(state.stages) - 1]
     chosen = pick(
@@ -149,20 +149,19 @@ def _open_stage(course: Course) -> None:
         return
     number = len(state.stages)
     stage = state.plan.stages[number]
-    ends_at = course.at + timedelta(minutes=stage.minutes.of(state.length))
-    if not stage.reserved:
-        ends_at = max(course.at, min(ends_at, _latest_end(state, number)))
+    ends_at = min(course.at + timedelta(minutes=stage.minutes.of(state.length)), _latest_end(state, number))
     course.happen(e.StageOpened(at=course.at, stage=number, ends_at=ends_at))
     heading = course.text(w.STAGE, number=number + 1, of=len(state.plan.stages), title=stage.title.in_(state.language))
     budget = duration((ends_at - course.at).total_seconds(), state.language)
     course.say(Heading(text=heading), stage.purpose, course.text(w.STAGE_TIME, left=budget))
 
 
-def _latest_end(state: State, number: int | None = None) -> datetime:
-    """When a stage's last question must be over, so that every later stage with reserved time still has it."""
+def _latest_end(state: State, number: int) -> datetime:
+    """When a stage must be over at the latest, so that every later one with reserved time still has all of it.
+
+    A stage that runs over takes its time from those that come after it without reserved time.
+    """
     if state.plan is None or state.ends_at is None:
         raise ValueError("no interview is running")
-    number = len(state.stages) - 1 if number is None else number
-    reserved = sum(s.minutes.of(state.length) for s in state.plan.stages[number + 1 :] if s.reserved)
-    latest = state.ends_at - timedelta(minutes=reserved)
-    return max(latest, state.stages[-1].ends_at) if len(state.stages) == number + 1 else latest
+    reserved = sum(later.minutes.of(state.length) for later in state.plan.stages[number + 1 :] if later.reserved)
+    return state.ends_at - timedelta(minutes=reserved)

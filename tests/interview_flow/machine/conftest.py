@@ -141,6 +141,18 @@ FORMATS = [
     },
 ]  # fmt: skip
 
+TIGHT = {
+    "id": "tight",
+    "title": {"zh": "紧", "en": "Tight"},
+    "stages": [
+        stage("first", 5, 5, draw(3, 3, 4, kinds=["arithmetic"])),
+        stage("second", 4, 4, draw(1, 1, 4, topics=["training"])),
+        stage("third", 4, 4, draw(1, 1, 4, topics=["problem_solving"])),
+        stage("coding", 10, 10, draw(1, 1, 10, kinds=["program"]), reserved=True),
+    ],
+}
+"""A format whose questions may run over their stages."""
+
 BANK = Bank(
     items={key(one): one for one in ITEMS},
     formats={str(plan["id"]): Format.model_validate(plan) for plan in FORMATS},
@@ -266,6 +278,11 @@ class Driver:
 @pytest.fixture(scope="session")
 def interview() -> type[Driver]:
     return Driver
+
+
+@pytest.fixture(scope="session")
+def tight_bank() -> Bank:
+    return Bank(items=BANK.items, formats={"tight": Format.model_validate(TIGHT)})
 
 
 @pytest.fixture(scope="session")

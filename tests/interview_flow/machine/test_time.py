@@ -62,6 +62,30 @@ def test_the_coding_stage_keeps_its_time_whatever_came_before(interview, form):
     assert candidate.state.current.allowed == 600
 
 
+def test_a_question_that_runs_over_takes_its_time_from_the_stages_without_reserved_time(interview, tight_bank):
+    """The second question, asked at 2 of 5 minutes, may run to 6; the third stage pays, the coding stage does not."""
+    candidate = interview(bank=tight_bank)
+    candidate.send("/start exam")
+    candidate.press("begin")
+    candidate.advance(120)
+    candidate.send("alpha beta")
+    candidate.advance(3600)
+    stages = candidate.state.stages
+    lengths = [(run.ends_at - run.opened_at).total_seconds() for run in stages]
+    assert [(run.opened_at - stages[0].opened_at).total_seconds() for run in stages] == [0, 360, 600, 780]
+    assert lengths == [300, 240, 180, 600]
+    assert candidate.state.ended_at == candidate.state.ends_at
+
+
+def test_no_question_is_begun_that_would_have_less_than_half_its_time(interview, tight_bank):
+    candidate = interview(bank=tight_bank)
+    candidate.send("/start exam")
+    candidate.press("begin")
+    candidate.advance(181)
+    candidate.send("alpha beta")
+    assert [item.stage for item in candidate.state.items] == [0, 1]
+
+
 def test_a_big_jump_and_small_steps_come_to_the_same(interview):
     """Everything happens at the moment it fell due, however late the clock is read."""
 

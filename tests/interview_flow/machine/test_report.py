@@ -1,0 +1,197 @@
+import json
+import re
+
+import pytest
+
+from evaluators.verdict import Concern
+from interview_flow.honesty import NoHonesty
+from interview_flow.report import build, markdown, messages
+
+HOSTILE = "</code> <b>x</b> *bold* [link](http://evil.example) ```\n# heading\n````\n| a | b |\n@someone {name} &lt; \\ `tick`"
+
+
+def over(interview, words, line="/start cv exam", **more):
+    candidate = interview(**more)
+    candidate.send(line)
+    candidate.finish(words)
+    return candidate
+
+
+def reading(candidate, language="en"):
+    return build(candidate.state, candidate.bank, language).reading
+
+
+@pytest.mark.parametrize("line", ["/start cv exam", "/start cv practice full", "/start cv zh exam"])
+def test_a_strong_candidate_is_ready(interview, line):
+    """Guide: four stages good, ready."""
+    report = build(over(interview, "alpha beta", line).state, interview().bank, "zh")
+    assert report.reading.verdict == "ready"
+    assert report.score == 1
+    assert report.study == ()
+
+
+def test_a_weak_candidate_needs_the_basics(interview):
+    """Guide: more than one of the basics missed, the basics need work."""
+    candidate = over(interview, "no")
+    assert reading(candidate).verdict == "basics_need_work"
+    assert "3 of the basics were missed" in reading(candidate).sentences[0]
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.score == 0
+    assert report.study[0].missing == ("says alpha", "says beta")
+
+
+def test_one_basic_missed_is_let_pass(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("/skip")
+    candidate.finish("alpha beta")
+    assert reading(candidate).verdict == "mixed"
+
+
+def test_a_silent_candidate_gets_no_praise(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.advance(7200)
+    assert reading(candidate).verdict == "basics_need_work"
+    report = build(candidate.state, candidate.bank, "en")
+    assert {item.outcome for stage in report.stages for item in stage.items} == {"no_answer"}
+
+
+def test_too_little_answered_gives_no_total_and_not_reached_is_not_weak(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha beta")
+    candidate.send("/end")
+    candidate.send("yes")
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.score is None
+    assert report.reading.verdict == "too_little"
+    assert [stage.reached for stage in report.stages] == [True, False, False, False]
+    assert any("does not mean weak" in sentence for sentence in report.reading.sentences)
+    assert not any("Needs work" in sentence for sentence in report.reading.sentences)
+    assert report.stages[0].items[1].outcome == "not_finished"
+    assert report.stages[0].items[1].score is None
+
+
+class OneFinding(NoHonesty):
+    """Finds one impossible statement as soon as anything was said."""
+
+    def concerns(self, claims, asked, *, language, at):  # noqa: D102 - the protocol says what it is
+        del claims, asked, language, at
+        return [
+            Concern(
+                kind="impossible_fact", turn=0, quote="TensorRT 99", reason="There is no such version.", source="facts"
+            )
+        ]
+
+
+def test_honesty_findings_gate_the_rest(interview):
+    """Guide: this matters most; without it nothing else counts."""
+    candidate = over(interview, "alpha beta", honesty=OneFinding())
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.reading.verdict == "honesty_first"
+    (concern,) = report.concerns
+    assert concern.asked
+    assert concern.explanation == "alpha beta"
+    assert "Three honest ways on" in markdown(report)
+
+
+def test_what_nobody_judged_is_called_so_and_does_not_count(interview):
+    """The industry stage has no evaluator here: ungraded, with that word, and no total without it."""
+    report = build(over(interview, "alpha beta", "/start dl exam").state, interview().bank, "en")
+    industry = report.stages[3]
+    assert (industry.items[0].outcome, industry.score) == ("ungraded", None)
+    assert report.score is None
+    assert "ungraded" in markdown(report)
+    assert any("Asked but not judged: Stage industry" in sentence for sentence in report.reading.sentences)
+
+
+def test_our_failure_and_the_unreadable_do_not_count(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("boom")
+    for _ in range(3):
+        candidate.send("?? 3 ??")
+    candidate.finish("alpha beta")
+    items = build(candidate.state, candidate.bank, "en").stages[0].items
+    assert [(item.outcome, item.score) for item in items[:2]] == [("ungraded", None), ("unreadable", None)]
+
+
+def test_hints_are_shown_and_cost(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("/hint")
+    candidate.advance(40)
+    candidate.send("alpha beta")
+    candidate.advance(7200)
+    item = build(candidate.state, candidate.bank, "en").stages[0].items[0]
+    assert (item.hints, item.score, item.outcome) == (("Think of the alphabet.",), pytest.approx(0.85), "met")
+    assert (item.seconds, item.allowed) == (40, 120)
+
+
+def test_what_followed_a_probe_is_marked(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha")
+    candidate.send("beta")
+    candidate.advance(7200)
+    report = build(candidate.state, candidate.bank, "en")
+    item = report.stages[0].items[0]
+    assert [(c.criterion, c.met, c.prompted) for c in item.criteria] == [("alpha", True, False), ("beta", True, True)]
+    assert item.probes[0].reply == "beta"
+    assert item.score == pytest.approx(0.75)
+    assert "after a follow-up" in markdown(report)
+
+
+def test_a_skipped_draft_is_shown_in_the_report(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    while candidate.state.current.short:
+        candidate.send("alpha beta")
+    candidate.send("half an idea")
+    candidate.send("/skip")
+    candidate.advance(7200)
+    assert "half an idea" in markdown(build(candidate.state, candidate.bank, "en"))
+
+
+def outside_code(text):
+    """A Markdown text without its fenced blocks and code spans."""
+    text = re.sub(r"^(`{3,})[^\n]*\n.*?\n\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)", "", text, flags=re.DOTALL)
+
+
+def test_nothing_that_a_candidate_wrote_is_markup(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    while not candidate.state.ended:
+        candidate.send(HOSTILE)
+        candidate.file("*evil*`.py", HOSTILE)
+        if candidate.state.current and candidate.state.current.draft:
+            candidate.send("/done")
+    plain = outside_code(markdown(build(candidate.state, candidate.bank, "en")))
+    for mark in ("<b>", "evil", "@someone", "{name}", "heading"):
+        assert mark not in plain
+
+
+def test_the_json_export_is_the_report(interview):
+    candidate = over(interview, "alpha beta")
+    told = messages(candidate.state, candidate.bank, "en")
+    report, exported = build(candidate.state, candidate.bank, "en"), json.loads(told[-1].document.content)
+    assert exported == json.loads(report.model_dump_json())
+    assert told[-2].document.name == "report-s1.md"
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("en", r"[\u4e00-\u9fff]"), ("zh", r"\b(the|your|and|of)\b")])
+def test_a_report_speaks_one_language(interview, language, foreign):
+    candidate = over(interview, "alpha", f"/start cv {language}")
+    said = " ".join(
+        block.text for message in messages(candidate.state, candidate.bank, language) for block in message.blocks
+    )
+    assert not re.search(foreign, said)
+
+
+def test_an_item_that_the_bank_has_lost_is_still_reported(interview, small_bank):
+    candidate = over(interview, "alpha beta")
+    lost = small_bank.__class__(items={}, formats={})
+    item = build(candidate.state, lost, "en").stages[0].items[0]
+    assert (item.outcome, item.criteria[0].statement, item.model_answer) == ("met", "alpha", None)
