@@ -82,7 +82,7 @@ def _sides(reading: Reading, mentions: list[Mention]) -> Iterator[str]:
 
 
 def _denied(reading: Reading, mention: Mention) -> bool:
-    return (mention.flips + sum(1 for _ in reading.denials(mention.span))) % 2 == 1
+    return (mention.flips + sum(1 for _ in reading.denials(mention))) % 2 == 1
 
 
 def _shown(name: str) -> str:

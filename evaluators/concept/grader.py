@@ -116,7 +116,7 @@ class ConceptGrader(Grader):
         if self.members:
             return self._list(reading, response)
         mistakes = {
-            name: match for name, wrong in self.misconceptions.items() if (match := first(wrong.says, reading))
+            name: match for name, wrong in self.misconceptions.items() if (match := first(wrong.says, reading, surely=True))
         }
         findings = [
             self._finding(name, criterion, reading, mistakes, response) for name, criterion in self.criteria.items()
@@ -138,7 +138,7 @@ class ConceptGrader(Grader):
         heaps = criterion.names_suffice and habits.short_list(reading, self._sufficient_names)
         said = first(criterion.says, reading, heaps=heaps)
         voided = next((wrong for wrong in mistakes if name in self.misconceptions[wrong].voids), None)
-        against = mistakes[voided] if voided else first(criterion.against, reading)
+        against = mistakes[voided] if voided else first(criterion.against, reading, surely=True)
         met: bool | None = said is not None
         if said and against:
             met = False if voided else None
@@ -198,9 +198,9 @@ class ConceptGrader(Grader):
         return found
 
 
-def first(texts: tuple[str, ...], reading: Reading, *, heaps: bool = False) -> Match | None:
+def first(texts: tuple[str, ...], reading: Reading, *, heaps: bool = False, surely: bool = False) -> Match | None:
     """The first pattern of `texts` that `reading` satisfies."""
-    return next((match for p in patterns(texts) if (match := find(p, reading, heaps=heaps))), None)
+    return next((match for p in patterns(texts) if (match := find(p, reading, heaps=heaps, surely=surely))), None)
 
 
 def named(member: Member, reading: Reading, *, heaps: bool) -> Match | None:

@@ -42,27 +42,36 @@ class Lexicon:
                             self.words.add(token)
                     node.setdefault(_LABELS, set()).add(label)
 
-    def occurrences(self, keys: Sequence[str], ends: Sequence[int]) -> Iterator[tuple[str, Span]]:
-        """Every label with its span; `ends[i]` is the end of the clause of token `i`, which no gap crosses."""
-        root = self._root
-        for start, key in enumerate(keys):
-            node = root.get(key)
-            if node is not None:
-                yield from self._from(node, start, start + 1, keys, ends)
+    def occurrences(self, keys: Sequence[str], ends: Sequence[int]) -> dict[tuple[str, Span], frozenset[int]]:
+        """Every label with its span, and the tokens of the span that only fill a gap (as few as possible).
 
-    def _from(
-        self, node: dict[str, Any], start: int, at: int, keys: Sequence[str], ends: Sequence[int]
-    ) -> Iterator[tuple[str, Span]]:
+        `ends[i]` is the end of the clause of token `i`, which no gap crosses.
+        """
+        found: dict[tuple[str, Span], frozenset[int]] = {}
+        for start, key in enumerate(keys):
+            node = self._root.get(key)
+            if node is None:
+                continue
+            for label, span, gaps in self._from(node, start, start + 1, (), keys, ends):
+                known = found.get((label, span))
+                if known is None or len(gaps) < len(known):
+                    found[label, span] = frozenset(gaps)
+        return found
+
+    def _from(  # noqa: PLR0913, PLR0917 - a walk's state
+        self, node: dict[str, Any], start: int, at: int, gaps: tuple[int, ...], keys: Sequence[str], ends: Sequence[int]
+    ) -> Iterator[tuple[str, Span, tuple[int, ...]]]:
         """Labels of the readings that go on from `node` with token `at`."""
         while True:
             for label in node.get(_LABELS, ()):
-                yield label, Span(start, at)
+                yield label, Span(start, at), gaps
             gap = node.get(GAP)
             if gap is not None:
                 for skipped in range(at, min(at + WIDEST + 1, ends[start])):
                     following = gap.get(keys[skipped])
                     if following is not None:
-                        yield from self._from(following, start, skipped + 1, keys, ends)
+                        passed = (*gaps, *range(at, skipped))
+                        yield from self._from(following, start, skipped + 1, passed, keys, ends)
             if at >= len(keys):
                 return
             node = node.get(keys[at])

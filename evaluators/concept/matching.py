@@ -50,17 +50,21 @@ def label(term: Term, *, backwards: bool = False) -> str:
     return term.name
 
 
-def find(pattern: Pattern, reading: Reading, *, heaps: bool = False) -> Match | None:
-    """The first match of `pattern`, or None. With `heaps`, a list of names may be quoted from."""
-    return _Search(reading, heaps=heaps).pattern(pattern)
+def find(pattern: Pattern, reading: Reading, *, heaps: bool = False, surely: bool = False) -> Match | None:
+    """The first match of `pattern`, or None.
+
+    With `heaps`, a list of names may be quoted from. With `surely`, a clause that may be about either side is about neither.
+    """
+    return _Search(reading, heaps=heaps, surely=surely).pattern(pattern)
 
 
 class _Search:
     """The search for one pattern; gives up after `MOST` combinations."""
 
-    def __init__(self, reading: Reading, *, heaps: bool) -> None:
+    def __init__(self, reading: Reading, *, heaps: bool, surely: bool) -> None:
         self.reading = reading
         self.heaps = heaps
+        self.surely = surely
         self.left = MOST
 
     def pattern(self, pattern: Pattern) -> Match | None:
@@ -119,7 +123,7 @@ class _Search:
         for place in present:
             options[place] = [
                 hits for hits in self._some(self.part(group.parts[place], backwards=place in order.backwards))
-                if all(self.reading.about(hit.mention, side) for hit in hits for side in group.sides)
+                if all(self.reading.about(hit.mention, side, surely=self.surely) for hit in hits for side in group.sides)
             ]
             if not options[place]:
                 return
@@ -180,12 +184,11 @@ class _Search:
 
     def _polar(self, hits: Sequence[Hit]) -> bool:
         """Whether each hit is stated or denied as it must be; denials that are hits themselves are used up."""
-        used = [hit.span for hit in hits]
         for hit in hits:
             if hit.polarity == "any":
                 continue
             flips = hit.mention.flips + sum(
-                not any(cue.overlaps(span) for span in used) for cue in self.reading.denials(hit.span)
+                not any(other.mention.uses(cue) for other in hits) for cue in self.reading.denials(hit.mention)
             )
             if (flips % 2 == 1) != (hit.polarity == "denied"):
                 return False

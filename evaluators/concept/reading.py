@@ -18,6 +18,9 @@ from evaluators.concept.vocabulary import cues
 REACH = 12
 """A denial reaches over so many tokens, or to the end of its clause."""
 
+YARDSTICK = 3
+"""Words that may stand between "than" and what is compared with."""
+
 _SENTENCE_ENDS = frozenset("。!?;\n")
 _CLAUSE_ENDS = frozenset(",:()—…[]")
 _QUESTION = "?"
@@ -40,6 +43,14 @@ class Mention(NamedTuple):
     """Not said again but meant: "sigmoid saturates, ReLU does not"."""
     flips: int = 0
     """Denials that do not stand in the text at this place."""
+    gaps: frozenset[int] = frozenset()
+    """Tokens of the span that only fill a gap of the wording."""
+
+    def uses(self, cue: Span) -> bool:
+        """Whether `cue` is a part of the wording itself."""
+        return cue.overlaps(self.span) and any(
+            token not in self.gaps for token in range(max(cue.start, self.span.start), min(cue.end, self.span.end))
+        )
 
 
 @dataclass(frozen=True)
@@ -89,17 +100,20 @@ class Reading:
         found = self.clauses[clause]
         return self.words(found.start, found.end)
 
-    def denials(self, span: Span) -> Iterator[Span]:
-        """The cues that deny what stands at `span`."""
+    def denials(self, mention: Mention) -> Iterator[Span]:
+        """The cues that deny `mention`: those that reach it, and those in its gaps."""
+        span = mention.span
         for cue, start, end in self._denials:
-            if start <= span.start < end and not cue.overlaps(span):
+            inside = span.start < cue.start and cue.end < span.end
+            if (start <= span.start < end or inside) and not mention.uses(cue):
                 yield cue
 
-    def about(self, mention: Mention, side: str) -> bool:
-        """Whether `mention` speaks about `side`."""
+    def about(self, mention: Mention, side: str, *, surely: bool = False) -> bool:
+        """Whether `mention` speaks about `side`; with `surely`, about no other that it might be, too."""
         rivals = next(group for group in self.frame.sides if side in group)
         place = self.clauses[mention.clause].start if mention.echo else mention.span.start
-        return side in self._about(rivals, mention.clause, place, mention.span)
+        sides = self._about(rivals, mention.clause, place, mention.span)
+        return side in sides and not (surely and len(sides) > 1)
 
     def _about(self, rivals: tuple[str, ...], clause: int, place: int, span: Span) -> tuple[str, ...]:
         """The sides of `rivals` that the token at `place` may speak about."""
@@ -111,9 +125,9 @@ class Reading:
             here = [(s, side) for s, side in named if bounds.start <= s.start < place]
             if here:
                 return (here[-1][1],)
-            carried = [side for s, side in named if s.start < bounds.start]
+            carried = [(s, side) for s, side in named if s.start < bounds.start]
             if carried:
-                return (carried[-1],)
+                return self._carried(*carried[-1], bounds, rivals)
             if self.frame.topic in rivals and self.frame.topic is not None:
                 return (self.frame.topic,)
             later = [side for s, side in named if place <= s.start < bounds.end]
@@ -123,6 +137,15 @@ class Reading:
             return (sides[0],)
         before = [side for s, side in here if s.end <= span.start]
         return tuple({before[-1], before[0]}) if before else (sides[0],)
+
+    def _carried(self, span: Span, side: str, bounds: Clause, rivals: tuple[str, ...]) -> tuple[str, ...]:
+        """The side named last; a new sentence without a pronoun may also return to what the question is about."""
+        topic = self.frame.topic
+        begin = next(clause.start for clause in self.clauses if clause.sentence == bounds.sentence)
+        if topic not in rivals or topic is None or topic == side or span.start >= begin:
+            return (side,)
+        pronouns = {cue.start for cue in self.cues.get("pronouns", ())}
+        return (side,) if begin in pronouns else (side, topic)
 
     def _part(self, place: int, bounds: Clause) -> tuple[int, int]:
         """The part of the clause between "and"s that holds token `place`."""
@@ -151,7 +174,7 @@ class Reading:
         ]
         found.sort()
         found = [(s, side) for s, side in found if not any(s.within(other) for other, _ in found)]
-        yardsticks = {span.end for span in self.cues.get("compares", ())}
+        yardsticks = {at for span in self.cues.get("compares", ()) for at in self._compared(span, found)}
         kept = [(s, side) for s, side in found if s.start not in yardsticks]
         # A yardstick is the only side named in an answer now and then: "unlike sigmoid, it does not saturate".
         former = [(span, 0) for span in self.cues.get("former", ())] + [(span, 1) for span in self.cues.get("latter", ())]
@@ -160,6 +183,13 @@ class Reading:
             if len(before) == 2:
                 kept.append((span, before[place]))
         return sorted(kept)
+
+
+    def _compared(self, cue: Span, found: Sequence[tuple[Span, str]]) -> Iterator[int]:
+        """Where the side begins that stands behind `cue` with at most a few words between: "than a well tuned SGD"."""
+        end = self.clauses[self.clause_of[cue.start]].end
+        following = [span.start for span, _ in found if cue.end <= span.start < min(end, cue.end + 1 + YARDSTICK)]
+        yield from following[:1]
 
 
 def read(text: str, frame: Frame) -> Reading:
@@ -171,8 +201,8 @@ def read(text: str, frame: Frame) -> Reading:
     _find_cues(reading)
     _divide(reading)
     ends = [reading.clauses[clause].end for clause in reading.clause_of]
-    for label, span in frame.lexicon.occurrences(reading.keys, ends):
-        reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start]))
+    for (label, span), gaps in frame.lexicon.occurrences(reading.keys, ends).items():
+        reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start], gaps=gaps))
     _drop_swallowed_cues(reading)
     _deny(reading)
     _echo(reading)
@@ -199,9 +229,11 @@ def _find_cues(reading: Reading) -> None:
 
 def _drop_swallowed_cues(reading: Reading) -> None:
     """A cue inside a longer term is a part of the term's name."""
-    terms = [mention.span for found in reading.mentions.values() for mention in found]
+    terms = [mention for found in reading.mentions.values() for mention in found]
     for label in ("denies", "prevents", "rejects", "reverses"):
-        reading.cues[label] = [s for s in reading.cues.get(label, ()) if not any(s.within(term) for term in terms)]
+        reading.cues[label] = [
+            cue for cue in reading.cues.get(label, ()) if not any(cue.within(m.span) and m.uses(cue) for m in terms)
+        ]
 
 
 def _divide(reading: Reading) -> None:
@@ -317,7 +349,7 @@ def _echo(reading: Reading) -> None:
             if label in sides:
                 continue
             found.extend(
-                Mention(m.span, place, echo=True, flips=1)
+                Mention(m.span, place, echo=True, flips=1, gaps=m.gaps)
                 for m in list(found)
                 if before.start <= m.span.start < before.end and not m.echo
             )
@@ -378,7 +410,8 @@ def pieces(reading: Reading, sentence: int) -> list[Span]:
 
 def _heaps(reading: Reading) -> Iterator[int]:
     """The sentences that list terms without saying anything of them."""
-    told = {span.start for span in reading.cues.get("predicates", ())}
+    # "learning rate" and "moving average" say nothing of what learns or moves.
+    told = {span.start for span in reading.cues.get("predicates", ()) if not reading.tokens[span.start].word.endswith("ing")}
     told |= {span.start for span in reading.cues.get("denies", ())}
     for sentence in range(reading.clauses[-1].sentence + 1):
         parts = pieces(reading, sentence)
@@ -394,10 +427,3 @@ def _heaps(reading: Reading) -> Iterator[int]:
 def _width(keys: Sequence[str]) -> int:
     """The length of a piece: a Chinese character counts one, a word two."""
     return sum(1 if is_chinese(key[0]) else 2 for key in keys)
-
-
-def mentions_of(mentions: Mapping[str, Sequence[Mention]], label: str) -> Sequence[Mention]:
-    """The mentions of `label`, none where it does not occur."""
-    return mentions.get(label, ())
-
-
