@@ -1,5 +1,7 @@
 """What is said of one question once it is over: the outcome, what was understood, the model answer. Pure."""
 
+from collections.abc import Sequence
+
 from evaluators.text import Language, Text
 from evaluators.verdict import Finding, Outcome
 from interview_flow.message import Block, Heading
@@ -28,7 +30,9 @@ def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block
     """What a candidate is told in practice mode after a question."""
     verdict = asked.verdict
     lines = [line(finding, asked, item, language) for finding in verdict.findings] if verdict else []
-    said = verdict.feedback if verdict else ""
+    said = (
+        added(verdict.feedback, [statement(f.criterion, item, language) for f in verdict.findings]) if verdict else ""
+    )
     blocks: list[Block] = [Heading(text=outcome(asked, language)), *prose("\n".join(lines)), *prose(said)]
     answer = item.answer(asked.params, language) if item else None
     if answer:
@@ -48,13 +52,23 @@ def outcome(asked: Asked, language: Language) -> str:
 def statement(criterion: str, item: Item | None, language: Language) -> str:
     """What a criterion looks for; its id where the bank does not say."""
     known = item.grading.criteria.get(criterion) if item and item.grading else None
-    return (known.statement.in_(language) if known else "") or criterion
+    return (known.statement.in_(language) if known else "").rstrip("。. ") or criterion
+
+
+def added(said: str, statements: Sequence[str]) -> str:
+    r"""The lines of an evaluator's text that say more than the criteria that are shown beside it.
+
+    >>> added("Missing: says alpha.\nYou forgot the bias.", ["says alpha"])
+    'You forgot the bias.'
+    """
+    return "\n".join(one for one in said.splitlines() if not any(known in one for known in statements))
 
 
 def line(finding: Finding, asked: Asked, item: Item | None, language: Language) -> str:
     """One criterion: its mark, what it looks for, and what was understood."""
     notes = [UNCERTAIN.in_(language)] if finding.met is None else []
-    notes += [f"{READ_AS.in_(language)}: {finding.read}"] if finding.read else []
+    read = finding.read or finding.evidence
+    notes += [f"{READ_AS.in_(language)}: {read}"] if read else []
     notes += [AFTER_PROBE.in_(language)] if finding.met and finding.criterion in asked.prompted else []
     marked = f"{MARKS[finding.met]} {statement(finding.criterion, item, language)}"
     return f"{marked} ({'; '.join(notes)})" if notes else marked

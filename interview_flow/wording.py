@@ -63,6 +63,8 @@ HOW_DRAFT = Text(
     zh="可以分几条消息写，也可以编辑或发文件；写完点“提交”或发 /done。",
     en="Take as many messages as you like; edits and files count too. Then press Submit or send /done.",
 )
+FOLLOW_UP = Text(zh="追问", en="Follow-up")
+HOW_PROBE = Text(zh="用一条消息回答就好，记不清就直说。", en="One message is enough; if you don't remember, say so.")
 COUNTDOWN = Text(zh="⏳ 本题还有 {left}", en="⏳ {left} left for this question")
 LAST_CALL = Text(
     zh="⏰ 本题还剩 {left}，到时会把已写的内容原样提交。",

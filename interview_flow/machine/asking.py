@@ -59,17 +59,13 @@ def show(course: Course) -> None:
     item = course.state.current
     if item is None:
         return
-    how = w.HOW_SHORT if item.short or item.probes else w.HOW_DRAFT
+    how = w.HOW_PROBE if item.probes else w.HOW_SHORT if item.short else w.HOW_DRAFT
     heading = course.text(w.QUESTION, number=item.number + 1, title=item.title.in_(course.state.language))
     body: tuple[Block, ...] = prose(prompt(course, item))
     if item.probes:
         body += prose(item.probes[-1].question)
-    course.say(Heading(text=heading), *body, how, buttons=buttons(course, item))
-    course.say(
-        w.COUNTDOWN,
-        slot="countdown",
-        left=duration((item.due_at - course.at).total_seconds(), course.state.language),
-    )
+    left = duration((item.due_at - course.at).total_seconds(), course.state.language)
+    course.say(Heading(text=heading), *body, how, w.COUNTDOWN, buttons=buttons(course, item), left=left)
 
 
 def prompt(course: Course, asked: Asked) -> str:

@@ -46,7 +46,10 @@ class Course:
         return fill(text.in_(self.state.language), values)
 
     def say(self, *blocks: Text | str | Block, buttons: Rows = (), slot: str = "", **values: Any) -> None:
-        """Tell the candidate, a paragraph for each text."""
+        """Tell the candidate, a paragraph for each text.
+
+        A slot is one question's, or one menu's: what is further up the chat is not edited.
+        """
         shown = tuple(
             Paragraph(text=self.text(block, **values))
             if isinstance(block, Text)
@@ -55,7 +58,10 @@ class Course:
             else block
             for block in blocks
         )
-        self.do(Say(message=Message(blocks=shown, buttons=buttons, slot=slot)))
+        self.do(Say(message=Message(blocks=shown, buttons=buttons, slot=self._slot(slot))))
+
+    def _slot(self, name: str) -> str:
+        return f"{name}:{self.state.session}:{len(self.state.items) or self.state.turn}" if name else ""
 
     def button(self, name: str, label: Text) -> Button:
         """A button in the interview's language."""

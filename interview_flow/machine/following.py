@@ -10,6 +10,7 @@ from interview_flow.effects import Graded
 from interview_flow.feedback import feedback
 from interview_flow.machine import asking, claims
 from interview_flow.machine.course import Course, grading_of
+from interview_flow.message import Heading
 from interview_flow.phrasing import prose
 from interview_flow.state import Asked
 
@@ -73,7 +74,9 @@ def settle(course: Course) -> None:
     probe = None if over else next(_probes(course, item), None)
     if probe:
         course.happen(probe)
-        course.say(*prose(probe.question), buttons=asking.buttons(course, course.state.items[-1]))
+        heading = Heading(text=course.text(w.FOLLOW_UP))
+        buttons = asking.buttons(course, course.state.items[-1])
+        course.say(heading, *prose(probe.question), w.HOW_PROBE, buttons=buttons)
         return
     close(course, "answered")
     asking.go_on(course)

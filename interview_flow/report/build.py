@@ -3,7 +3,7 @@
 from statistics import fmean
 
 from evaluators.text import Language
-from evaluators.verdict import Finding
+from evaluators.verdict import Finding, Verdict
 from interview_flow import feedback
 from interview_flow.machine.requests import HINT_COST
 from interview_flow.report.model import (
@@ -101,7 +101,7 @@ def _item(asked: Asked, item: Item | None, language: Language) -> ItemReport:
         criteria=tuple(_criterion(f, asked, item, language) for f in verdict.findings) if verdict else (),
         members=verdict.members if verdict else None,
         wrong=verdict.wrong if verdict else None,
-        feedback=verdict.feedback if verdict else "",
+        feedback=_feedback(verdict, item, language) if verdict else "",
         hints=asked.hints,
         probes=tuple(
             ProbeReport(source=probe.source, question=probe.question, reply=replies.get(place, ""))
@@ -125,8 +125,14 @@ def _criterion(finding: Finding, asked: Asked, item: Item | None, language: Lang
         read=finding.read,
         evidence=finding.evidence,
         note=finding.note,
-        comment=finding.comment,
+        comment=feedback.added(finding.comment, [feedback.statement(finding.criterion, item, language)]),
     )
+
+
+def _feedback(verdict: Verdict, item: Item | None, language: Language) -> str:
+    """What the evaluator says beyond its findings."""
+    shown = [feedback.statement(finding.criterion, item, language) for finding in verdict.findings]
+    return feedback.added(verdict.feedback, shown + [f.comment for f in verdict.findings if f.comment])
 
 
 def _outcome(asked: Asked) -> ItemOutcome:

@@ -74,9 +74,7 @@ def _study(report: Report) -> Iterator[str]:
     for study in report.study:
         missing = "; ".join(escape(statement) for statement in study.missing)
         yield f"- **{escape(study.title)}**" + (f": {missing}" if missing else "")
-        yield from (
-            f"  - <{source}>" if source.startswith("http") else f"  - {escape(source)}" for source in study.sources
-        )
+        yield from (f"  - {source}" for source in study.sources)
 
 
 def _concerns(report: Report) -> Iterator[str]:
@@ -131,7 +129,7 @@ def _judged(item: ItemReport, report: Report) -> Iterator[str]:
     if item.wrong:
         yield f"{_say(report, w.WRONG)}: {', '.join(span(one) for one in item.wrong)}"
     if item.feedback:
-        yield escape(item.feedback)
+        yield "  \n".join(escape(line) for line in item.feedback.splitlines())
     if item.model_answer:
         yield f"**{_say(report, w.MODEL_ANSWER)}**\n\n{item.model_answer}"
 

@@ -157,7 +157,7 @@ def test_our_own_failure_is_ungraded_and_the_interview_goes_on(interview):
 def test_a_missing_criterion_is_asked_for_and_counts_in_part(interview):
     candidate = interview()
     candidate.send("/start cv exam")
-    assert candidate.send("alpha") == "And what of beta?"
+    assert "And what of beta?" in candidate.send("alpha")
     candidate.send("beta of course")
     item = candidate.state.items[0]
     assert item.prompted == {"beta"}
@@ -184,7 +184,7 @@ def test_a_probes_answer_never_makes_the_verdict_worse(interview):
 def test_an_evaluators_own_question_is_asked_and_its_answer_kept_without_a_verdict(interview):
     candidate = interview()
     candidate.send("/start cv exam")
-    assert candidate.send("alpha beta with groups") == "Why groups?"
+    assert "Why groups?" in candidate.send("alpha beta with groups")
     candidate.send("one filter per channel")
     item = candidate.state.items[0]
     assert [(a.text, a.graded) for a in item.answers] == [

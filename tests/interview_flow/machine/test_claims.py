@@ -46,8 +46,8 @@ def say(candidate, text):
 def test_a_stage_led_by_claims_asks_until_enough_is_known(interview):
     candidate = in_honesty(interview)
     number = candidate.state.current.number
-    assert say(candidate, "alpha beta I deployed it with TensorRT.") == "Which version?"
-    assert candidate.send("8.4") == "Which precision?"
+    assert "Which version?" in say(candidate, "alpha beta I deployed it with TensorRT.")
+    assert "Which precision?" in candidate.send("8.4")
     candidate.send("fp16")
     item = candidate.state.items[number]
     assert [probe.source for probe in item.probes] == ["claim", "claim"]
@@ -89,7 +89,7 @@ def test_other_findings_are_kept_for_the_report_without_a_question(interview):
 def test_elsewhere_one_probe_may_follow_a_fresh_claim(interview):
     candidate = interview(honesty=Ledger())
     candidate.send("/start cv exam")
-    assert candidate.send("alpha beta, as in my TensorRT work") == "Which version?"
+    assert "Which version?" in candidate.send("alpha beta, as in my TensorRT work")
     candidate.send("8.4")
     assert candidate.state.current.number == 1
 

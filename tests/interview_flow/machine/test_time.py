@@ -23,7 +23,7 @@ def test_long_items_show_a_countdown_in_one_slot(interview):
         candidate.send("/skip")
     start = len(candidate.messages)
     candidate.advance(5 * 60)
-    assert [message.slot for message in candidate.messages[start:]] == ["countdown"]
+    assert [message.slot.partition(":")[0] for message in candidate.messages[start:]] == ["countdown"]
     candidate.advance(4 * 60)
     assert "1 min left" in candidate.text(start)
 
