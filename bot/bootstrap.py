@@ -55,7 +55,7 @@ def _all_tracks(bank: Bank) -> tuple[str, ...]:
 
 @asynccontextmanager
 async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
-    channel: Channel,
+    channel: Channel | None,
     *,
     name: str,
     database: str,
@@ -65,7 +65,7 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
     seed: int | None = None,
     alone: bool = True,
 ) -> AsyncIterator[Service]:
-    """Interviews over `channel`, whose candidates' ids begin with `name`; closed at the end.
+    """Interviews over `channel` (None: messages are fetched) with candidates whose ids begin with `name`.
 
     A `seed` makes every draw repeatable, and a session's id with it; `alone` is False where replicas share a database.
 
@@ -89,6 +89,8 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
     )
     try:
         yield service
+    except DatabaseProblem as problem:
+        raise Problem(str(problem)) from None
     finally:
         await service.stop()
         await store.close()

@@ -20,6 +20,8 @@ from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.grading import NO_EVALUATOR
 from question_bank.bank import Bank, NoSuchItem
 
+LONGEST_ANSWER = 200_000
+"""Characters; an interview takes no answer half as long."""
 LONGEST_DIALOGUE = 400
 """Turns."""
 
@@ -91,7 +93,7 @@ def _response(given: dict[str, Any]) -> Response:
         return Response(dialogue=dialogue, params=params, language=_language(given, words), date=_date(given))
     if "answer" not in given:
         raise BadLine("The line lacks the field `answer` (or `dialogue`).")
-    answer = lines.text(given["answer"], "answer")
+    answer = lines.text(given["answer"], "answer", LONGEST_ANSWER)
     return Response(text=answer, params=params, language=_language(given, answer), date=_date(given))
 
 
@@ -127,7 +129,7 @@ def _dialogue(value: Any) -> tuple[Turn, ...]:
 def _turn(turn: Any) -> Turn:
     if not isinstance(turn, dict) or turn.get("role") not in ("interviewer", "candidate"):
         raise BadLine('Each turn must be {"role": "interviewer" or "candidate", "text": ...}.')
-    return Turn(role=turn["role"], text=lines.text(turn.get("text"), "text"))
+    return Turn(role=turn["role"], text=lines.text(turn.get("text"), "text", LONGEST_ANSWER))
 
 
 def grade_all(incoming: Iterable[bytes | BadLine], jobs: int, write: Callable[[dict[str, Any]], None]) -> None:

@@ -7,8 +7,6 @@ from typing import Any, BinaryIO
 
 LONGEST_LINE = 8 * 1024 * 1024
 """Bytes; a longer line is skipped to its end and answered by an error."""
-LONGEST_TEXT = 200_000
-"""Characters that one message, answer or file may have."""
 
 
 class BadLine(Exception):  # noqa: N818 - reads as what it says
@@ -51,8 +49,8 @@ def read(line: bytes | BadLine) -> dict[str, Any]:
     return value
 
 
-def text(value: Any, name: str) -> str:
-    """The text in field `name`.
+def text(value: Any, name: str, longest: int = LONGEST_LINE) -> str:
+    """The text in field `name`, of at most `longest` characters.
 
     Raises:
         BadLine: it is none, or too long.
@@ -60,9 +58,9 @@ def text(value: Any, name: str) -> str:
     """
     if not isinstance(value, str):
         raise BadLine(f"`{name}` must be a text.")
-    if len(value) > LONGEST_TEXT:
+    if len(value) > longest:
         raise BadLine(
-            f"`{name}` has {len(value)} characters and at most {LONGEST_TEXT} are read: send the part that matters."
+            f"`{name}` has {len(value)} characters and at most {longest} are read: send the part that matters."
         )
     # Half a surrogate pair is valid in JSON and in no text.
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

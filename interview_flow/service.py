@@ -91,7 +91,7 @@ class Service:
         self,
         store: Store,
         bank: Bank,
-        channel: Channel,
+        channel: Channel | None,
         *,
         name: str,
         now: Callable[[], datetime],
@@ -102,6 +102,7 @@ class Service:
     ) -> None:
         """`name` leads candidates' ids (``telegram:42``); `begin` gives what a candidate's n-th session begins with.
 
+        Without a `channel` nothing is delivered: whoever shows the messages fetches them from the store.
         `alone` says that no other process serves this channel: what an earlier one left undelivered is taken over.
         """
         self.store = store
@@ -166,8 +167,9 @@ class Service:
             self._stored.clear()
             wait = LOOK_EVERY
             try:
-                if await self.tick() and (due := await self.store.next_due(self.name)):
-                    wait = min(wait, due - self.now())
+                if await self.tick():
+                    moments = [await self.store.next_due(self.name), await self.store.next_mail(self.name)]
+                    wait = min([wait, *(moment - self.now() for moment in moments if moment)])
             except DatabaseProblem as problem:
                 # A locked or unreachable database may come back.
                 log.warning("%s", problem)
@@ -192,6 +194,8 @@ class Service:
 
     async def deliver(self, candidate: str) -> None:
         """Deliver what waits for a candidate, in order."""
+        if self.channel is None:
+            return
         async with self._delivering.setdefault(candidate, asyncio.Lock()):
             while letter := await self.store.take(candidate, self.now()):
                 try:
@@ -216,6 +220,8 @@ class Service:
                 return
 
     async def _deliver_all(self) -> None:
+        if self.channel is None:
+            return
         candidates = await self.store.mail(self.name, self.now())
         await asyncio.gather(*(self.deliver(candidate) for candidate in candidates))
 
@@ -318,7 +324,9 @@ class Service:
 
     def _read(self, candidate: str, found: Stored, earlier: list[Stored]) -> Loaded:
         state = fold(found.events)
-        past = self._past(Beginning(found.id, state.seed), earlier)
+        # A session may have been spoken in before it was given its seed.
+        seed = state.seed if state.session else self.begin(candidate, found.number).seed
+        past = self._past(Beginning(found.id, seed), earlier)
         return Loaded(candidate, found.number, found.version, state, past, found.events)
 
     def _past(self, beginning: Beginning, earlier: list[Stored]) -> Past:

@@ -254,11 +254,12 @@ class Store:
         )
 
     async def next_due(self, channel: str) -> datetime | None:
-        """The moment at which something next falls due for a candidate of a channel, or is to be delivered."""
-        due = await self._scalar(select(func.min(timers.c.due_at)).where(_of(timers, channel)))
-        mail = await self._scalar(select(func.min(outbox.c.not_before)).where(_first_of_each(channel)))
-        moments = [moment for moment in (due, mail) if moment is not None]
-        return min(moments, default=None)
+        """The moment at which something next falls due for a candidate of a channel."""
+        return await self._earliest(select(func.min(timers.c.due_at)).where(_of(timers, channel)))
+
+    async def next_mail(self, channel: str) -> datetime | None:
+        """The moment from which the next message may be delivered, or tried again."""
+        return await self._earliest(select(func.min(outbox.c.not_before)).where(_first_of_each(channel)))
 
     async def grading(self, channel: str) -> list[Which]:
         """The sessions of a channel with an answer that waits for its verdict."""
@@ -267,8 +268,9 @@ class Store:
         )
 
     async def mail(self, channel: str, now: datetime) -> list[str]:
-        """The candidates of a channel for whom a message waits that may be delivered."""
-        query = select(outbox.c.candidate).where(_first_of_each(channel), outbox.c.not_before <= now)
+        """The candidates of a channel for whom a message waits that this process may deliver."""
+        ours = or_(outbox.c.owner == self.owner, outbox.c.not_before <= now)
+        query = select(outbox.c.candidate).where(_first_of_each(channel), ours)
         with sentences():
             async with self.engine.begin() as connection:
                 return list((await connection.execute(query)).scalars())
@@ -295,6 +297,21 @@ class Store:
                     place = select(shown.c.message).where(shown.c.candidate == candidate, shown.c.slot == message.slot)
                     edits = (await connection.execute(place)).scalar()
                 return Letter(row.id, candidate, message, row.attempts, edits)
+
+    async def letters(self, candidate: str) -> list[Letter]:
+        """All that waits for a candidate, for a channel that fetches it instead of being told."""
+        query = select(outbox).where(outbox.c.candidate == candidate).order_by(outbox.c.id)
+        with sentences():
+            async with self.engine.begin() as connection:
+                rows = (await connection.execute(query)).all()
+        return [
+            Letter(row.id, candidate, Message.model_validate_json(row.body), row.attempts, edits=None) for row in rows
+        ]
+
+    async def fetched(self, letters: Sequence[Letter]) -> None:
+        """What was fetched has reached the candidate."""
+        if letters:
+            await self._execute(delete(outbox).where(outbox.c.id.in_([letter.id for letter in letters])))
 
     async def delivered(self, letter: Letter, message: str | None) -> None:
         """A message was shown, under the channel's id `message`."""
@@ -345,10 +362,11 @@ class Store:
             async with self.engine.begin() as connection:
                 return [Which(candidate, session) for candidate, session in await connection.execute(query)]
 
-    async def _scalar(self, query: Any) -> Any:
+    async def _earliest(self, query: Any) -> datetime | None:
         with sentences():
             async with self.engine.begin() as connection:
-                return (await connection.execute(query)).scalar()
+                found: datetime | None = (await connection.execute(query)).scalar()
+                return found
 
     async def _execute(self, statement: Any) -> None:
         with sentences():

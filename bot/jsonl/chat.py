@@ -1,4 +1,7 @@
-"""One line in, one line out, until the input ends."""
+"""One line in, one line out, until the input ends.
+
+A message counts as said once its line is put out: after a crash in between, the next run says it again.
+"""
 
 import asyncio
 import math
@@ -12,13 +15,15 @@ from uuid import uuid4
 from bot import lines
 from bot.bootstrap import open_service
 from bot.clock import ManualClock, real
-from bot.jsonl.channel import JsonlChannel
 from bot.lines import BadLine
+from bot.plain import text_of
 from interview_flow.commands import Command, Edit, Press, Received, Say, SendFile
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
+from interview_flow.message import Message
 from interview_flow.service import Service
 from interview_flow.state import State
+from interview_flow.store import Letter
 from question_bank.bank import Bank
 
 NAME = "terminal"
@@ -30,11 +35,15 @@ LONGEST_ADVANCE = 366 * 24 * 3600.0
 class Conversation:
     """Turns lines into commands and what follows into lines."""
 
-    def __init__(self, service: Service, channel: JsonlChannel, clock: ManualClock | None, run: str) -> None:
+    def __init__(self, service: Service, clock: ManualClock | None, run: str) -> None:
+        """`run` names this run of the program, so that ids of an earlier one are not taken for ours."""
         self._service = service
-        self._channel = channel
         self._clock = clock
         self._run = run
+        self._said = 0
+        self._slots: dict[str, int] = {}
+        """By slot: the number of the message that a later one takes the place of. Messages are numbered from 1."""
+        self._letters: list[Letter] = []
         self._lines = 0
         self._own: list[str] = []
         """The ids of the candidate's own messages; number N is the N-th."""
@@ -54,8 +63,30 @@ class Conversation:
             return {"error": str(problem)}
         except DatabaseProblem as problem:
             return {"error": str(problem)}
-        state = await self._service.state(CANDIDATE)
-        return {"messages": self._channel.said(), "state": _state(state)}
+        # What an earlier run had not put out is among them.
+        self._letters = await self._service.store.letters(CANDIDATE)
+        messages = [self._message(letter.message) for letter in self._letters]
+        return {"messages": messages, "state": _state(await self._service.state(CANDIDATE))}
+
+    async def written(self) -> None:
+        """The line was put out: its messages have arrived. Until then a crash leaves them to the next run."""
+        await self._service.store.fetched(self._letters)
+        self._letters = []
+
+    def _message(self, message: Message) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "text": text_of(message),
+            "buttons": [[{"id": button.id, "label": button.label} for button in row] for row in message.buttons],
+        }
+        if message.document:
+            said["document"] = message.document.model_dump()
+        if message.slot in self._slots:
+            said["edits"] = self._slots[message.slot]
+            return said
+        self._said += 1
+        if message.slot:
+            self._slots[message.slot] = self._said
+        return said
 
     def _received(self, given: dict[str, Any]) -> Received:
         command = self._command(given)
@@ -76,7 +107,7 @@ class Conversation:
     def _command(self, given: dict[str, Any]) -> Command:
         if "edit" in given:
             number = given["edit"]
-            if not isinstance(number, int) or not 1 <= number <= len(self._own):
+            if type(number) is not int or not 1 <= number <= len(self._own):
                 raise BadLine(f"`edit` must be the number of an own message, 1 to {len(self._own)}.")
             return Edit(message=self._own[number - 1], text=lines.text(given.get("text"), "text"))
         if "text" in given:
@@ -88,10 +119,7 @@ class Conversation:
             if not isinstance(file, dict):
                 raise BadLine('`file` must be {"name": ..., "content": ...}.')
             name = lines.text(file.get("name"), "name")
-            content = file.get("content")
-            if isinstance(content, str) and len(content) > lines.LONGEST_TEXT:
-                return SendFile(name=name, content=None, problem="too_large")
-            return SendFile(name=name, content=lines.text(content, "content"))
+            return SendFile(name=name, content=lines.text(file.get("content"), "content"))
         raise BadLine("The line needs one of the fields text, button, file, edit or advance.")
 
     async def _advance(self, seconds: Any) -> None:
@@ -131,15 +159,14 @@ async def chat(  # noqa: PLR0913 - the command's options
 
     """
     run = uuid4().hex[:8]
-    channel = JsonlChannel(run)
     clock = ManualClock() if manual else None
     async with open_service(
-        channel, name=NAME, database=database, bank=bank, clock=clock or real, choices=choices, seed=seed
+        None, name=NAME, database=database, bank=bank, clock=clock or real, choices=choices, seed=seed
     ) as service:
         if clock and (last := (await service.state(CANDIDATE)).at):
             # Time does not go back because the program was started again.
             clock.move_to(last)
-        conversation = Conversation(service, channel, clock, run)
+        conversation = Conversation(service, clock, run)
         background = None
         if clock:
             await service.recover()
@@ -149,6 +176,7 @@ async def chat(  # noqa: PLR0913 - the command's options
         try:
             async for line in _incoming(source):
                 lines.write(await conversation.answer(line))
+                await conversation.written()
         finally:
             if background:
                 background.cancel()

@@ -183,7 +183,7 @@ class TestOutbox:
         await store.append(first(says=[said("1"), said("2")]))
         late = NOW + timedelta(hours=1)
         await store.postponed(await store.take(ANN, NOW), late)
-        assert await store.next_due("telegram") == late
+        assert await store.next_mail("telegram") == late
         assert await store.mail("telegram", late - timedelta(seconds=1)) == []
         assert await store.take(ANN, late - timedelta(seconds=1)) is None
         assert await texts(store, ANN, late) == ["1", "2"]
@@ -196,6 +196,13 @@ class TestOutbox:
         later = NOW + LEASE
         assert (await other.take(ANN, later)).message == said("1")
         assert await store.take(ANN, later) is None
+
+    async def test_what_this_process_has_decided_it_delivers_at_once(self, store, other):
+        """The lease keeps others away, not its owner."""
+        await store.append(first(says=[said("1")]))
+        assert await store.mail("telegram", NOW) == [ANN]
+        assert await other.mail("telegram", NOW) == []
+        assert await store.next_due("telegram") is None
 
     async def test_after_a_crash_the_one_process_of_a_channel_takes_over_at_once(self, store, other):
         await store.append(first(says=[said("1")]))
@@ -217,6 +224,18 @@ class TestOutbox:
         await store.append(first(says=[said("1"), said("2")]))
         await store.unreachable(ANN)
         assert await store.take(ANN, NOW) is None
+
+
+class TestFetching:
+    async def test_what_is_fetched_waits_until_it_has_arrived(self, store, other):
+        """A channel that fetches messages loses none by dying before it has shown them."""
+        await store.append(first(says=[said("1"), said("2")]))
+        assert [letter.message for letter in await store.letters(ANN)] == [said("1"), said("2")]
+        letters = await other.letters(ANN)
+        await store.append(then(1, says=[said("3")]))
+        await other.fetched(letters)
+        assert [letter.message for letter in await other.letters(ANN)] == [said("3")]
+        await other.fetched([])
 
 
 class TestTimers:
