@@ -1,0 +1,221 @@
+"""What an answer claims: each formula with the quantity that it is said to be."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from evaluators.derivation.clauses import Clause, Failure, Formula, read
+from evaluators.derivation.limits import MAX_FORMULA, Unreadable
+from evaluators.derivation.setting import Setting
+from evaluators.derivation.tree import Node, sym
+
+UNNAMED: list[tuple[str | None, str]] = [(None, "")]
+ASSIGNMENTS = {"-=": "neg", "+=": "", "*=": "star"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One side of a chain of equalities, as a statement about the quantity on its left."""
+
+    target: str | None
+    """The quantity's name; None where the formula stands unnamed."""
+    trees: tuple[Node, ...]
+    """The formula, and its other reading where there is one; spellings resolved."""
+    formula: Formula
+    clause: Clause
+    order: str = ""
+    """Free indices on the left, in order: ``dW_ij``."""
+    last: bool = True
+    """Whether it ends its chain."""
+    unknown: str = ""
+    """Why its tree could not be resolved, if so."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as read."""
+
+    claims: tuple[Claim, ...]
+    failures: tuple[Failure, ...]
+    own: Mapping[str, Node]
+    """Letters that the candidate introduced."""
+    rows: bool
+    """Whether the candidate works with rows."""
+
+
+def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str, str]]) -> Answer:
+    """Every claim of `answer`, in order. `previous` says what a name means on the right of its own assignment."""
+    clauses = read(answer, setting.vocabulary)
+    sides = [_resolved(setting, clause) for clause in clauses]
+    own: dict[str, Node] = {}
+    for resolved in sides:
+        _introduce(setting, resolved, own)
+    later, own = own, {}
+    claims: list[Claim] = []
+    waiting: list[str] = []
+    for clause, resolved in zip(clauses, sides, strict=True):
+        found = list(_claims(setting, clause, resolved, {**later, **own}, previous))
+        _introduce(setting, resolved, own)
+        targets = _names_only(setting, resolved)
+        if targets and len([side for side in resolved if side]) == 1:
+            waiting.extend(targets)
+            continue
+        claims.extend(found)
+        claims.extend(replace(claim, target=name) for claim in found if claim.target and claim.last for name in waiting)
+        waiting = []
+    failures = tuple(failure for clause in clauses for failure in clause.failures)
+    return Answer(tuple(claims), failures, own, _rows(setting, answer, sides))
+
+
+Side = tuple[tuple[Formula, Node | None], ...]
+
+
+def _resolved(setting: Setting, clause: Clause) -> list[Side]:
+    def meaning(formula: Formula) -> Node | None:
+        try:
+            return setting.meaning(formula.tree)
+        except Unreadable:
+            return None
+
+    return [tuple((formula, meaning(formula)) for formula in side if not formula.negated) for side in clause.sides]
+
+
+def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> None:
+    """Add the letters that a clause introduces; a letter assigned again stands for its newest value."""
+    named: list[str] = []
+    for side in resolved:
+        if not side:
+            continue
+        tree = side[-1][1]
+        if (
+            tree is not None
+            and tree.op == "sym"
+            and tree.value not in setting.known
+            and not setting.unindexed(str(tree.value))[1]
+        ):
+            named.append(str(tree.value))
+        elif named and side[0][1] is not None:
+            value = substituted(side[0][1], own)
+            if sum(1 for _ in value.walk()) < MAX_FORMULA:
+                own.update({name: value for name in named if name not in value.names()})
+            named = []
+
+
+def _targets(setting: Setting, tree: Node | None) -> list[tuple[str, str]]:
+    """The quantities that the left of an equality names, with their free indices."""
+    if tree is None:
+        return []
+    if tree.op == "sym":
+        name, order = setting.unindexed(str(tree.value))
+        name = setting.assigned.get(name, name)
+        return [(name, order)] if name in setting.known else []
+    if tree.op == "elem" and tree.args[0].op == "sym" and tree.args[0].value in setting.known:
+        return [(str(tree.args[0].value), str(tree.value))]
+    if tree.op in {"div", "list"} and tree.args:
+        found = [_targets(setting, arg) for arg in tree.args]
+        return [target for targets in found for target in targets] if all(found) else []
+    return []
+
+
+def _names_only(setting: Setting, resolved: list[Side]) -> list[str]:
+    """Names that stand alone before a comma, as in ``i, f, o = ...``."""
+    sides = [side for side in resolved if side]
+    if len(sides) != 1:
+        return []
+    return [name for name, _ in _targets(setting, sides[0][-1][1])]
+
+
+def _claims(
+    setting: Setting,
+    clause: Clause,
+    resolved: list[Side],
+    own: Mapping[str, Node],
+    previous: Mapping[str, Mapping[str, str]],
+) -> Iterator[Claim]:
+    targets: list[tuple[str, str]] = []
+    labelled = False
+    chain = [side for side in resolved if side]
+    signs = [sign for sign, side in zip(("", *clause.signs), resolved, strict=True) if side]
+    for place, side in enumerate(chain):
+        last = place == len(chain) - 1
+        named = _targets(setting, side[-1][1])
+        if place == 0 and not named and len(chain) > 1:
+            named = [target for _, tree in side for target in _targets(setting, tree)][-1:]
+        if len(chain) > 1 and place == 0 and last is False and named:
+            targets.extend(named)
+            labelled = side[-1][0].label
+            continue
+        pairs = list(side) if len(chain) == 1 else [side[0]] if place else [side[-1]]
+        for formula, tree in pairs:
+            if len(chain) == 1 and formula.label:
+                targets, labelled = _targets(setting, tree), True
+                continue
+            for name, order in targets or UNNAMED:
+                yield _claim(setting, clause, formula, tree, own, previous, name, order, signs[place], last=last)
+            if labelled and len(chain) == 1:
+                targets, labelled = [], False
+        if not last:
+            targets.extend(target for target in named if target not in targets)
+    if len(chain) == 2 and not _targets(setting, chain[0][-1][1]) and (named := _targets(setting, chain[1][-1][1])):
+        formula, tree = chain[0][-1]
+        for name, order in named:
+            yield _claim(setting, clause, formula, tree, own, previous, name, order, "=", last=True)
+
+
+def _claim(
+    setting: Setting,
+    clause: Clause,
+    formula: Formula,
+    tree: Node | None,
+    own: Mapping[str, Node],
+    previous: Mapping[str, Mapping[str, str]],
+    target: str | None,
+    order: str,
+    sign: str,
+    *,
+    last: bool,
+) -> Claim:
+    trees: list[Node] = []
+    unknown = ""
+    for raw in (formula.tree, *formula.others):
+        try:
+            resolved = setting.meaning(raw)
+        except Unreadable as error:
+            unknown = error.reason
+            continue
+        resolved = substituted(resolved, own)
+        if target and target in previous:
+            resolved = substituted(resolved, {old: sym(new) for old, new in previous[target].items()}, rounds=1)
+        if sign in ASSIGNMENTS and target:
+            before = sym(previous.get(target, {}).get(target, target))
+            change = Node("neg", (resolved,)) if sign == "-=" else resolved
+            resolved = (
+                Node("star", (before, resolved)) if sign == "*=" else Node("add", (before, change), span=resolved.span)
+            )
+        trees.append(resolved)
+    del tree
+    return Claim(target, tuple(trees), formula, clause, order, last, unknown)
+
+
+def substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
+    """`tree` with introduced letters replaced by what they stand for."""
+    for _ in range(rounds):
+        if not (tree.names() & own.keys()):
+            break
+        tree = tree.map(lambda node: own[node.value] if node.op == "sym" and node.value in own else node)
+    return tree
+
+
+def _rows(setting: Setting, answer: str, sides: list[list[Side]]) -> bool:
+    """Whether the answer says or shows that vectors are rows."""
+    lower = answer.lower()
+    if any(word in lower for word in setting.row_words):
+        return True
+    pairs = {(sym(left), sym(right)) for left, right in setting.row_order}
+    trees = [tree for resolved in sides for side in resolved for _, tree in side if tree is not None]
+    for tree in trees:
+        for node in tree.walk():
+            if node.op in {"mul", "star", "at", "dot"} or (node.op == "call" and node.value == "matmul"):
+                neighbours = set(zip(node.args, node.args[1:], strict=False))
+                if neighbours & pairs:
+                    return True
+    return False

@@ -1,0 +1,343 @@
+"""The formulas of an answer: found among its words, clause by clause, with their two sides apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evaluators.derivation.lexer import Token, Vocabulary, lex
+from evaluators.derivation.limits import MAX_CLAUSES, Unreadable
+from evaluators.derivation.normalise import Source, normalise
+from evaluators.derivation.parser import Parser
+from evaluators.derivation.tree import Node
+
+OPENERS = frozenset({"(", "[", "{", "set{", "⌊", "⌈"})
+CLOSERS = frozenset({")", "]", "}", "set}", "⌋", "⌉"})
+SIDE_WORDS = (
+    "where",
+    "when",
+    "if",
+    "for",
+    "with",
+    "given",
+    "assuming",
+    "since",
+    "because",
+    "其中",
+    "当",
+    "若",
+    "如果",
+    "因为",
+    "由于",
+    "设",
+    "对于",
+    "注",
+)
+PARTING = frozenset({"where", "其中", "with", "while"})
+JOINERS = frozenset({"floored", "ceiled", "*", "/", "+", "·", "⊙", "@", "times", "low*", "low/", "low+", "low-"})
+LOWERED = {"times": "low*", "*": "low*", "·": "low*", "@": "low*", "/": "low/", "+": "low+", "-": "low-"}
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One formula that was read."""
+
+    tree: Node
+    others: tuple[Node, ...]
+    """Other readings: of ``1/2x``, and of operators said aloud one after the other."""
+    start: int
+    end: int
+    negated: bool = False
+    code: bool = False
+    """Whether it is Python: ``*`` between arrays is elementwise."""
+    label: bool = False
+    """Whether it is nothing but a spoken name ("the gradient")."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A stretch that looks like a formula and could not be read, with the place where reading stopped."""
+
+    start: int
+    end: int
+    place: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """What stands between two stops: the sides of a chain of equalities, each with the formulas in it."""
+
+    sides: tuple[tuple[Formula, ...], ...]
+    signs: tuple[str, ...]
+    """The relation before each side but the first."""
+    failures: tuple[Failure, ...]
+    words: str
+    """Its words, lower case."""
+    start: int
+    end: int
+    line: int
+
+    @property
+    def aside(self) -> bool:
+        """Whether it states a condition or defines a letter ("where ...")."""
+        return self.words.startswith(SIDE_WORDS)
+
+    def formulas(self) -> Iterator[Formula]:
+        """Every formula, in order."""
+        for side in self.sides:
+            yield from side
+
+
+def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> list[Clause]:
+    """The clauses of `answer` in which anything was read or failed; with `relations`, equations stay whole."""
+    source = normalise(answer)
+    tokens = _without_remarks(lex(source, vocabulary))
+    clauses: list[Clause] = []
+    line = 0
+    for piece in _split(tokens, whole=relations):
+        if piece and piece[0].kind == "sep":
+            line += piece[0].text == "\n"
+            continue
+        clause = _clause(piece, source, line, relations=relations)
+        if clause.failures or clause.words or any(clause.sides):
+            clauses.append(clause)
+        if len(clauses) >= MAX_CLAUSES:
+            break
+    return clauses
+
+
+def _without_remarks(tokens: list[Token]) -> list[Token]:
+    """Bracketed words ("(elementwise)") are remarks; they say nothing that a formula needs."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].text == "(" and tokens[at].kind == "op":
+            end = at + 1
+            while (
+                end < len(tokens)
+                and end - at < 12
+                and (
+                    tokens[end].kind == "word"
+                    or (tokens[end].kind == "verbal" and tokens[end].text in {"", "⊙", "soft"})
+                )
+            ):
+                end += 1
+            if at + 1 < end < len(tokens) and tokens[end].text == ")":
+                at = end + 1
+                continue
+        out.append(tokens[at])
+        at += 1
+    return out
+
+
+def _split(tokens: Sequence[Token], *, whole: bool) -> Iterator[list[Token]]:
+    """Clauses, and between them the separators that tell lines apart."""
+    current: list[Token] = []
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.kind == "op":
+            depth += (token.text in OPENERS) - (token.text in CLOSERS)
+            depth = max(depth, 0)
+        if token.kind == "sep":
+            yield current
+            yield [token]
+            current, depth = [], 0
+        elif current and not whole and depth == 0 and _parts(tokens, index):
+            yield current
+            current = [token]
+        elif token.text == "," and token.kind == "op" and depth == 0 and not whole:
+            following = tokens[index + 1] if index + 1 < len(tokens) else None
+            if current and following and _continues(tokens, index + 1):
+                continue
+            yield current
+            current = []
+        elif (
+            current
+            and depth == 0
+            and not whole
+            and tokens[index - 1].text == ","
+            and token.text in LOWERED
+            and token.kind in {"op", "verbal"}
+        ):
+            current.append(Token("verbal", LOWERED[token.text], token.start, token.end, token.gap))
+        else:
+            current.append(token)
+    yield current
+
+
+def _parts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word begins another statement: "and", "where"."""
+    token = tokens[index]
+    return (token.kind == "verbal" and token.text == "and") or (token.kind == "word" and token.text.lower() in PARTING)
+
+
+def _continues(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what follows a comma goes on with the formula before it: "..., times V"."""
+    token = tokens[index]
+    if token.kind == "verbal" and token.text == "then":
+        return index + 1 < len(tokens) and tokens[index + 1].kind == "fn"
+    return token.kind in {"op", "verbal"} and token.text in JOINERS - ({"·"} if token.kind == "verbal" else set())
+
+
+def _clause(tokens: list[Token], source: Source, line: int, *, relations: bool) -> Clause:
+    sides: list[tuple[Formula, ...]] = []
+    signs: list[str] = []
+    failures: list[Failure] = []
+    part: list[Token] = []
+    depth = 0
+
+    def close() -> None:
+        formulas, failed = _side(part, source)
+        sides.append(formulas)
+        failures.extend(failed)
+        part.clear()
+
+    for token in tokens:
+        if token.kind == "op":
+            depth += (token.text in OPENERS) - (token.text in CLOSERS)
+        soft = token.kind == "soft" or (token.kind == "verbal" and token.text == "soft")
+        if depth <= 0 and (soft or (token.kind == "rel" and not relations)):
+            close()
+            signs.append("=" if soft else token.text)
+        else:
+            part.append(token)
+    close()
+    words = " ".join(source.text[t.start : t.end].lower() for t in tokens if t.kind == "word")
+    start, end = (tokens[0].start, tokens[-1].end) if tokens else (0, 0)
+    return Clause(
+        tuple(sides),
+        tuple(signs),
+        tuple(failures),
+        words,
+        source.place(start),
+        source.place(end - 1) + 1 if end else 0,
+        line,
+    )
+
+
+def _side(tokens: list[Token], source: Source) -> tuple[tuple[Formula, ...], list[Failure]]:
+    """The formulas of one side: its runs of mathematics between words."""
+    formulas: list[Formula] = []
+    failures: list[Failure] = []
+    for run, before in _runs(tokens):
+        negated = before is not None and before.text == "not"
+        try:
+            _refuse_fragments(run, before)
+            formulas.append(_formula(run, source, negated=negated))
+        except Unreadable as error:
+            if _formula_like(run):
+                place = error.place
+                failures.append(
+                    Failure(
+                        source.place(run[0].start), source.place(run[-1].end - 1) + 1, source.place(place), error.reason
+                    )
+                )
+    return tuple(formulas), failures
+
+
+def _runs(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
+    """Stretches without words, each with the token before it; spoken labels without an operator stand alone."""
+    current: list[Token] = []
+    before: Token | None = None
+    for index, token in enumerate(tokens):
+        stops = token.kind == "word" or (
+            token.kind == "verbal"
+            and token.text == "not"
+            and not current
+            and tokens[index + 1 : index + 2]
+            and tokens[index + 1].text != "("
+        )
+        if stops:
+            if current:
+                yield _trimmed(current), before
+            current, before = [], token
+            continue
+        if _article(tokens, index) and not current:
+            continue
+        if token.kind == "label" and _alone(tokens, index):
+            if current:
+                yield _trimmed(current), before
+            yield [token], None
+            current, before = [], None
+            continue
+        current.append(token)
+    if current:
+        yield _trimmed(current), before
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    """Without the fillers ("the", "of") at either end."""
+    start, end = 0, len(run)
+    while start < end - 1 and run[start].kind == "verbal" and run[start].text in {"", "and"}:
+        start += 1
+    while end > start + 1 and run[end - 1].kind == "verbal" and run[end - 1].text in {"", "and", "then"}:
+        end -= 1
+    return run[start:end]
+
+
+def _article(tokens: list[Token], index: int) -> bool:
+    """Whether a lone letter is the English article."""
+    token = tokens[index]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return (
+        token.kind in {"name", "word"}
+        and token.text in {"a", "A", "I"}
+        and following is not None
+        and following.gap
+        and following.kind in {"word", "verbal"}
+        and following.text not in JOINERS | {"-", "squared", "soft", "or", "and"}
+    )
+
+
+def _alone(tokens: list[Token], index: int) -> bool:
+    """Whether a spoken name is no operand: no operator stands beside it."""
+    for beside in (index - 1, index + 1):
+        if 0 <= beside < len(tokens):
+            token = tokens[beside]
+            if (
+                token.kind == "label"
+                or (token.kind == "op" and token.text not in {"("})
+                or (token.kind == "verbal" and token.text not in {"", "soft"})
+                or token.kind == "method"
+            ):
+                return False
+            if token.kind == "op" and beside > index and not token.gap:
+                return False
+            if token.kind == "fn" and beside < index:
+                return False
+    return True
+
+
+def _refuse_fragments(run: list[Token], before: Token | None) -> None:
+    """What is glued to a word, or begins with a spaced minus behind one, is a piece of a formula with an unknown word."""
+    first = run[0]
+    if before is None or before.kind != "word" or before.text == "→" or not before.text[-1:].isascii():
+        return
+    if before.text.startswith("\\"):
+        raise Unreadable(f"unknown {before.text}", before.start)
+    glued = not first.gap and first.start == before.end and first.kind == "op"
+    dangling = first.text == "-" and first.gap and len(run) > 1 and run[1].gap
+    if glued or dangling:
+        raise Unreadable(f"unknown {before.text}", before.start)
+
+
+def _formula_like(run: list[Token]) -> bool:
+    """Whether a stretch was meant as a formula rather than as words that happen to be names."""
+    signs = sum(
+        token.kind in {"op", "cmd", "rel"} and token.text not in {",", "(", ")", "'", "|", "!"} for token in run
+    )
+    operands = sum(token.kind in {"name", "num", "fn"} for token in run)
+    return operands >= 1 and signs >= 1 and len(run) >= 3
+
+
+def _formula(run: list[Token], source: Source, *, negated: bool) -> Formula:
+    latex = "\\" in source.text
+    parser = Parser(run, latex=latex)
+    tree = parser.formula()
+    others = [Parser(run, latex=latex, tight=True).formula()] if parser.loose_slash else []
+    if sum(token.kind == "verbal" and token.text in {"times", "+", "-", "/"} for token in run) > 1:
+        others.append(Parser(run, latex=latex, flat=True).formula())
+    code = any(token.text == "@" or token.kind == "method" for token in run) or any(
+        source.text.startswith(("np.", "torch.", "F."), max(token.start - 3, 0)) for token in run if token.kind == "fn"
+    )
+    start, end = source.place(run[0].start), source.place(run[-1].end - 1) + 1
+    return Formula(tree, tuple(others), start, end, negated, code, label=len(run) == 1 and run[0].kind == "label")

@@ -1,0 +1,197 @@
+"""The item `expression`: one formula against another, over declared domains."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from evaluators.derivation.clauses import Clause, Failure, Formula, read
+from evaluators.derivation.compare import Equality, equality
+from evaluators.derivation.evaluate import CONSTANTS
+from evaluators.derivation.lexer import Vocabulary
+from evaluators.derivation.lexicon import FUNCTIONS, WORDS
+from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.resolve import resolve
+from evaluators.derivation.sampling import Domain
+from evaluators.derivation.shapes import infer
+from evaluators.derivation.tree import Node
+
+IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")
+
+
+@dataclass(frozen=True)
+class Question:
+    """An expected formula with its symbols' domains."""
+
+    expected: Node
+    domains: Mapping[str, Domain]
+    relational: bool
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What was read as the answer, and whether it equals the expected formula."""
+
+    formula: Formula | None
+    equality: Equality
+    failures: tuple[Failure, ...] = ()
+
+
+@lru_cache(maxsize=64)
+def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
+    """Read an expected formula.
+
+    Raises:
+        ValueError: it cannot be read.
+
+    """
+    declared = {_canonical(name): domain for name, domain in variables}
+    words = {m[0] for m in IDENTIFIER.finditer(expected)} - FUNCTIONS.keys() - WORDS.keys() - {"nounor", "or", "and"}
+    vocabulary = Vocabulary(frozenset(declared) | {_canonical(word) for word in words if "\\" not in expected})
+    relational = False
+    try:
+        clauses = read(expected, vocabulary, relations=True)
+        if len(clauses) != 1 or len(formulas := list(clauses[0].formulas())) != 1:
+            raise Unreadable("not one formula")
+        tree = resolve(formulas[0].tree, vocabulary.names)
+    except Unreadable as error:
+        raise ValueError(f"the expected formula {expected!r} cannot be read: {error.reason}") from None
+    relational = tree.op in {"rel", "and", "or", "not"}
+    names = tree.names() | set(declared)
+    return Question(tree, _domains(tree, declared, names), relational, vocabulary.plus(names))
+
+
+def _canonical(name: str) -> str:
+    clauses = read(name, Vocabulary(frozenset({name})))
+    trees = [formula.tree for clause in clauses for formula in clause.formulas()]
+    return str(trees[0].value) if len(trees) == 1 and trees[0].op == "sym" else name
+
+
+def _domains(tree: Node, declared: Mapping[str, str], names: set[str]) -> dict[str, Domain]:
+    bound = _bound(tree)
+    shapes = infer(tree, frozenset(name for name, domain in declared.items() if domain == "matrix"))
+    counting = _counting(tree)
+    counted = {
+        name for node in tree.walk() if node.op in {"sum", "prod"} for bound in node.args[1:] for name in bound.names()
+    }
+    counted |= {name for node in tree.walk() if _counts(node) for name in node.args[2].names() | node.args[3].names()}
+    domains: dict[str, Domain] = dict(shapes)
+    for name in sorted(names - shapes.keys() - bound):
+        domain = declared.get(name)
+        if domain is None and (name in CONSTANTS or name in {"i", "j", "%i", "I", "true", "false", "inf"}):
+            continue
+        if domain == "integer" or (domain is None and name in counted):
+            domains[name] = "count" if name in counting else "integer"
+        else:
+            domains[name] = "positive" if domain == "positive" else "real"
+    return domains
+
+
+def _counts(node: Node) -> bool:
+    """Whether it is ``sum(body, k, low, high)``."""
+    return node.op == "call" and node.value in {"sum", "prod"} and len(node.args) == 4
+
+
+def _bound(tree: Node) -> set[str]:
+    """Summation indices."""
+    named = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
+    return named | {str(node.args[1].value) for node in tree.walk() if _counts(node)}
+
+
+def _counting(tree: Node) -> set[str]:
+    """Integers that divide, count terms or take a factorial: they are at least 1."""
+    found: set[str] = set()
+    for node in tree.walk():
+        if node.op in {"sum", "prod"}:
+            found |= {name for bound in node.args[1:] for name in bound.names()}
+        elif node.op in {"div", "intdiv", "mod"}:
+            found |= node.args[1].names()
+        elif node.op == "fact" or (node.op == "call" and node.value in {"binomial", "factorial", "gammafn"}):
+            found |= node.names()
+        elif _counts(node):
+            found |= node.args[2].names() | node.args[3].names()
+    return found
+
+
+def judge(asked: Question, answer: str) -> Judgement:
+    """The last formula that `answer` offers, held against the expected one."""
+    clauses = read(answer, asked.vocabulary, relations=asked.relational or asked.expected.op in {"set", "list"})
+    failures = tuple(failure for clause in clauses for failure in clause.failures)
+    own = _definitions(clauses, asked)
+    offered = _offered(clauses, asked, own)
+    if not offered:
+        return Judgement(None, Equality(equal=None, reason="nothing_read"), failures)
+    formula = offered[-1]
+    results = [_compared(asked, tree, own, code=formula.code) for tree in (formula.tree, *formula.others)]
+    best = next((result for result in results if result.equal), results[0])
+    if best.equal is not True and failures and failures[-1].start > formula.start:
+        return Judgement(formula, Equality(equal=None, reason="unreadable"), failures)
+    return Judgement(formula, best, failures)
+
+
+def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: bool) -> Equality:
+    try:
+        resolved = resolve(_substituted(tree, own), asked.vocabulary.names)
+        known = asked.domains.keys() | _bound(resolved)
+        free = _free(resolved) - known - set(CONSTANTS) - {"%i", "I", "true", "false", "i", "j"}
+        domains: dict[str, Domain] = {**asked.domains, **dict.fromkeys(free, "real")}
+        if _counting(resolved):
+            counting = _counting(resolved)
+            domains = {n: "count" if d == "integer" and n in counting else d for n, d in domains.items()}
+        return equality(asked.expected, resolved, domains, star_elementwise=code)
+    except Unreadable as error:
+        return Equality(equal=None, reason="unreadable", detail=error.reason)
+
+
+def _free(tree: Node) -> set[str]:
+    """Symbols that no declared vector stands behind."""
+    bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
+    return {name for name in tree.names() if not any(name.endswith("_" + letter) for letter in bound if letter)}
+
+
+def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
+    """Letters that the answer introduces: ``let s = ...``."""
+    found: dict[str, Node] = {}
+    for clause in clauses:
+        if len(clause.sides) == 2 and clause.sides[0] and clause.sides[1]:
+            left, right = clause.sides[0][-1].tree, clause.sides[1][0].tree
+            name = left.value if left.op in {"sym", "apply"} else None
+            if name and name not in asked.domains and name not in right.names():
+                elsewhere = any(
+                    name in formula.tree.names()
+                    for other in clauses
+                    if other is not clause
+                    for formula in other.formulas()
+                )
+                if elsewhere:
+                    found[name] = right
+    return found
+
+
+def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
+    for _ in range(rounds):
+        if not (tree.names() & own.keys()):
+            break
+        tree = tree.map(
+            lambda node: replace(own[node.value], span=node.span) if node.op == "sym" and node.value in own else node
+        )
+    return tree
+
+
+def _offered(clauses: list[Clause], asked: Question, own: Mapping[str, Node]) -> list[Formula]:
+    """The formulas that are put forward as the answer, in order; conditions and definitions are not."""
+    main: list[Formula] = []
+    asides: list[Formula] = []
+    for clause in clauses:
+        sides = [side for side in clause.sides if side]
+        if not sides:
+            continue
+        left = sides[0][-1].tree
+        last = sides[-1]
+        if clause.aside or (len(sides) > 1 and left.op == "sym" and (left.value in own or left.value in asked.domains)):
+            asides.extend(f for f in last[-1:] if not f.negated)
+            continue
+        usable = [formula for formula in last if not formula.negated]
+        main.extend(usable if len(sides) == 1 else usable[:1])
+    return main or asides

@@ -1,0 +1,493 @@
+"""Text to tokens: LaTeX, Unicode, ASCII and Python mathematics, and the words around them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from evaluators.derivation.lexicon import (
+    ACCENTS,
+    COMMANDS,
+    DROPPED,
+    EVERYDAY,
+    FUNCTIONS,
+    FUZZY,
+    GREEK,
+    GREEK_NAMES,
+    METHODS,
+    MODULES,
+    STOP_WORDS,
+    WORDS,
+    WRAPPERS,
+)
+from evaluators.derivation.normalise import MARKS, Source
+
+NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+|\d\.(?![\w.]))?(?:[eE][+-]?\d+(?![\w]))?")
+LETTERS = re.compile(r"[A-Za-z]+\d*")
+SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z][A-Za-z0-9]*)")
+LATEX_SUBSCRIPT = re.compile(r"_([A-Za-z0-9])")
+MODULE = re.compile(rf"(?:(?:{'|'.join(MODULES)})\.)+(?=[A-Za-z])")
+METHOD = re.compile(rf"\.\s?({'|'.join(sorted(METHODS, key=len, reverse=True))})(?![A-Za-z])")
+COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
+ENVIRONMENT = re.compile(r"\s*\{([a-zA-Z]{1,12}\*?)\}")
+WRAPPED = re.compile(r"\s*\{([^{}\\$]{0,40})\}")
+SIGN = re.compile(
+    r"<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉…。、\"]"
+)
+RELATIONS = {"=": "=", "==": "=", ":=": "=", "<-": "=", "←": "=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<=", ">=": ">=",
+             "!=": "!=", "#": "!=", "<>": "!=", "<": "<", ">": ">", "≈": "=", "~=": "=", "-=": "-=", "+=": "+=", "*=": "*="}  # fmt: skip
+RENAMED = {"**": "^", ".*": "⊙", "./": "/", ".^": "^", "+-": "±", "-+": "±", "||": "‖", "⊗": "⊗"}
+WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
+CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+LONGEST_CJK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: `kind` is num, name, fn, method, op, rel, soft, cmd, word, label or sep."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    gap: bool = False
+    """Whether white space stands before it."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What an item lets its answers say beyond plain mathematics."""
+
+    names: frozenset[str] = frozenset()
+    """Symbols by canonical name."""
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    """Words that stand for a symbol, lower case."""
+    parameters: bool = False
+    """Whether weights and biases may have any names."""
+
+    @cached_property
+    def words(self) -> dict[str, tuple[str, str]]:
+        """Every phrase with the kind and text of the token it becomes."""
+        table = {spelling: ("verbal", sign) for spelling, sign in WORDS.items()}
+        table.update({phrase.lower(): ("label", name) for phrase, name in self.phrases.items()})
+        return table
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """First words of English phrases."""
+        return frozenset(phrase.split()[0] for phrase in self.words if phrase[0].isascii())
+
+    def plus(self, names: Iterable[str]) -> "Vocabulary":
+        """With more symbols."""
+        more = frozenset(names) - self.names
+        return Vocabulary(self.names | more, self.phrases, self.parameters) if more else self
+
+
+IDENTIFIER = re.compile(r"[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
+EARLIER = re.compile(r"-1(?![\w.])")
+"""``h_t-1`` typed without braces."""
+PARAMETER = re.compile(r"[WUV][a-z]{1,3}\d?|b[a-z]{1,2}\d?|[WUVb](?:_[a-z]{1,3})+")
+PARAMETER_BEFORE = re.compile(r"\s*(?:[@*·⋅\[(]|[A-Za-z](?![A-Za-z]))")
+ASSIGNED = re.compile(r"(?<![\w\\.'])([A-Za-z]{2,12}\d*(?:_[A-Za-z0-9]+)*)\s*(?::=|[-+]?=(?!=))")
+
+
+def canonical(base: str, subscript: str = "") -> str:
+    """A symbol's one spelling: ``W_2`` is ``W2``, ``h_{t-1}`` is ``h_t-1``."""
+    base = "eps" + base[7:] if base.startswith("epsilon") else base
+    if not subscript:
+        return base
+    return f"{base}{subscript}" if subscript.isdigit() else f"{base}_{subscript}"
+
+
+class Lexer:
+    """One pass over a source; linear in its length."""
+
+    def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
+        self.text = source.text
+        self.latex = "\\" in self.text
+        assigned = {_joined(match[1]) for match in ASSIGNED.finditer(self.text)} - FUNCTIONS.keys() - WORDS.keys()
+        self.vocabulary = vocabulary
+        self.known = vocabulary.names | assigned
+        self.words = vocabulary.words
+        self.at = 0
+        self.gap = False
+        self.matrix = False
+        """Whether the place is within a TeX matrix, which is read as a list of rows."""
+        self.tokens: list[Token] = []
+
+    def run(self) -> list[Token]:
+        """Every token, in order."""
+        text, length = self.text, len(self.text)
+        while self.at < length:
+            char = text[self.at]
+            if char == " ":
+                self.at += 1
+                self.gap = True
+            elif char == "\n":
+                self._put("sep", "\n", 1)
+            elif char.isdigit() or (char == "." and text[self.at + 1 : self.at + 2].isdigit()):
+                self._number()
+            elif char.isascii() and char.isalpha():
+                self._word()
+            elif char == "Σ" and "Sigma" not in self.known:
+                self._put("op", "∑", 1)
+            elif char in GREEK:
+                self._greek(char)
+            elif char == "\\":
+                self._command()
+            elif CJK.match(char):
+                self._chinese()
+            else:
+                self._sign(char)
+        return self.tokens
+
+    def _put(self, kind: str, text: str, length: int) -> None:
+        self.tokens.append(Token(kind, text, self.at, self.at + length, self.gap))
+        self.at += length
+        self.gap = False
+
+    def _number(self) -> None:
+        match = NUMBER.match(self.text, self.at)
+        size = len(match[0]) if match else 0
+        self._put("num", self.text[self.at : self.at + max(size, 1)], max(size, 1))
+
+    def _sign(self, char: str) -> None:
+        if char == ".":
+            method = METHOD.match(self.text, self.at)
+            before = self.tokens[-1] if self.tokens else None
+            if (
+                method
+                and before
+                and not self.gap
+                and (before.kind in {"name", "fn"} or before.text in {")", "]", "T"} or before.kind == "method")
+            ):
+                self._put("method", method[1], len(method[0]))
+                return
+            rest = self.text[self.at + 1 : self.at + 2]
+            if before and before.kind == "name" and not self.gap and rest.isalpha() and rest.isascii():
+                self._put("op", "·", 1)
+                return
+        match = SIGN.match(self.text, self.at)
+        if not match:
+            self._put("word", char, 1)
+            return
+        sign = match[0]
+        if sign in RELATIONS:
+            self._put("rel", RELATIONS[sign], len(sign))
+        elif sign in ";。?…" or (sign == "." and not self.text[self.at + 1 : self.at + 2].isalnum()):
+            self._put("sep", sign, len(sign))
+        elif sign == "$":
+            self._dollar()
+        elif sign in {"→", "⇒", "->", "=>", "<->", "<=>", "~"}:
+            self._put("sep", "→", len(sign))
+        elif sign == ":":
+            self._put("soft", ":", 1)
+        elif sign == "&" and self.matrix:
+            self._put("op", ",", 1)
+        elif sign in {'"', "&"}:
+            self.at += 1
+            self.gap = True
+        elif sign == "、":
+            self._put("op", ",", 1)
+        else:
+            self._put("op", RENAMED.get(sign, sign), len(sign))
+
+    def _dollar(self) -> None:
+        """A TeX delimiter; between two formulas side by side it parts them."""
+        count = 2 if self.text.startswith("$$", self.at) else 1
+        rest = self.text[self.at + count : self.at + count + 6].lstrip(" ")
+        if rest.startswith("$"):
+            self._put("sep", "$", count)
+        else:
+            self.at += count
+            self.gap = True
+
+    def _command(self) -> None:
+        match = COMMAND.match(self.text, self.at)
+        if not match:
+            self._put("word", "\\", 1)
+            return
+        name, size = match[1], len(match[0])
+        if not name.isalpha():
+            self._escaped(name, size)
+        elif name in COMMANDS:
+            sign = COMMANDS[name]
+            if sign in {"and", "or"}:
+                self._put("verbal", sign, size)
+            elif sign == "→":
+                self._put("sep", sign, size)
+            else:
+                self._put("rel" if sign in RELATIONS else "op", RELATIONS.get(sign, sign), size)
+        elif name in DROPPED:
+            self.at += size
+            if self.text.startswith(".", self.at) and name in {"left", "right"}:
+                self.at += 1
+        elif name in WRAPPERS:
+            self._wrapped(name, size)
+        elif name in {"begin", "end"}:
+            self._environment(name, size)
+        elif name in {"frac", "dfrac", "tfrac", "cfrac", "sqrt", "binom", "dbinom"} or name in ACCENTS:
+            self._put(
+                "cmd", {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom"}.get(name, name), size
+            )
+        elif name.removeprefix("var") in GREEK_NAMES and name not in {"Gamma"}:
+            self._put("name", canonical(name.removeprefix("var")), size)
+        elif name == "Gamma":
+            self._put("name", "Gamma", size)
+        elif name == "ell":
+            self._put("name", "ell", size)
+        elif name in FUNCTIONS:
+            self._put("fn", FUNCTIONS[name], size)
+        else:
+            self._put("word", match[0], size)
+
+    def _environment(self, name: str, size: int) -> None:
+        """A matrix becomes ``[[...],[...]]``; any other environment is passed over."""
+        match = ENVIRONMENT.match(self.text, self.at + size)
+        if match and match[1].rstrip("*").endswith("matrix"):
+            self.matrix = name == "begin"
+            for _ in range(2):
+                self._put("op", "[" if self.matrix else "]", 0)
+        self.at += size + (len(match[0]) if match else 0)
+
+    def _escaped(self, char: str, size: int) -> None:
+        if char == "\\" and self.matrix:
+            for sign in "],[":
+                self._put("op", sign, 0)
+            self.at += size
+        elif char == "\\":
+            self._put("sep", "\\\\", size)
+        elif char in "{}":
+            self._put("op", "set" + char, size)
+        elif char == "|":
+            self._put("op", "‖", size)
+        elif char in "()[]":
+            self.at += size
+            self.gap = True
+        else:
+            self.at += size
+
+    def _wrapped(self, name: str, size: int) -> None:
+        """``\\text{...}`` and its kin: what is inside is a name, a function or words."""
+        match = WRAPPED.match(self.text, self.at + size)
+        if not match:
+            self.at += size
+            return
+        inner = match[1].strip()
+        start, end = self.at, self.at + size + len(match[0])
+        kind, text = self._meaning(inner, name)
+        if kind == "raw":
+            self.at = start + size
+            return
+        self.at = start
+        self._put(kind, text, end - start)
+
+    def _meaning(self, inner: str, wrapper: str) -> tuple[str, str]:
+        if inner in FUNCTIONS:
+            return "fn", FUNCTIONS[inner]
+        if inner in {"T", "t"} and self.tokens and self.tokens[-1].text in {"^", "{"}:
+            return "name", "T"
+        if inner.lower() in self.words and wrapper in {"text", "mathrm", "mbox", "operatorname"}:
+            return self.words[inner.lower()]
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", inner) and (len(inner) <= 2 or wrapper != "text"):
+            return "name", inner
+        if re.fullmatch(r"[A-Za-z_]+", inner):
+            subscript = bool(self.tokens) and self.tokens[-1].text in {"_", "{"}
+            return ("name", inner) if subscript or inner in self.vocabulary.names else ("word", inner)
+        return "raw", ""
+
+    def _greek(self, char: str) -> None:
+        size = 1
+        while self.text[self.at + size : self.at + size + 1].isdigit():
+            size += 1
+        self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
+
+    def _named(self, base: str, size: int) -> None:
+        """A symbol with the subscript and the accent that may follow it."""
+        base = "eps" + base[7:] if base.startswith("epsilon") else base
+        mark = self.text[self.at + size : self.at + size + 1]
+        if mark in MARKS and mark:
+            base, size = f"{base}_{MARKS[mark]}", size + 1
+        known = self.known
+        pattern = LATEX_SUBSCRIPT if self.latex else SUBSCRIPT
+        while match := (SUBSCRIPT.match(self.text, self.at + size)):
+            if canonical(base, match[1]) not in known and (short := pattern.match(self.text, self.at + size)):
+                match = short
+            base, size = canonical(base, match[1]), size + len(match[0])
+            if match[1] == "t" and EARLIER.match(self.text, self.at + size):
+                base, size = base + "-1", size + 2
+        self._put("name", base, size)
+
+    def _word(self) -> None:
+        if module := MODULE.match(self.text, self.at):
+            self.at += len(module[0])
+        whole = IDENTIFIER.match(self.text, self.at)
+        full = whole[0] if whole else ""
+        if self._parameter(full):
+            self._put("name", _joined(full), len(full))
+            return
+        if self._phrase():
+            return
+        match = LETTERS.match(self.text, self.at)
+        if match is None:
+            self._put("word", self.text[self.at], 1)
+            return
+        known = self.known
+        if self.tokens and self.tokens[-1].text == "^" and full[0] == "T" and "T" not in self.vocabulary.names:
+            self._put("name", "T", 1)
+        elif full in FUNCTIONS and _joined(full) not in self.vocabulary.names and self._is_function(full):
+            self._put("fn", FUNCTIONS[full], len(full))
+        elif _joined(full) in known and self.text[self.at + len(full) : self.at + len(full) + 1] not in MARKS:
+            name = _joined(full)
+            earlier = "-1" if name.endswith("_t") and EARLIER.match(self.text, self.at + len(full)) else ""
+            self._put("name", name + earlier, len(full + earlier))
+        else:
+            self._letters(match[0])
+
+    def _is_function(self, spelled: str) -> bool:
+        """Whether a word that is also everyday English is followed by its bracket."""
+        return spelled not in EVERYDAY or self.text.startswith("(", self.at + len(spelled))
+
+    def _parameter(self, spelled: str) -> bool:
+        """Whether it names a weight or bias in a setting that leaves their names open: ``Wxh``, ``bf``."""
+        if not self.vocabulary.parameters or not PARAMETER.fullmatch(spelled):
+            return False
+        if spelled[0] == "b":
+            return bool(self.tokens) and self.tokens[-1].text == "+"
+        return PARAMETER_BEFORE.match(self.text, self.at + len(spelled)) is not None
+
+    def _letters(self, run: str) -> None:
+        """A run of letters and digits that is no known name as it stands with its subscripts."""
+        letters = run.rstrip("0123456789")
+        digits = run[len(letters) :]
+        names = self.known
+        if len(letters) == 1 or letters in GREEK_NAMES or run in names:
+            self._named(run, len(run))
+        elif run in FUNCTIONS and self._is_function(run):
+            self._put("fn", FUNCTIONS[run], len(run))
+        elif letters in FUNCTIONS and digits:
+            self._put("fn", FUNCTIONS[letters], len(letters))
+        elif pieces := self._pieces(run):
+            for piece in pieces[:-1]:
+                self._put(
+                    "fn" if piece in FUNCTIONS and piece not in names else "name",
+                    FUNCTIONS.get(piece, piece) if piece not in names else canonical(piece),
+                    len(piece),
+                )
+            last = pieces[-1]
+            if last in FUNCTIONS and last not in names:
+                self._put("fn", FUNCTIONS[last], len(last))
+            else:
+                self._named(last, len(last))
+        elif near := _nearly(letters.lower()):
+            self._put("fn", near, len(letters))
+        else:
+            size = len(WORD.match(self.text, self.at)[0].rstrip(".-'")) if not digits else len(run)  # type: ignore[index]
+            self._put("word", self.text[self.at : self.at + size], size)
+
+    def _pieces(self, run: str) -> list[str]:
+        """`run` as known names side by side (``wx``, ``QK``, ``lnp``), longest first; empty where it is not."""
+        names = self.known
+        if run.lower() in STOP_WORDS or (len(run) > 3 and run.islower() and not self._among_signs(len(run))):
+            return []
+        if len(run) > 12:
+            return []
+        best: list[list[str] | None] = [None] * (len(run) + 1)
+        best[len(run)] = []
+        for start in range(len(run) - 1, -1, -1):
+            for end in range(len(run), start, -1):
+                piece, rest = run[start:end], best[end]
+                if rest is not None and (
+                    piece in names or (piece in {"ln", "log", "exp", "sin", "cos", "tanh", "sqrt"} and rest)
+                ):
+                    best[start] = [piece, *rest]
+                    break
+        return best[0] or []
+
+    def _among_signs(self, size: int) -> bool:
+        """Whether a mathematical sign touches the next `size` characters."""
+        touching = self.text[self.at - 1 : self.at] + self.text[self.at + size : self.at + size + 1]
+        return any(char in "+-*/^_=()|{}[]·" for char in touching)
+
+    def _phrase(self) -> bool:
+        """The longest spoken phrase that starts here, if any."""
+        first = WORD.match(self.text, self.at)
+        if not first:
+            return False
+        word = first[0].rstrip(".-'").lower()
+        followed = self.text[self.at + len(word) : self.at + len(word) + 1]
+        if (
+            (word not in self.vocabulary.starts and first[0].lower() not in self.vocabulary.starts)
+            or followed == "_"
+            or followed.isdigit()
+        ):
+            return False
+        if followed == "(" and word not in {"not", "or", "and", "over", "times", "plus", "minus"}:
+            return False
+        window = self.text[self.at : self.at + 60]
+        ends = [m.end() for m in re.finditer(r"[A-Za-z0-9.'-]+(?![A-Za-z0-9])", window)][:6]
+        for end in reversed(ends):
+            for stop in (end, end - 1):
+                phrase = " ".join(window[:stop].lower().split())
+                if (
+                    phrase in self.words
+                    and window[stop - 1] != " "
+                    and (stop > 1 or phrase in self.vocabulary.phrases)
+                    and not self._is_name(window[:stop])
+                ):
+                    kind, text = self.words[phrase]
+                    self._put(kind, text, stop)
+                    return True
+        return False
+
+    def _is_name(self, spelling: str) -> bool:
+        name = _joined(spelling)
+        return name in self.vocabulary.names and self.vocabulary.phrases.get(spelling.lower(), name) == name
+
+    def _chinese(self) -> None:
+        for size in range(LONGEST_CJK, 0, -1):
+            phrase = self.text[self.at : self.at + size].lower()
+            if len(phrase) == size and phrase in self.words:
+                kind, text = self.words[phrase]
+                self._put(kind, text, size)
+                return
+        last = self.tokens[-1] if self.tokens else None
+        if last and last.kind == "word" and last.end == self.at and CJK.match(last.text[-1]):
+            self.tokens[-1] = Token("word", last.text[-8:] + self.text[self.at], last.start, self.at + 1, last.gap)
+            self.at += 1
+        else:
+            self._put("word", self.text[self.at], 1)
+
+
+def _joined(spelling: str) -> str:
+    """An ASCII identifier's canonical name: ``beta_1`` is ``beta1``."""
+    base, *parts = spelling.split("_")
+    name = canonical(base)
+    for part in parts:
+        name = canonical(name, part)
+    return name
+
+
+def _nearly(word: str) -> str | None:
+    """The function that `word` misspells by one letter."""
+    for name in FUZZY:
+        if abs(len(name) - len(word)) <= 1 and word[0] == name[0] and _one_edit(word, name):
+            return name
+    return None
+
+
+def _one_edit(left: str, right: str) -> bool:
+    """Whether one inserted, lost, changed or swapped letter makes the two the same."""
+    if len(left) > len(right):
+        left, right = right, left
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
+    if len(left) < len(right):
+        return left[start:] == right[start + 1 :]
+    return left[start + 1 :] == right[start + 1 :] or (
+        left[start + 2 :] == right[start + 2 :] and left[start : start + 2] == right[start : start + 2][::-1]
+    )
+
+
+def lex(source: Source, vocabulary: Vocabulary) -> list[Token]:
+    """The tokens of `source`."""
+    return Lexer(source, vocabulary).run()

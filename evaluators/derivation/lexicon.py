@@ -1,0 +1,196 @@
+"""The words of mathematics: functions, constants, Greek letters, and operators said aloud in English or Chinese."""
+
+from typing import Final
+
+GREEK: Final = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "eps", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta",
+    "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega", "ℓ": "ell",
+}  # fmt: skip
+GREEK_NAMES: Final = frozenset(GREEK.values()) | {"epsilon"}
+
+FUNCTIONS: Final = {
+    name: canonical
+    for canonical, spellings in {
+        "sigmoid": "sigmoid expit logistic sigm Sigmoid logit_inv",
+        "tanh": "tanh th Tanh", "relu": "relu ReLU Relu RELU", "softmax": "softmax Softmax SoftMax soft_max",
+        "logsumexp": "logsumexp lse LSE log_sum_exp LogSumExp logSumExp reduce_logsumexp", "softplus": "softplus Softplus",
+        "logsoftmax": "logsoftmax log_softmax LogSoftmax", "logsigmoid": "logsigmoid log_sigmoid LogSigmoid",
+        "silu": "silu swish", "leaky_relu": "leaky_relu LeakyReLU", "exp": "exp", "log": "log ln", "lg": "lg",
+        "log2": "log2", "log10": "log10", "log1p": "log1p", "expm1": "expm1", "sqrt": "sqrt", "root": "root",
+        "cbrt": "cbrt", "rsqrt": "rsqrt", "abs": "abs absolute fabs", "sign": "sign sgn signum",
+        "floor": "floor", "ceil": "ceil ceiling", "round": "round", "trunc": "trunc int",
+        "max": "max maximum Max fmax amax", "min": "min minimum Min fmin amin",
+        "sin": "sin", "cos": "cos", "tan": "tan tg", "sec": "sec", "csc": "csc cosec", "cot": "cot ctg",
+        "asin": "asin arcsin", "acos": "acos arccos", "atan": "atan arctan", "atan2": "atan2",
+        "sinh": "sinh sh", "cosh": "cosh ch", "sech": "sech", "csch": "csch cosech", "coth": "coth",
+        "asinh": "asinh arcsinh arsinh", "acosh": "acosh arccosh arcosh", "atanh": "atanh arctanh artanh",
+        "gammafn": "Gamma gammafn", "factorial": "factorial", "binomial": "binomial binom comb nCr choose",
+        "erf": "erf", "det": "det", "logdet": "logdet", "trace": "tr trace Tr Trace", "diag": "diag Diag diagonal",
+        "inv": "inv inverse pinv", "transpose": "transpose trans", "norm": "norm", "sum": "sum reduce_sum Sum nansum",
+        "prod": "prod product", "mean": "mean avg average reduce_mean", "var": "var variance Var", "std": "std stdev",
+        "dotfn": "dot inner vdot", "matmul": "matmul mm bmm mv", "outer": "outer", "multiply": "multiply mul",
+        "power": "power pow", "square": "square", "add": "add", "subtract": "subtract sub", "divide": "divide div true_divide",
+        "negative": "negative", "reciprocal": "reciprocal", "mod": "mod fmod remainder", "diff": "diff differentiate",
+        "heaviside": "heaviside step Heaviside", "indicator": "indicator", "re": "Re realpart", "im": "Im imagpart",
+        "conj": "conj conjugate", "gcd": "gcd", "matrix": "matrix Matrix", "array": "array asarray tensor Tensor float double",
+        "where": "where", "solve": "solve", "vec": "vec", "concat": "concat concatenate cat hstack", "eye": "eye identity", "rational": "Rational frac",
+    }.items()
+    for name in spellings.split()
+}  # fmt: skip
+EVERYDAY: Final = frozenset({
+    "where", "step", "add", "int", "float", "double", "choose", "identity", "round", "power", "negative", "divide", "subtract", "multiply",
+    "array", "tensor", "eye", "re", "im", "sub", "remainder", "average", "inner", "outer", "product", "matrix", "vec", "dot", "square",
+    "absolute", "differentiate", "reciprocal", "concat", "cat", "comb", "mod", "sign", "sh", "ch", "th", "tg", "div", "mul", "inverse", "transpose", "norm", "solve",
+})  # fmt: skip
+"""Function names that are words too: they name the function only right before a bracket."""
+STOP_WORDS: Final = frozenset(
+    [
+        "is",
+        "at",
+        "so",
+        "by",
+        "in",
+        "to",
+        "if",
+        "we",
+        "an",
+        "as",
+        "on",
+        "it",
+        "be",
+        "up",
+        "do",
+        "no",
+        "us",
+        "my",
+        "the",
+        "and",
+        "for",
+        "then",
+        "that",
+        "this",
+        "has",
+        "are",
+        "was",
+        "not",
+        "all",
+        "but",
+        "can",
+        "get",
+        "let",
+        "see",
+        "set",
+        "its",
+        "our",
+        "one",
+        "two",
+        "per",
+        "via",
+        "he",
+        "out",
+        "yes",
+        "hmm",
+        "ok",
+        "when",
+        "with",
+        "than",
+        "from",
+        "where",
+        "here",
+        "have",
+        "also",
+        "only",
+        "both",
+        "each",
+        "some",
+        "just",
+        "like",
+        "same",
+        "more",
+        "less",
+    ]
+)
+"""English words that are never letters side by side."""
+FUZZY: Final = ("softmax", "sigmoid", "logsumexp", "softplus", "transpose")
+"""Function names long and odd enough that one wrong letter leaves no doubt."""
+
+METHODS: Final = frozenset({
+    "T", "mT", "t", "H", "transpose", "sum", "mean", "var", "std", "dot", "grad", "exp", "log", "sqrt", "abs", "inverse", "inv",
+    "pow", "mm", "matmul", "outer", "max", "min", "square", "sigmoid", "tanh", "relu", "softmax", "shape", "size",
+    "floor", "ceil", "det", "trace", "norm", "unsqueeze", "squeeze", "view", "reshape", "item", "clamp", "logsumexp", "mul", "add",
+})  # fmt: skip
+MODULES: Final = (
+    "np",
+    "numpy",
+    "torch",
+    "math",
+    "F",
+    "tf",
+    "jnp",
+    "jax",
+    "nn",
+    "linalg",
+    "functional",
+    "special",
+    "scipy",
+    "mpmath",
+    "keras",
+    "activations",
+)
+
+COMMANDS: Final = {
+    "cdot": "·", "cdotp": "·", "times": "*", "ast": "*", "star": "*", "odot": "⊙", "circ": "⊙", "otimes": "⊗", "div": "/",
+    "pm": "±", "mp": "±", "top": "ᵀ", "intercal": "ᵀ", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏",
+    "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=", "geq": ">=", "geqslant": ">=", "ne": "!=", "neq": "!=",
+    "lt": "<", "gt": ">", "equiv": "=", "triangleq": "=", "coloneqq": "=", "approx": "≈", "sim": "≈", "leftarrow": "=", "gets": "=",
+    "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈", "rceil": "⌉", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|",
+    "lVert": "‖", "rVert": "‖", "Vert": "‖", "prime": "'", "langle": "⟪", "rangle": "⟫", "infty": "∞",
+    "to": "→", "rightarrow": "→", "Rightarrow": "→", "implies": "→", "iff": "→", "Leftrightarrow": "→", "therefore": "→",
+    "in": "∈", "bmod": "%", "lbrace": "{", "rbrace": "}", "lbrack": "[", "rbrack": "]", "land": "and", "lor": "or", "wedge": "and", "vee": "or",
+    "dots": "…", "cdots": "…", "ldots": "…",
+}  # fmt: skip
+DROPPED: Final = frozenset({
+    "left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "displaystyle", "textstyle",
+    "limits", "nolimits", "quad", "qquad", "mathstrut", "nonumber", "middle", "tag", "label", "boxed", "hline", "mathop", "mathbin",
+})  # fmt: skip
+WRAPPERS: Final = frozenset({
+    "text", "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "mathcal", "mathbb", "boldsymbol", "bm", "operatorname", "textbf",
+    "textrm", "textit", "mathfrak", "rm", "bf", "mbox", "vec", "underline", "pmb",
+})  # fmt: skip
+ACCENTS: Final = {
+    "hat": "hat",
+    "widehat": "hat",
+    "tilde": "tilde",
+    "widetilde": "tilde",
+    "bar": "bar",
+    "overline": "bar",
+    "dot": "dot",
+}
+
+WORDS: Final = {
+    spelling: sign
+    for sign, spellings in {
+        "+": "plus|加上|加", "-": "minus|减去|减掉|减", "times": "times|multiplied by|乘以|乘上|相乘|乘",
+        "low*": "and then times|then times|再乘以|再乘上|再乘|然后乘以|然后乘|最后乘以|最后乘|再右乘|and multiply by|then multiply by",
+        "low/": "再除以|然后除以|then divided by", "low-": "再减去|再减|然后减去", "low+": "再加上|再加|然后加上",
+        "/": "over|divided by|除以|除",
+        "·": "dot|点乘", "⊙": "hadamard|elementwise times|element-wise times|elementwise|逐元素乘以|逐元素乘|逐元素相乘|按元素乘|逐点乘|对应元素相乘|对应相乘|hadamard product",
+        "^": "to the power of|to the power|to the|的次方", "squared": "squared|square|的平方|平方", "cubed": "cubed|的立方|立方",
+        "ᵀ": "transpose|transposed|的转置|转置", "inverse": "inverse|inverted|的逆矩阵|的逆|逆矩阵|逆|求逆|取逆|再求逆",
+        "√": "square root of|the square root of|square root|root|sqrt of|根号下|根号|的平方根", "rooted": "开根号|开方|开平方",
+        "1-": "one minus|1 minus|一减去|一减|1减去|1减",
+        "1": "one|一", "2": "two|二|两倍", "0": "zero|零", "half": "half|one half|a half|二分之一|一半", "quarter": "a quarter|quarter|四分之一",
+        "self": "itself|自己|自身|它自己|它本身|本身",
+        "grad": "的梯度|的导数|的偏导|的偏导数", "gradof": "gradient of|gradient wrt|gradient w.r.t.|gradient with respect to|grad of|derivative of the loss wrt",
+        "floored": "向下取整|下取整|取整|rounded down|round down", "ceiled": "向上取整|上取整|rounded up|round up",
+        "then": "过|做|经过|再过|通过|取|pass through|through",
+        "": "over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|then|再|去",
+        "soft": "is|equals|equal to|is equal to|are|becomes|gives|which is|that is|thats|that's|it's|i.e.|等于|就是|就等于|为|是|即|得到|得|也就是|化简为|变成|结果是|means|yields|simplifies to|comes out to",
+        "not": "not|isn't|is not|不是|并不是|而不是|rather than|instead of|不等于",
+        "or": "or|nounor|或者|或", "and": "and|nounand|且|并且",
+    }.items()
+    for spelling in spellings.split("|")
+}  # fmt: skip
+"""What a spoken word stands for; an empty sign is passed over within a formula, ``soft`` parts a claim's two sides."""

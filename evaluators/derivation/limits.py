@@ -1,0 +1,31 @@
+"""Bounds that hold before any work is done on what a candidate wrote."""
+
+MAX_CHARACTERS = 20_000
+"""Longest answer that is read at all."""
+MAX_FORMULA = 1_500
+"""Most tokens of one formula."""
+MAX_DEPTH = 50
+"""Deepest nesting of brackets, powers and functions."""
+MAX_DIGITS = 30
+"""Most digits of one number."""
+MAX_EXPONENT_10 = 300
+"""Largest decimal exponent of one number (``1e300``)."""
+MAX_MAGNITUDE = 10**6
+"""Values beyond e to this power, either way, are not computed."""
+MAX_FACTORIAL = 2_000
+MAX_TERMS = 400
+"""Most terms of a sum or product that are added up."""
+MAX_CLAUSES = 120
+"""Most clauses of an answer that are read."""
+
+
+class Unreadable(Exception):  # noqa: N818 - reads as what it says
+    """A formula that cannot be read, and the place (offset into the answer) where reading stopped.
+
+    `formula_like` is false where the text was most likely no formula at all.
+    """
+
+    def __init__(self, reason: str, place: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place

@@ -1,0 +1,81 @@
+"""What names and brackets mean, once it is known which names an item declares."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.tree import Node, call, sym
+
+FUNCTION_LETTERS = {
+    "sigma": "sigmoid",
+    "s": "sigmoid",
+    "Phi": "Phi",
+    "Gamma": "gammafn",
+    "E": "mean",
+    "Var": "var",
+    "S": "sigmoid",
+}
+"""Letters that name a function where they stand before a bracket and are no declared symbol."""
+
+
+def resolve(node: Node, names: Collection[str], functions: Collection[str] = ()) -> Node:
+    """`node` with each ``apply`` read as a call or a product, and spellings of declared names made one.
+
+    Raises:
+        Unreadable: a function that nothing defines.
+
+    """
+    plain = {name.replace("_", "").lower(): name for name in names}
+
+    def change(inner: Node) -> Node:
+        if inner.op == "apply":
+            return _applied(inner, names, functions)
+        if inner.op == "sym" and inner.value not in names:
+            known = plain.get(str(inner.value).replace("_", "").lower())
+            if known and known.lower() != str(inner.value).lower():
+                return replace(inner, value=known)
+        if inner.op == "sym" and inner.value == "sigma" and "sigma" not in names and "s" not in names:
+            return Node("call", (), "sigmoid", inner.span)
+        if inner.op == "mul":
+            return _operator(inner)
+        if inner.op == "call":
+            return _self_times(inner)
+        if inner.op == "elem" and inner.args[0].op == "norm":
+            return replace(inner.args[0], value=inner.value)
+        return inner
+
+    return node.map(change)
+
+
+def _applied(node: Node, names: Collection[str], functions: Collection[str]) -> Node:
+    name = str(node.value)
+    if name in functions:
+        return Node("call", node.args, name, node.span)
+    if name not in names:
+        if name == "C" and len(node.args) == 2:
+            return Node("call", node.args, "binomial", node.span)
+        if name in FUNCTION_LETTERS and len(node.args) == 1:
+            return _self_times(Node("call", node.args, FUNCTION_LETTERS[name], node.span))
+        if name not in {"e", "pi", "i", "j"} and len(name) > 1 and "_" not in name and not name[-1].isdigit():
+            raise Unreadable(f"unknown {name}", node.span[0])
+    if len(node.args) != 1:
+        raise Unreadable(f"unknown {name}", node.span[0])
+    factor = Node("sym", value=name, span=node.span)
+    return Node("mul", (factor, node.args[0]), span=node.span)
+
+
+def _self_times(node: Node) -> Node:
+    """``σ(1-σ)`` is a product: a function named alone within its own brackets stands for its value."""
+    alone = Node("call", (), node.value)
+    if len(node.args) == 1 and any(inner == alone for inner in node.args[0].walk()):
+        return Node("mul", (replace(alone, span=node.span), node.args[0]), span=node.span)
+    return node
+
+
+def _operator(node: Node) -> Node:
+    """``d/dx`` before a product is the derivative of the product."""
+    first = node.args[0]
+    if first.op == "deriv" and first.args[0] == sym("") and first.args[1].op == "sym":
+        body = node.args[1] if len(node.args) == 2 else Node("mul", node.args[1:])
+        return replace(call("diff", body, first.args[1]), span=node.span)
+    return node

@@ -1,0 +1,68 @@
+"""Points at which formulas are compared: fixed, spread over regions, within each variable's declared domain."""
+
+import random
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from evaluators.derivation.functions import CONTEXTS, DIGITS, Value
+
+Domain = Literal["real", "positive", "integer", "count"] | tuple[int, int]
+"""A scalar's domain, or a matrix's shape. A ``count`` is an integer that divides or counts: at least 1."""
+
+SEED = 20240229
+REGIONS: tuple[tuple[float, float], ...] = (
+    (-3, 3),
+    (-0.95, 0.95),
+    (0.05, 0.95),
+    (-2, 2),
+    (-8, 8),
+    (0.5, 4),
+    (-1.5, 0.3),
+    (-4, 4),
+    (1.5, 9),
+)
+"""Intervals of the real line, mixed signs first; a domain cuts its own part out of each."""
+INTEGERS: tuple[tuple[int, int], ...] = ((-9, 9), (1, 6), (2, 15), (-20, 40), (1, 4))
+DENOMINATOR = 9973
+"""Samples are fractions over a prime, so that no accidental relation holds between them."""
+
+
+def _fraction(region: int, name: str, turn: int, *, positive: bool) -> tuple[int, int]:
+    low, high = REGIONS[region % len(REGIONS)]
+    if positive:
+        low, high = max(low, 0.01), max(high, 0.9)
+    rng = random.Random(f"{SEED}/{name}/{turn}")
+    return rng.randint(int(low * DENOMINATOR), int(high * DENOMINATOR)) or 1, DENOMINATOR
+
+
+def _integer(name: str, turn: int, *, count: bool) -> int:
+    low, high = INTEGERS[turn % len(INTEGERS)]
+    rng = random.Random(f"{SEED}/{name}/{turn}")
+    return rng.randint(max(low, 1) if count else low, high)
+
+
+_CONTEXT = CONTEXTS[DIGITS]
+
+
+@lru_cache(maxsize=4096)
+def sample(name: str, domain: Domain, turn: int, *, whole: bool = False) -> Value:
+    """The value of `name` at the `turn`-th point; `whole` asks for an integer even of a real variable."""
+    if isinstance(domain, tuple):
+        rng = random.Random(f"{SEED}/{name}/{turn}")
+        entries = [_CONTEXT.mpf(rng.randint(-29, 29) or 7) / 10 for _ in range(domain[0] * domain[1])]
+        return np.array(entries, dtype=object).reshape(domain)
+    if domain in {"integer", "count"}:
+        return _CONTEXT.mpf(_integer(name, turn, count=domain == "count"))
+    if whole:
+        return _CONTEXT.mpf(_integer(name, turn, count=domain == "positive"))
+    top, bottom = _fraction(turn, name, turn, positive=domain == "positive")
+    return _CONTEXT.mpf(top) / bottom
+
+
+def points(domains: Mapping[str, Domain], *, whole: bool = False, count: int = 40) -> Iterator[dict[str, Value]]:
+    """Up to `count` points; every third one holds integers where `whole` is set (steps show there alone)."""
+    for turn in range(count):
+        yield {name: sample(name, domain, turn, whole=whole and turn % 3 == 2) for name, domain in domains.items()}

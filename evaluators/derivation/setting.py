@@ -1,0 +1,339 @@
+"""What an item declares: its quantities with shapes and domains, what follows from them, and how people write them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import Field
+
+from evaluators.derivation.clauses import read
+from evaluators.derivation.evaluate import Evaluator
+from evaluators.derivation.forms import matches
+from evaluators.derivation.functions import CONTEXTS, DIGITS, UNARY, Value, is_matrix
+from evaluators.derivation.lexer import Vocabulary
+from evaluators.derivation.lexicon import EVERYDAY, FUNCTIONS
+from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.resolve import resolve
+from evaluators.derivation.sampling import sample
+from evaluators.derivation.tree import Node, sym
+from evaluators.text import Frozen
+
+LOSSES = ("L", "J", "E", "l", "loss", "C", "Loss", "ell", "cost", "")
+GRADIENTS = ("d{}", "grad_{}", "{}_grad", "grad{}", "dL_d{}", "dLd{}", "d_{}", "g_{}", "dJ_d{}", "nabla_{}")
+RESERVED = FUNCTIONS.keys() - EVERYDAY
+INDICES = frozenset("ijklmn")
+POINTS = 3
+"""Points at which a claim is held against the truth, in each world."""
+
+
+class Symbol(Frozen):
+    """A given quantity."""
+
+    shape: tuple[int, int] | None = None
+    """Rows and columns; None for a number."""
+    domain: Literal["real", "positive", "unit", "integer", "count", "one_hot"] = "real"
+    """``unit``: between 0 and 1; ``count``: an integer from 1; ``one_hot``: a column with a single 1."""
+
+
+ACTIVATIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    # Some smooth function that is none of the others: a formula must hold whatever the activation is ...
+    "any": (lambda x: CONTEXTS[DIGITS].sin(x) + x / 3, lambda x: CONTEXTS[DIGITS].cos(x) + CONTEXTS[DIGITS].mpf(1) / 3),
+    # ... or hold for the one that the candidate had in mind.
+    "sigmoid": (UNARY[DIGITS]["sigmoid"], lambda x: UNARY[DIGITS]["sigmoid"](x) * (1 - UNARY[DIGITS]["sigmoid"](x))),
+    "tanh": (UNARY[DIGITS]["tanh"], lambda x: 1 - UNARY[DIGITS]["tanh"](x) ** 2),
+    "relu": (UNARY[DIGITS]["relu"], UNARY[DIGITS]["heaviside"]),
+}
+
+
+class Setting(Frozen):
+    """The quantities of an item."""
+
+    symbols: Mapping[str, Symbol] = Field(default_factory=dict)
+    definitions: Mapping[str, str] = Field(default_factory=dict)
+    """What follows from the symbols, in order: name and formula. A name ``dX`` is the loss's gradient by ``X``."""
+    names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Other ways to write a quantity, as formulas; ``<a|b>`` stands for either."""
+    phrases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Words that stand for a quantity, in either language."""
+    assigned: Mapping[str, str] = Field(default_factory=dict)
+    """A given quantity whose name, left of an equals sign, means another: the optimum of ``w`` is written ``w = ...``."""
+    activations: tuple[str, ...] = ()
+    """Letters of an activation function that the item leaves open."""
+    parameters: bool = False
+    """Whether weights and biases may have any names (``W_xh``, ``U``, ``bf``)."""
+    structures: Mapping[str, str] = Field(default_factory=dict)
+    """Quantities that may be written out with any parameters: name and form."""
+    argument: str | None = None
+    """What a function named without its argument is applied to."""
+    itself: str | None = None
+    """What "itself" means: a formula."""
+    row: Mapping[str, Symbol] = Field(default_factory=dict)
+    """Shapes where the candidate works with rows; `row_definitions` then replace the definitions."""
+    row_definitions: Mapping[str, str] = Field(default_factory=dict)
+    row_order: tuple[tuple[str, str], ...] = ()
+    """Products that give a row convention away: ``[x, W1]`` for ``x W1``."""
+    row_words: tuple[str, ...] = ()
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every quantity's canonical name."""
+        return frozenset({*self.symbols, *self.definitions, *self.names, *self.phrases})
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Names and words for the lexer."""
+        spelled = {
+            name
+            for formula in self.aliases
+            for name in formula.names() | {str(n.value) for n in formula.walk() if n.op == "apply"}
+        }
+        gradients = {
+            pattern.format(name[1:])
+            for name in self.known
+            if name[:1] == "d" and name[1:] in self.known
+            for pattern in GRADIENTS
+        }
+        differentials = {f"d{loss}" for loss in LOSSES} if gradients else set()
+        names = (self.known | spelled | gradients | differentials | set(self.activations)) - RESERVED | self.known
+        bases = {re.sub(r"\d+$", "", name) for name in names if name[-1:].isdigit()} - {""}
+        phrases = {phrase.lower(): name for name, spellings in self.phrases.items() for phrase in spellings}
+        return Vocabulary(frozenset(names | bases), phrases, self.parameters)
+
+    @cached_property
+    def aliases(self) -> dict[Node, str]:
+        """Each spelling's tree with the quantity that it means."""
+        words = {
+            m[0] for spellings in self.names.values() for text in spellings for m in re.finditer(r"[A-Za-z]\w*", text)
+        } - RESERVED
+        vocabulary = Vocabulary(frozenset(self.known | {word for word in words if len(word) < 20}))
+        found: dict[Node, str] = {}
+        for name, spellings in self.names.items():
+            for spelling in spellings:
+                for text in _alternatives(spelling):
+                    found[_only(text, vocabulary)] = name
+        return found
+
+    def meaning(self, tree: Node, *, literal: bool = False) -> Node:
+        """`tree` with every spelling of a quantity replaced by its name, and functions resolved.
+
+        `literal` leaves other spellings alone: a definition must not turn into the name that it defines.
+
+        Raises:
+            Unreadable: a function that nothing defines.
+
+        """
+        aliases = {} if literal else self.aliases
+        resolved = self._renamed(resolve(self._renamed(tree, aliases), self.known), aliases)
+        return resolved.map(self._structured) if self.structures and not literal else resolved
+
+    @cached_property
+    def _structures(self) -> dict[str, Node]:
+        return {name: _only(text, self.vocabulary.plus({"affine"})) for name, text in self.structures.items()}
+
+    def _structured(self, node: Node) -> Node:
+        """The quantity whose structure `node` has: ``tanh(W x_t + U h_{t-1} + b)`` is the candidate state."""
+        for name, form in self._structures.items():
+            if node.op == form.op and matches(node, form, self.known):
+                return Node("sym", value=name, span=node.span)
+        return node
+
+    def _renamed(self, node: Node, aliases: Mapping[Node, str]) -> Node:
+        if node.op == "sym" and node.value in self.known:
+            return node
+        if (name := aliases.get(node)) is not None:
+            return Node("sym", value=name, span=node.span)
+        if node.op == "sym":
+            return self._symbol(node)
+        if node.op == "deriv":
+            return self._gradient(node, aliases)
+        if node.op == "call" and not node.args and self.argument:
+            return Node("call", (sym(self.argument),), node.value, node.span)
+        if node.op == "pow" and node.args[1].op == "list" and node.args[1].value == "layer":
+            return self._renamed(
+                Node("sym", value=f"{node.args[0].value}{node.args[1].args[0].value}", span=node.span), aliases
+            )
+        args = tuple(self._renamed(arg, aliases) for arg in node.args)
+        if node.op == "apply" and (own := self._base(str(node.value))) and len(args) == 1 and own in args[0].names():
+            return Node("mul", (Node("sym", value=own, span=node.span), args[0]), span=node.span)
+        if self.activations and node.op == "apply" and node.value in self.activations:
+            return Node("call", args, "act", node.span)
+        if self.activations and node.op == "prime" and node.args[0].op in {"call", "apply"}:
+            inner = node.args[0]
+            if inner.value in {*self.activations, "sigmoid", "tanh", "relu"} and inner.args:
+                inside = tuple(self._renamed(arg, aliases) for arg in inner.args)
+                return Node("prime", (Node("call", inside, "act", inner.span),), node.value, node.span)
+        return node if args == node.args else Node(node.op, args, node.value, node.span)
+
+    def _symbol(self, node: Node) -> Node:
+        name = str(node.value)
+        if name == "self" and self.itself:
+            return _only(self.itself, Vocabulary(self.known))
+        for pattern in GRADIENTS:
+            head, tail = pattern.split("{}")
+            if name.startswith(head) and name.endswith(tail) and len(name) > len(head) + len(tail):
+                base = name[len(head) : len(name) - len(tail)]
+                canonical = self._base(base)
+                if canonical and f"d{canonical}" in self.known:
+                    return Node("sym", value=f"d{canonical}", span=node.span)
+        base, index = self.unindexed(name)
+        return Node("sym", value=f"{base}_{index}", span=node.span) if index else node
+
+    def _base(self, spelled: str) -> str | None:
+        """The quantity that a bare name spells."""
+        if spelled in self.known:
+            return spelled
+        return self.aliases.get(sym(spelled))
+
+    def _gradient(self, node: Node, aliases: Mapping[Node, str]) -> Node:
+        """``∂L/∂W2`` as the quantity ``dW2``."""
+        of, wrt = node.args
+        by = self._renamed(wrt, aliases)
+        if by.op == "sym" and (of.op in {"sym", "apply"} and of.value in LOSSES):
+            name, index = self.unindexed(str(by.value))
+            if f"d{name}" in self.known:
+                return Node("sym", value=f"d{name}" + (f"_{index}" if index else ""), span=node.span)
+        return Node("deriv", (of, by), node.value, node.span)
+
+    def unindexed(self, name: str) -> tuple[str, str]:
+        """A name without its free indices: ``z_i`` is ``z`` and ``i``."""
+        base, _, index = name.rpartition("_")
+        index = index.replace(",", "")
+        if base and name not in self.known and index and set(index) <= INDICES:
+            canonical = self._base(base)
+            if canonical:
+                return canonical, index
+        return name, ""
+
+    # -- values --------------------------------------------------------------------------------------------------
+
+    def worlds(self, *, rows: bool) -> "Worlds":
+        """The points at which claims are checked."""
+        return self._row_worlds if rows else self._column_worlds
+
+    @cached_property
+    def _column_worlds(self) -> "Worlds":
+        return Worlds(self, {**self.symbols}, {**self.definitions})
+
+    @cached_property
+    def _row_worlds(self) -> "Worlds":
+        return Worlds(self, {**self.symbols, **self.row}, {**self.definitions, **self.row_definitions})
+
+
+class Worlds:
+    """Sampled values of an item's quantities: for each activation, at some points."""
+
+    def __init__(self, setting: Setting, symbols: Mapping[str, Symbol], definitions: Mapping[str, str]) -> None:
+        self.formulas = {
+            name: setting.meaning(_only(text, setting.vocabulary.plus({"act"})), literal=True)
+            for name, text in definitions.items()
+            if text
+        }
+        kinds = ACTIVATIONS if setting.activations else {"any": ACTIVATIONS["any"]}
+        self.worlds = [
+            [self._world(turn, symbols, functions) for turn in range(POINTS)]
+            for functions in ({"act": pair[0], "act'": pair[1]} for pair in kinds.values())
+        ]
+
+    def _world(self, turn: int, symbols: Mapping[str, Symbol], functions: Mapping[str, Any]) -> "World":
+        values = {name: _sampled(name, symbol, turn) for name, symbol in symbols.items()}
+        world = World(values, functions)
+        for name, tree in self.formulas.items():
+            values[name] = world.value(tree)
+        return world
+
+
+@dataclass(frozen=True)
+class World:
+    """One point: a value for every quantity."""
+
+    values: dict[str, Value]
+    functions: Mapping[str, Any]
+
+    def value(self, tree: Node, order: str = "", **readings: Any) -> Value:
+        """The value of `tree`; free indices (``δ_i h_j``) span a vector or matrix, in the `order` given."""
+        evaluator = Evaluator(DIGITS, self.values, functions=self.functions, **readings)
+        letters = self._free(tree, evaluator)
+        if not letters:
+            return evaluator(tree)
+        chosen = order if set(order) == set(letters) else "".join(letters)
+        sizes = [letters[letter] for letter in chosen]
+        out = np.empty(sizes, dtype=object)
+        for place in np.ndindex(*sizes):
+            evaluator.bound.update({letter: at + 1 for letter, at in zip(chosen, place, strict=True)})
+            entry = evaluator(tree)
+            if is_matrix(entry):
+                raise Unreadable("indices and whole vectors mixed", tree.span[0])
+            out[place] = entry
+        return out.reshape(-1, 1) if len(sizes) == 1 else out
+
+    def _free(self, tree: Node, evaluator: Evaluator) -> dict[str, int]:
+        """Free index letters with their ranges, in order of appearance; at most two."""
+        bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
+        found: dict[str, int] = {}
+        for node in tree.walk():
+            index = ""
+            if node.op == "sym" and node.value not in self.values:
+                base, _, index = str(node.value).rpartition("_")
+                index = index.replace(",", "") if is_matrix(self.values.get(base)) else ""
+            elif node.op == "elem":
+                index = str(node.value)
+            for letter in index:
+                if letter in INDICES and letter not in bound and letter not in found:
+                    size = evaluator._range_of(letter, tree)  # noqa: SLF001
+                    if size:
+                        found[letter] = size
+        if len(found) > 2:
+            raise Unreadable("too many indices", tree.span[0])
+        return found
+
+
+def _sampled(name: str, symbol: Symbol, turn: int) -> Value:
+    ctx = CONTEXTS[DIGITS]
+    if symbol.domain == "one_hot":
+        rows = (symbol.shape or (3, 1))[0]
+        return np.array([ctx.mpf(row == turn % rows) for row in range(rows)], dtype=object).reshape(
+            symbol.shape or (rows, 1)
+        )
+    if symbol.shape:
+        value = sample(name, symbol.shape, turn)
+        return (
+            np.array([abs(x) for x in value.flat], dtype=object).reshape(symbol.shape)
+            if symbol.domain == "positive"
+            else value
+        )
+    if symbol.domain == "unit":
+        return (sample(name, "positive", 1 + turn) % 1) * ctx.mpf("0.9") + ctx.mpf("0.05")
+    return sample(name, symbol.domain, turn)
+
+
+def _alternatives(spelling: str) -> Iterator[str]:
+    """``<a|b>_t`` as ``a_t`` and ``b_t``."""
+    match = re.search(r"<([^<>]*\|[^<>]*)>", spelling)
+    if not match:
+        yield spelling
+        return
+    for choice in match[1].split("|"):
+        yield from _alternatives(spelling[: match.start()] + choice + spelling[match.end() :])
+
+
+def _only(text: str, vocabulary: Vocabulary) -> Node:
+    """The one formula that an author wrote.
+
+    Raises:
+        ValueError: it cannot be read, or is more than one.
+
+    """
+    clauses = read(text, vocabulary, relations=True)
+    formulas = [formula for clause in clauses for formula in clause.formulas()]
+    if len(formulas) != 1 or any(clause.failures for clause in clauses):
+        raise ValueError(f"not one readable formula: {text!r}")
+    return formulas[0].tree
+
+
+formula = _only
+"""Public name: the tree of a formula in a data file."""
