@@ -1,0 +1,231 @@
+"""Claims: what a candidate states about their own work, each with its words, so that it can be asked about and compared."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.facts import tables
+from evaluators.honesty.figures import Figure
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.rules.metrics import NAMED, VALUE
+from evaluators.honesty.rules.speed import LATENCY
+from evaluators.honesty.rules.versions import versions_in
+from evaluators.text import Frozen
+
+Attribute = Literal[
+    "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
+    "data", "classes", "params", "file", "latency", "gpus", "team", "duration", "epochs", "year", "metric", "throughput", "input",
+]  # fmt: skip
+
+DATA = lexicon.words("data")
+NOT_THE_DATA = lexicon.words("not_the_data")
+QUALIFIERS: tuple[tuple[str, str], ...] = (
+    ("train", r"训练集|训练数据|用于训练|\btrain(?:ing)?\b"),
+    ("validation", r"验证集|验证|\bval(?:idation)?\b|\bdev set\b"),
+    ("test", r"测试集|测试|\btest(?:ing|ed)?\b|held[- ]out"),
+    ("raw", r"原始|清洗前|去重前|\braw\b|before (?:cleaning|filtering|dedup\w*)|crawled|爬"),
+    (
+        "clean",
+        r"清洗后?|去重后?|过滤后?|筛|剩|\bclean(?:ed|ing)?\b|\bfilter(?:ed|ing)\b|\bdedup\w*|remain\w*|\bleft\b|after",
+    ),
+    ("augmented", r"增强|扩增|合成|\baugment\w*|synthetic|generated|翻转"),
+    ("unlabelled", r"无标注|未标注|预训练|\bunlabell?ed\b|pre-?train\w*"),
+    ("labelled", r"标注|标了|\blabell?ed|annotat\w*"),
+    (
+        "before",
+        r"之前|以前|原来|原先|优化前|改之前|基线|\b(?:before|originally|initially|baseline|used to be)\b|pytorch|fp32",
+    ),
+    ("after", r"之后|以后|优化后|现在|最后|最终|降到|\b(?:after|now|finally|down to)\b"),
+    ("online", r"线上|在线|上线后|\b(?:online|live|production)\b"),
+    ("offline", r"离线|实验室|\b(?:offline|lab)\b"),
+    ("tail", r"p9\d|p99|长尾|最差|峰值|\b(?:worst|peak|tail|max)\b"),
+    (
+        "part",
+        r"前处理|后处理|预处理|nms|解码|网络传输|pre-?process\w*|post-?process\w*|decod\w*|network time|\bstage\b|单独",
+    ),
+    ("whole", r"端到端|整个链路|全链路|加上|算上|end[- ]to[- ]end|including|overall|whole pipeline"),
+    ("first", r"第一版|一开始|最初|起初|初版|\b(?:first version|at first|v1|pilot|prototype)\b"),
+    ("small", r"小目标|难|夜间|雨|稀有|某|单类|\b(?:small|hard|night|rare|per class|class-wise|minority)\b"),
+)
+FAMILIAR = lexicon.words("familiar")
+OWN = lexicon.words("own")
+DURATION = re.compile(
+    r"做了|花了|用了|历时|前后|干了|周期|\b(?:took|spent|over|lasted|worked on|project)\b", re.IGNORECASE
+)
+TEAM = lexicon.words("team")
+SIZE = re.compile(r"模型|权重|文件|大小|体积|\b(?:model|weights?|file|checkpoint|size)\b", re.IGNORECASE)
+MEMORY = re.compile(r"显存|内存|memory|vram|\bram\b|数据|data", re.IGNORECASE)
+FORMAT = re.compile(r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8)(?![a-z0-9])", re.IGNORECASE)
+BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
+"""A turn about something that went wrong: its figures are not the result's."""
+GENERIC_METRICS = {
+    "accuracy": re.compile(r"(?:准确率|\baccuracy)" + VALUE, re.IGNORECASE),
+    "map": re.compile(r"(?<![a-z])map(?![@\d_])" + VALUE, re.IGNORECASE),
+    "miou": re.compile(r"(?<![a-z])m?iou" + VALUE, re.IGNORECASE),
+    "bleu": re.compile(r"(?<![a-z])bleu" + VALUE, re.IGNORECASE),
+    "wer": re.compile(r"(?<![a-z])(?:wer|cer)" + VALUE, re.IGNORECASE),
+}
+METRICS = NAMED | GENERIC_METRICS
+
+
+class Claim(Frozen):
+    """One statement about the candidate's own work."""
+
+    attribute: Attribute
+    value: str | float
+    subject: str = ""
+    """What it is said of, an id of the tables or the name of a metric; empty where that is understood."""
+    qualifiers: frozenset[str] = frozenset()
+    """What narrows it: a split, a moment, a precision, a device. Only claims with the same are compared."""
+    about: bool = False
+    turn: int = 0
+    quote: str = ""
+    stage: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, frozenset[str]]:
+        """What it is a claim about: claims with one key speak of the same thing."""
+        return self.attribute, self.subject, self.qualifiers
+
+
+def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
+    """The claims of one turn."""
+    for clause in one.clauses:
+        if clause.supposed:
+            continue
+        yield from _names(one, clause)
+        yield from _figures(reading, one, clause)
+        yield from _metrics(one, clause)
+        for engine, version in versions_in(reading, one, clause):
+            yield Claim(attribute="version", value=version, subject=engine, turn=one.turn, quote=clause.text)
+
+
+def _names(one: Said, clause: Clause) -> Iterator[Claim]:
+    """Engines, devices, networks, data sets and formats that are named."""
+    if clause.denied:
+        return
+    for kind in ("engine", "hardware", "model", "dataset"):
+        for name in clause.named(kind):  # type: ignore[arg-type]
+            if kind == "engine" and tables().engines[name].role != "engine":
+                continue
+            familiar = kind == "model" and FAMILIAR.search(one.text)
+            yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)  # type: ignore[arg-type]
+    for match in FORMAT.finditer(clause.text):
+        yield Claim(attribute="precision", value=match[1].lower(), turn=one.turn, quote=clause.text)
+    if OWN.search(clause.text):
+        yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.text)
+
+
+def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
+    """Amounts, sizes, times."""
+    change = LATENCY.search(clause.text)
+    for figure in clause.figures:
+        found = _attribute(one, clause, figure)
+        if found == "latency" and change and figure.end < change.end() - 2:
+            continue
+        if found:
+            subject = _noun(clause, figure) if found == "data" else ""
+            if found in {"params", "file"}:
+                subject = reading.subject("model", one, clause) or ""
+            yield Claim(
+                attribute=found,
+                value=_plain(figure),
+                subject=subject,
+                qualifiers=_qualifiers(one, clause, found) | ({"after"} if change and found == "latency" else set()),
+                about=figure.about,
+                turn=one.turn,
+                quote=clause.text,
+            )
+
+
+def _noun(clause: Clause, figure: Figure) -> str:
+    """What is counted: images, or the noun of a text sample; general words for a sample say nothing."""
+    if figure.unit == "image":
+        return "image"
+    words = (
+        re.sub(r"[\d.,\s]|万|亿|千|百|k\b|million|thousand|多|几", "", clause.text[figure.start : figure.end])
+        .lower()
+        .rstrip("s")
+    )
+    return "" if words in {"sample", "example", "record", "row", "个样本", "样本", "条"} else words[-12:]
+
+
+def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
+    """What a figure is a figure of."""
+    text, question = clause.text, one.question
+    match figure.unit:
+        case "image" | "sample" if (
+            figure.value >= 50 and (DATA.search(text) or DATA.search(question)) and not NOT_THE_DATA.search(text)
+        ):
+            return "data"
+        case "class" if figure.value >= 2 and not NOT_THE_DATA.search(text):
+            return "classes"
+        case "params":
+            return "params"
+        case "mb" | "gb" if SIZE.search(text) and not MEMORY.search(text):
+            return "file"
+        case "ms":
+            return "latency"
+        case "fps" | "qps":
+            return "throughput"
+        case "gpu":
+            return "gpus"
+        case "person" if TEAM.search(text):
+            return "team"
+        case "month" | "week" if DURATION.search(text):
+            return "duration"
+        case "epoch":
+            return "epochs"
+    return None
+
+
+def _plain(figure: Figure) -> float:
+    """The value in one unit for each attribute: megabytes, months."""
+    return figure.value * {"gb": 1000, "week": 7 / 30}.get(figure.unit, 1)
+
+
+def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
+    """Named metrics with a value, as shares of one."""
+    if BROKEN.search(one.text):
+        return
+    for name, pattern in METRICS.items():
+        for match in pattern.finditer(clause.text):
+            groups = [group for group in match.groups() if group]
+            value = float(groups[0])
+            share = value / 100 if len(groups) > 1 or value > 2.0 else value
+            yield Claim(
+                attribute="metric",
+                value=share,
+                subject=name,
+                qualifiers=_qualifiers(one, clause, "metric"),
+                turn=one.turn,
+                quote=clause.text,
+            )
+
+
+def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
+    """What narrows a figure: words in its clause, and in the question where the clause has none."""
+    found = {name for name, pattern in _compiled() if pattern.search(clause.text)}
+    if not found:
+        found = {
+            name
+            for name, pattern in _compiled()
+            if name in {"train", "validation", "test", "online", "offline", "before", "after"}
+            and pattern.search(one.question)
+        }
+    if attribute in {"latency", "throughput", "file", "metric"}:
+        found |= {match[1].lower() for match in FORMAT.finditer(clause.text)}
+        found |= {mention.id for mention in clause.mentions}
+        found |= {f"batch{match[1]}" for match in re.finditer(r"batch\D{0,6}(\d+)", clause.text, re.IGNORECASE)}
+    if attribute == "data":
+        found |= set(clause.named("dataset"))
+        found.discard("labelled")
+    return frozenset(found)
+
+
+_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in QUALIFIERS)
+
+
+def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _PATTERNS

@@ -1,0 +1,198 @@
+"""A candidate's statements against their own earlier ones."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+from functools import cache, lru_cache
+
+import yaml
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.claims import Claim, claims_of
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import HERE
+from evaluators.honesty.reading import HYPOTHETICAL, SENTENCE, Reading, Said
+from evaluators.text import Frozen, Text
+
+TOLERANCE = {
+    "data": 0.3,
+    "classes": 0.0,
+    "params": 0.25,
+    "file": 0.25,
+    "latency": 0.35,
+    "gpus": 0.0,
+    "team": 0.0,
+    "duration": 0.35,
+    "epochs": 0.3,
+}
+"""By how much two figures for the same thing may differ, as a share of the larger: memory rounds."""
+ABOUT = 0.5
+"""The same where one of them was given as a rough figure."""
+METRIC_TOLERANCE = 0.021
+METRIC_SPLIT_TOLERANCE = 0.06
+"""The same where only one of them names the split it was measured on."""
+NAMES = {
+    "data": Text(zh="数据量", en="the amount of data"),
+    "classes": Text(zh="类别数", en="the number of classes"),
+    "params": Text(zh="参数量", en="the number of parameters"),
+    "file": Text(zh="模型大小", en="the model's size"),
+    "latency": Text(zh="延迟", en="the latency"),
+    "gpus": Text(zh="显卡数量", en="the number of GPUs"),
+    "team": Text(zh="团队人数", en="the team's size"),
+    "duration": Text(zh="项目时长", en="the project's length"),
+    "epochs": Text(zh="训练轮数", en="the number of epochs"),
+    "metric": Text(zh="同一指标", en="the same metric"),
+}
+EXPLAINED = lexicon.words("explained")
+
+
+class Position(Frozen):
+    """Two sides that exclude each other."""
+
+    name: Text
+    this: str
+    that: str
+    unless: str = ""
+
+
+@cache
+def _positions() -> dict[str, tuple[Position, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
+    """Each position by name, with its two sides and its exceptions compiled."""
+    raw = yaml.load((HERE / "positions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    found = {}
+    for name, entry in raw["positions"].items():
+        position = Position.model_validate(entry)
+        exceptions = "|".join(part for part in (raw["common_unless"], position.unless) if part)
+        this, that, unless = (re.compile(words, re.IGNORECASE) for words in (position.this, position.that, exceptions))
+        found[name] = (position, this, that, unless)
+    return found
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Every contradiction between two turns of a dialogue."""
+    yield from between(reading.said, [claim for one in reading.said for claim in claims_of(reading, one)])
+
+
+def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """Every contradiction between two of the turns `said`, whose claims are `claims`."""
+    corrected = {one.turn for one in said if one.corrects}
+    yield from compare(claims, corrected, {one.turn for one in said if EXPLAINED.search(one.text)})
+    yield from _sides(said)
+    yield from _part_and_whole(claims, corrected)
+
+
+def compare(
+    claims: Sequence[Claim], corrected: Set[int] = frozenset(), explained: Set[int] = frozenset()
+) -> Iterator[Doubt]:
+    """Figures given for the same thing in different turns that are not the same.
+
+    A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects or explains.
+    """
+    single: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if isinstance(claim.value, float):
+            single[claim.key].append(claim)
+    for (attribute, subject, qualifiers), entries in list(single.items()):
+        if attribute == "metric" and not qualifiers:
+            for split in ("validation", "test", "offline"):
+                entries += single.get((attribute, subject, frozenset({split})), [])
+            entries.sort(key=lambda claim: claim.turn)
+        alone = [claim for claim in entries if len({other.value for other in entries if other.turn == claim.turn}) == 1]
+        for place, claim in enumerate(alone):
+            earlier = next(
+                (other for other in alone[:place] if other.turn < claim.turn and _differ(other, claim)), None
+            )
+            if (
+                earlier
+                and not (corrected | explained) & {claim.turn}
+                and not any(earlier.turn < turn <= claim.turn for turn in corrected)
+            ):
+                yield _doubt(earlier, claim)
+
+
+def _differ(first: Claim, second: Claim) -> bool:
+    """Whether two figures for the same thing cannot both be meant."""
+    a, b = float(first.value), float(second.value)
+    if first.attribute == "metric":
+        return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)
+    if first.attribute not in TOLERANCE or max(a, b) == 0:
+        return False
+    slack = max(TOLERANCE[first.attribute], ABOUT if first.about or second.about else 0)
+    return abs(a - b) / max(abs(a), abs(b)) > slack
+
+
+def _doubt(earlier: Claim, later: Claim) -> Doubt:
+    return _against(NAMES[later.attribute], earlier.quote, later.quote, later.turn)
+
+
+def _sides(said: Sequence[Said]) -> Iterator[Doubt]:
+    """Both sides of a position, taken in different turns; a correction in between lifts what was said before."""
+    taken: dict[tuple[str, bool], tuple[int, str]] = {}
+    for one in said:
+        if one.corrects:
+            taken.clear()
+            continue
+        for name, side, quote in sides_of(one.text):
+            against = taken.get((name, not side))
+            if against and against[0] < one.turn:
+                yield _against(_positions()[name][0].name, against[1], quote, one.turn)
+            taken.setdefault((name, side), (one.turn, quote))
+
+
+def _against(name: Text, earlier: str, later: str, turn: int) -> Doubt:
+    """The doubt about two statements, with both quotes."""
+    return Doubt(
+        "inconsistent",
+        turn,
+        later,
+        Text(
+            zh=f"关于{name.zh}，前面说的是「{earlier}」，这里说的是「{later}」。",
+            en=f'On {name.en}, the earlier words were "{earlier}", here they are "{later}".',
+        ),
+        earlier,
+    )
+
+
+@lru_cache(maxsize=4096)
+def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
+    """The positions that a turn takes: the name, the side, and the words.
+
+    A sentence that speaks of a plan, or of another time, part or attempt, takes none; neither does a turn that takes both.
+    """
+    found = []
+    for name, (_, this, that, unless) in _positions().items():
+        if quote := _taken(text, that, unless):
+            if not this.search(that.sub("", text)):
+                found.append((name, False, quote))
+        elif (quote := _taken(text, this, unless)) and not that.search(text):
+            found.append((name, True, quote))
+    return tuple(found)
+
+
+def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str]) -> str | None:
+    """The sentence by which a turn takes a side."""
+    for sentence in SENTENCE.split(text):
+        if pattern.search(sentence) and not unless.search(sentence) and not HYPOTHETICAL.search(sentence):
+            return sentence.strip()
+    return None
+
+
+def _part_and_whole(claims: Sequence[Claim], corrected: set[int]) -> Iterator[Doubt]:
+    """A split that is larger than all of the data."""
+    amounts = [claim for claim in claims if claim.attribute == "data"]
+    whole = [
+        claim
+        for claim in amounts
+        if not claim.qualifiers
+        and re.search(r"总|一共|共|全部|in total|altogether|total|all together|overall", claim.quote, re.IGNORECASE)
+    ]
+    parts = [claim for claim in amounts if claim.qualifiers and claim.qualifiers <= {"train", "validation", "test"}]
+    for part in parts:
+        for total in whole:
+            if (
+                float(part.value) > float(total.value) * 1.2
+                and part.turn != total.turn
+                and not {part.turn, total.turn} & corrected
+            ):
+                yield _doubt(*((total, part) if total.turn < part.turn else (part, total)))
+                break

@@ -1,0 +1,151 @@
+"""The dated tables: engines, hardware, networks, data sets, methods. Data files in `facts/`, read once."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import Field
+
+from evaluators.text import Frozen, Text
+
+HERE = Path(__file__).parent / "facts"
+
+Scheme = Literal["semver", "dated", "yearly", "calendar"]
+Kind = Literal["engine", "hardware", "model", "dataset", "invention"]
+
+
+class Fact(Frozen):
+    """Something with a name that somebody can claim to have used."""
+
+    name: str
+    aliases: tuple[str, ...] = Field(min_length=1)
+    """Ways to write it; one in lower case matches in any case, one with capitals as written only."""
+    released: str | None = None
+    """Month of its first public appearance, ``YYYY-MM``."""
+    source: str = ""
+
+    @property
+    def first(self) -> str | None:
+        """The month before which it could not be used."""
+        return self.released
+
+
+class Engine(Fact):
+    """An inference engine, a framework or a format, with its releases."""
+
+    role: Literal["engine", "framework", "tool", "toolkit", "format"] = "engine"
+    scheme: Scheme = "semver"
+    lines: Mapping[str, str | None] = Field(default_factory=dict)
+    """Release line to month; None where only its existence is known."""
+    complete: bool = False
+    """Whether every line below the newest is listed."""
+    runs_on: frozenset[str] | None = None
+    """Platforms it runs on, where the list is closed."""
+    never_on: frozenset[str] = frozenset()
+
+    @property
+    def first(self) -> str | None:
+        """The month of the first release."""
+        return self.released or min((month for month in self.lines.values() if month), default=None)
+
+
+class Hardware(Fact):
+    """A device, or a family of devices."""
+
+    platforms: frozenset[str]
+    memory_gb: tuple[float, ...] = ()
+    without: frozenset[str] = frozenset()
+    """Number formats that it has no arithmetic for."""
+
+
+class Params(Frozen):
+    """A network's parameters, in millions."""
+
+    exact: tuple[float, ...] = ()
+    range: tuple[float, float] | None = None
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The least and the most that is right."""
+        return self.range or (min(self.exact), max(self.exact))
+
+
+class Model(Fact):
+    """A named network."""
+
+    params: Params | None = None
+    layers: tuple[int, ...] = ()
+    width: tuple[int, ...] = ()
+    has: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+
+
+class DataSet(Fact):
+    """A public data set."""
+
+    samples: tuple[int, ...] = ()
+    classes: tuple[int, ...] = ()
+
+
+class Trait(Frozen):
+    """What a network can be made of or trained with."""
+
+    name: Text
+    words: tuple[str, ...]
+    """Regular expressions, matched without regard to case."""
+
+
+class Tables(Frozen):
+    """All facts, by id."""
+
+    as_of: str
+    """The day up to which the tables are complete, ``YYYY-MM-DD``."""
+    engines: Mapping[str, Engine]
+    hardware: Mapping[str, Hardware]
+    models: Mapping[str, Model]
+    traits: Mapping[str, Trait]
+    inventions: Mapping[str, Fact]
+    datasets: Mapping[str, DataSet]
+
+    def of(self, kind: Kind) -> Mapping[str, Fact]:
+        """The table that holds facts of `kind`."""
+        return {
+            "engine": self.engines,
+            "hardware": self.hardware,
+            "model": self.models,
+            "dataset": self.datasets,
+            "invention": self.inventions,
+        }[kind]
+
+
+T = TypeVar("T", bound=Frozen)
+
+
+def _read(name: str, model: type[T]) -> tuple[str, dict[str, T]]:
+    """The day and the entries of one file; a source given for the whole file is every entry's."""
+    raw: dict[str, Any] = yaml.load((HERE / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    common = {"source": raw["source"]} if "source" in raw else {}
+    entries = {key: model.model_validate(common | value) for key, value in raw[name].items()}
+    return str(raw["as_of"]), entries
+
+
+@cache
+def tables() -> Tables:
+    """The tables as stored.
+
+    Raises:
+        pydantic.ValidationError: an entry is faulty.
+
+    """
+    day, engines = _read("engines", Engine)
+    return Tables(
+        as_of=day,
+        engines=engines,
+        hardware=_read("hardware", Hardware)[1],
+        models=_read("models", Model)[1],
+        traits=_read("traits", Trait)[1],
+        inventions=_read("inventions", Fact)[1],
+        datasets=_read("datasets", DataSet)[1],
+    )

@@ -1,0 +1,77 @@
+"""Everything that is found in a dialogue: doubts of all sorts, one for each turn and kind, and what follows for the whole."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from evaluators.honesty import consistency, substance
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.reading import CORRECTED, NEGATION, Reading
+from evaluators.honesty.rules import OF_NETWORKS, RULES
+from evaluators.text import Text
+
+Overall = Literal["substantiated", "unclear", "contradicted"]
+MOST_REASONS = 3
+
+
+def judge(reading: Reading) -> tuple[Overall, tuple[Doubt, ...]]:
+    """The judgement on a whole dialogue, and what it rests on."""
+    doubts = [*impossible(reading), *consistency.find(reading)]
+    weighed = substance.answers(reading)
+    if doubts:
+        overall: Overall = "contradicted"
+    else:
+        overall = "substantiated" if substance.substantiated(weighed) else "unclear"
+    if overall != "substantiated":
+        doubted = {doubt.turn for doubt in doubts}
+        doubts += [doubt for doubt in substance.empty(weighed) if doubt.turn not in doubted]
+    return overall, tuple(_merged(doubts))
+
+
+def impossible(reading: Reading, *, structure: bool = True) -> list[Doubt]:
+    """What cannot be so; without `structure`, what a network is made of is not looked at."""
+    rules = [rule for rule in RULES if structure or rule not in OF_NETWORKS]
+    doubts = _withdrawn([doubt for rule in rules for doubt in rule(reading)], reading)
+    return [*doubts, *_upheld(doubts, reading)]
+
+
+def _withdrawn(doubts: list[Doubt], reading: Reading) -> list[Doubt]:
+    """Without what the candidate took back, in the same turn or a later one."""
+    corrections = [one.turn for one in reading.said if CORRECTED.search(one.text)]
+    return [doubt for doubt in doubts if not any(turn >= doubt.turn for turn in corrections)]
+
+
+def _upheld(doubts: list[Doubt], reading: Reading) -> Iterator[Doubt]:
+    """Later turns that state the same figure or version again."""
+    found = {(doubt.kind, doubt.turn) for doubt in doubts}
+    for doubt in doubts:
+        if not re.search(r"\d", doubt.said):
+            continue
+        again = re.compile(rf"(?<![\w.]){re.escape(doubt.said)}(?![\w.]*\d)", re.IGNORECASE)
+        for one in reading.said:
+            clause = next((clause for clause in one.clauses if again.search(clause.text)), None)
+            if (
+                one.turn > doubt.turn
+                and clause
+                and (doubt.kind, one.turn) not in found
+                and not NEGATION.search(clause.text)
+            ):
+                found.add((doubt.kind, one.turn))
+                yield Doubt(doubt.kind, one.turn, clause.text, doubt.reason, doubt.source)
+
+
+def _merged(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """One doubt for each kind and turn, in the order of the turns, with up to three reasons."""
+    groups: dict[tuple[int, str], list[Doubt]] = {}
+    for doubt in doubts:
+        groups.setdefault((doubt.turn, doubt.kind), []).append(doubt)
+    for (turn, _), group in sorted(groups.items()):
+        reasons = list(dict.fromkeys((doubt.reason.zh, doubt.reason.en) for doubt in group))[:MOST_REASONS]
+        sources = dict.fromkeys(doubt.source for doubt in group if doubt.source)
+        yield Doubt(
+            group[0].kind,
+            turn,
+            group[0].quote,
+            Text(zh="".join(zh for zh, _ in reasons), en=" ".join(en for _, en in reasons)),
+            next(iter(sources), ""),
+        )

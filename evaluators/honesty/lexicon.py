@@ -1,0 +1,29 @@
+"""The words by which a text is read: lists in `lexicon.yaml`, one name a list."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = yaml.load(
+        (Path(__file__).parent / "lexicon.yaml").read_bytes(), Loader=yaml.CSafeLoader
+    )
+    return found
+
+
+def words(name: str) -> re.Pattern[str]:
+    """The list called `name` as one pattern: its ``parts`` match anywhere, its ``words`` as whole words, in any case.
+
+    Raises:
+        KeyError: there is no such list.
+
+    """
+    entry = _lists()[name]
+    alternatives = list(entry.get("parts", ()))
+    if "words" in entry:
+        alternatives.append(rf"\b(?:{'|'.join(entry['words'])})\b")
+    return re.compile("|".join(alternatives), re.IGNORECASE)

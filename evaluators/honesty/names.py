@@ -1,0 +1,83 @@
+"""Finds the names that the tables know: engines, hardware, networks, data sets, methods."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from evaluators.honesty.facts import Kind, tables
+
+KINDS: tuple[Kind, ...] = ("engine", "hardware", "model", "dataset", "invention")
+SHORTEST = 2
+COUNTED = re.compile(r"\s*(?:张(?!卡)|条|个|幅|万|images?|samples?|pictures|photos|records|rows|steps?|步)")
+"""After a bare number: it counts something and names no card ("3090 张" are pictures)."""
+VARIANT = re.compile(
+    r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a text."""
+
+    kind: Kind
+    id: str
+    start: int
+    end: int
+    variant: bool = False
+    """A suffix makes it another thing than the table's ("bert-mini"): its figures are not known."""
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, Kind, str]]]:
+    """Aliases by their first two letters, longest first."""
+    index: dict[str, list[tuple[str, Kind, str]]] = defaultdict(list)
+    for kind in KINDS:
+        for name, fact in tables().of(kind).items():
+            for alias in fact.aliases:
+                index[alias[:SHORTEST].lower()].append((alias, kind, name))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return dict(index)
+
+
+def find(text: str) -> tuple[Mention, ...]:
+    """The names in `text`, from left to right, the longest wherever two begin together."""
+    index, lower = _index(), text.lower()
+    found: list[Mention] = []
+    place = 0
+    while place < len(lower):
+        mention = _at(text, lower, place, index.get(lower[place : place + SHORTEST], ()))
+        if mention:
+            found.append(mention)
+            place = mention.end
+        else:
+            place += 1
+    return tuple(found)
+
+
+def _at(text: str, lower: str, place: int, entries: "list[tuple[str, Kind, str]] | tuple[()]") -> Mention | None:
+    """The longest name that begins at `place` on a word boundary."""
+    if place and _letter(lower[place - 1]) and _letter(lower[place]):
+        return None
+    for alias, kind, name in entries:
+        end = place + len(alias)
+        written = lower if alias.islower() or not alias.isascii() or alias.isdigit() else text
+        if not written.startswith(alias, place):
+            continue
+        after = lower[end : end + 1]
+        if _letter(alias[-1].lower()) and _letter(after) and not (kind == "engine" and after.isdigit()):
+            continue
+        if alias.isdigit() and (
+            COUNTED.match(lower, end)
+            or (lower[end : end + 2].startswith((".", ",")) and lower[end + 1 : end + 2].isdigit())
+        ):
+            continue
+        variant = bool(kind == "model" and VARIANT.match(lower, end))
+        return Mention(kind, name, place, end, variant)
+    return None
+
+
+def _letter(char: str) -> bool:
+    """Whether `char` can belong to a Latin word or number."""
+    return char.isascii() and char.isalnum()

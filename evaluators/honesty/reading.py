@@ -1,0 +1,226 @@
+"""A dialogue, read: the candidate's turns, cut into clauses, with the names and figures in them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from evaluators.honesty import figures, lexicon, names
+from evaluators.honesty.facts import Kind
+from evaluators.honesty.figures import Figure
+from evaluators.honesty.names import Mention
+from evaluators.response import Turn
+
+LONGEST_TURN = 6000
+"""Characters of one turn that are read; what follows is not looked at."""
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+SENTENCE = re.compile(r"[。！？!?；;\n]+|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z]|\s*$)")
+CLAUSE = re.compile(
+    r"，|,(?!\d)|：|:(?=\s)|——|（|）|[()]|\b(?:but|while|whereas|which means|and then)\b|(?:但是|不过|而(?!且|已))"
+)
+NEGATION = lexicon.words("negation")
+COMPARED = lexicon.words("compared")
+CHANGED = lexicon.words("changed")
+HYPOTHETICAL = lexicon.words("hypothetical")
+HEARSAY = lexicon.words("hearsay")
+CORRECTED = lexicon.words("corrected")
+_YEAR = lexicon.words("year")
+OTHER_TIMES = lexicon.words("other_times")
+"""Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
+MOVED_ON = lexicon.words("moved_on")
+_NOT_THE_PROJECT = lexicon.words("not_the_project")
+_EDITION = re.compile(
+    r"(?:voc|coco|ilsvrc|openvino|imagenet|wmt|squad|kitti|ubuntu|windows|visual studio|vs|ncnn|release|版本?|version)[\s-]*$",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """`text` as it was meant: full-width Latin and digits narrowed, invisible characters removed, length bounded."""
+    narrow = "".join(
+        unicodedata.normalize("NFKC", char)
+        if ("\uff10" <= char <= "\uff5a" and char.isalnum()) or char in "．％＋"
+        else char
+        for char in text[:LONGEST_TURN]
+    )
+    return INVISIBLE.sub("", narrow)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a turn that says one thing."""
+
+    text: str
+    turn: int
+    sentence: int
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+
+    def named(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of `kind` named in it, each once; a family's name beside one of its members is dropped."""
+        return _distinct(mention.id for mention in self.mentions if mention.kind == kind)
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether it has a negation."""
+        return bool(NEGATION.search(self.text))
+
+    @cached_property
+    def compared(self) -> bool:
+        """Whether it sets one thing against another, so that it is unclear what belongs to which."""
+        return bool(COMPARED.search(self.text))
+
+    @cached_property
+    def changed(self) -> bool:
+        """Whether it speaks of a change somebody made, so that the tables no longer apply."""
+        return bool(CHANGED.search(self.text))
+
+    @cached_property
+    def supposed(self) -> bool:
+        """Whether it speaks of what could be, was planned, or others said."""
+        return bool(HYPOTHETICAL.search(self.text) or HEARSAY.search(self.text))
+
+
+@dataclass(frozen=True)
+class Said:
+    """One turn of the candidate."""
+
+    turn: int
+    """Zero-based place in the dialogue."""
+    text: str
+    question: str
+    """What the interviewer had just asked; empty for an opening."""
+    clauses: tuple[Clause, ...]
+    asked: tuple[Mention, ...] = ()
+    """The names in the question."""
+
+    def named(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of `kind` named in it."""
+        return _distinct(mention.id for clause in self.clauses for mention in clause.mentions if mention.kind == kind)
+
+    @cached_property
+    def corrects(self) -> bool:
+        """Whether the candidate takes something back."""
+        return bool(CORRECTED.search(self.text))
+
+    def sentence(self, number: int) -> tuple[Clause, ...]:
+        """The clauses of one sentence."""
+        return tuple(clause for clause in self.clauses if clause.sentence == number)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the candidate said, in order, and when the conversation took place."""
+
+    said: tuple[Said, ...]
+    day: date | None = None
+    _topics: dict[tuple[Kind, int], str | None] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All of the candidate's words."""
+        return "\n".join(one.text for one in self.said)
+
+    def named(self, kind: Kind) -> tuple[str, ...]:
+        """Everything of `kind` that the candidate named."""
+        return _distinct(name for one in self.said for name in one.named(kind))
+
+    def subject(self, kind: Kind, one: Said, clause: Clause) -> str | None:
+        """What a clause speaks of without naming it anew; None where that is not certain.
+
+        A name in the clause; else the nearest before it in the turn; else the question's; else the latest turn's.
+        """
+        own = clause.named(kind)
+        if own:
+            return own[0] if len(own) == 1 else None
+        place = one.clauses.index(clause)
+        whole = one.named(kind)
+        if whole:
+            near = next((c for c in reversed(one.clauses[:place]) if c.named(kind)), None)
+            if near is None:
+                return whole[0] if len(whole) == 1 and self.topic(kind, one) in {None, whole[0]} else None
+            if (
+                len(near.named(kind)) == 1
+                and (len(whole) == 1 or near.sentence == clause.sentence)
+                and not near.compared
+            ):
+                return near.named(kind)[0]
+            return None
+        return self.topic(kind, one)
+
+    def topic(self, kind: Kind, one: Said) -> str | None:
+        """What is being talked about when `one` begins: the question's name, else the one most recently named."""
+        key = (kind, one.turn)
+        if key not in self._topics:
+            self._topics[key] = self._topic(kind, one)
+        return self._topics[key]
+
+    def _topic(self, kind: Kind, one: Said) -> str | None:
+        asked = _distinct(mention.id for mention in one.asked if mention.kind == kind)
+        if asked:
+            if len(asked) > 1:
+                return None
+            narrower = [name for name in self.named(kind) if name.startswith(asked[0])]
+            return narrower[0] if len(narrower) == 1 else asked[0]
+        for earlier in reversed([s for s in self.said if s.turn < one.turn]):
+            known = earlier.named(kind) or _distinct(mention.id for mention in earlier.asked if mention.kind == kind)
+            if known:
+                return known[0] if len(known) == 1 else None
+        return None
+
+    def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
+        """The last year that `clause` can speak of, and the turn by which that is known; None where no date is given."""
+        near = [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
+        if near:
+            return max(near), one.turn
+        if OTHER_TIMES.search(self.text) or OTHER_TIMES.search(one.question) or MOVED_ON.search(one.text):
+            return None
+        said = [(year, s.turn) for s in self.said for c in s.clauses for year, _ in years(c)]
+        asked = [
+            (int(match[1]), s.turn) for s in self.said for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d)", s.question)
+        ]
+        if said or asked:
+            last = max(year for year, _ in said + asked)
+            return last, max(one.turn, min(turn for year, turn in said + asked if year == last))
+        return (self.day.year, one.turn) if self.day else None
+
+
+def years(clause: Clause) -> Iterator[tuple[int, str]]:
+    """The years in which `clause` says its events took place."""
+    if _NOT_THE_PROJECT.search(clause.text):
+        return
+    for match in _YEAR.finditer(clause.text):
+        if _EDITION.search(clause.text[: match.start()]):
+            continue
+        yield int(match[1] or match[3] or "20" + match[2]), match[0].strip()
+
+
+def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
+    """The reading of `dialogue`."""
+    said: list[Said] = []
+    question = ""
+    for place, turn in enumerate(dialogue):
+        text = clean(turn.text)
+        if turn.role == "interviewer":
+            question = text
+        else:
+            said.append(Said(place, text, question, tuple(clauses(text, place)), names.find(question)))
+            question = ""
+    return Reading(tuple(said), day)
+
+
+def clauses(text: str, turn: int = 0) -> Iterator[Clause]:
+    """The clauses of `text`."""
+    for number, sentence in enumerate(part for part in SENTENCE.split(text) if part.strip()):
+        for part in CLAUSE.split(sentence):
+            piece = part.strip()
+            if piece:
+                yield Clause(piece, turn, number, names.find(piece), figures.find(piece))
+
+
+def _distinct(ids: Iterator[str]) -> tuple[str, ...]:
+    """Each id once, in order, without families whose member is among them."""
+    unique = tuple(dict.fromkeys(ids))
+    return tuple(name for name in unique if not any(other != name and other.startswith(name) for other in unique))

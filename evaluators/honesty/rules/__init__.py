@@ -1,0 +1,40 @@
+"""One module for each sort of fact; each has a `find(reading)` that yields doubts."""
+
+from collections.abc import Callable, Iterator
+
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules import (
+    chronology,
+    datasets,
+    dates,
+    memory,
+    metrics,
+    platforms,
+    precision,
+    size,
+    speed,
+    steps,
+    structure,
+    versions,
+)
+
+Rule = Callable[[Reading], Iterator[Doubt]]
+
+RULES: tuple[Rule, ...] = (
+    versions.find,
+    dates.find,
+    chronology.find,
+    platforms.find,
+    precision.find,
+    steps.find,
+    size.find,
+    memory.find,
+    structure.find,
+    datasets.find,
+    metrics.find,
+    speed.find,
+)
+
+OF_NETWORKS: tuple[Rule, ...] = (structure.find, chronology.find)
+"""What is said about networks in general, which an answer about concepts may get wrong without a claim to one's own work."""

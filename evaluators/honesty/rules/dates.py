@@ -1,0 +1,47 @@
+"""Something used before it existed."""
+
+from collections.abc import Iterator
+
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import tables
+from evaluators.honesty.reading import Clause, Reading, years
+from evaluators.text import Text
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Names whose first public appearance lies after the time that the candidate speaks of."""
+    known: set[str] = set()
+    for one in reading.said:
+        for clause in one.clauses:
+            if clause.supposed or clause.denied or clause.compared:
+                continue
+            bound = reading.year_bound(one, clause)
+            if bound is None:
+                continue
+            for name, doubt in _too_early(clause, *bound):
+                if name not in known or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
+                    known.add(name)
+                    yield doubt
+
+
+def _too_early(clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:
+    """A doubt for each name in `clause` that is younger than `year`."""
+    for mention in clause.mentions:
+        fact = tables().of(mention.kind)[mention.id]
+        first = fact.first
+        if first and first > f"{year}-12":
+            words = clause.text[mention.start : mention.end]
+            yield (
+                mention.id,
+                Doubt(
+                    "impossible_fact",
+                    turn,
+                    clause.text,
+                    Text(
+                        zh=f"{fact.name} 在 {first} 才首次公开，晚于所说的 {year} 年。",
+                        en=f"{fact.name} first appeared in {first}, later than {year}, the time spoken of.",
+                    ),
+                    fact.source,
+                    words,
+                ),
+            )

@@ -1,0 +1,92 @@
+"""A card's memory, and what fits into it."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.text import Text
+
+AFTER = re.compile(
+    r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb)(?![a-zA-Z])(?!\s*(?:内存|ram))"
+)
+BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
+MANY = lexicon.words("many")
+BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)\s?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
+SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
+SMALLER = lexicon.words("smaller")
+HALF, FULL = (
+    re.compile(r"fp16|bf16|半精度|float16|half", re.IGNORECASE),
+    re.compile(r"fp32|单精度|float32", re.IGNORECASE),
+)
+FULL_TUNING = lexicon.words("full_tuning")
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Memory that a card does not have, and weights that do not fit."""
+    for one in reading.said:
+        for clause in one.clauses:
+            if clause.supposed or clause.denied or clause.compared:
+                continue
+            doubt = _not_its_memory(one, clause) or _does_not_fit(reading, one, clause)
+            if doubt:
+                yield doubt
+
+
+def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
+    """A memory size said right beside a card's name."""
+    for mention in clause.mentions:
+        if mention.kind != "hardware" or MANY.search(clause.text):
+            continue
+        card = tables().hardware[mention.id]
+        match = AFTER.match(clause.text[mention.end :]) or BEFORE.search(clause.text[: mention.start])
+        if match and card.memory_gb and all(abs(int(match[1]) - size) > 1 for size in card.memory_gb):
+            return Doubt(
+                "impossible_fact",
+                one.turn,
+                clause.text,
+                Text(
+                    zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory."
+                ),
+                card.source,
+                match[0].strip(),
+            )
+    return None
+
+
+def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """Weights alone that are larger than the one card's memory."""
+    sentence = "，".join(part.text for part in one.sentence(clause.sentence))
+    cards = [tables().hardware[name] for name in one.named("hardware")]
+    if (
+        clause != one.sentence(clause.sentence)[0]
+        or len(cards) != 1
+        or not cards[0].memory_gb
+        or not SINGLE.search(one.text)
+        or SMALLER.search(reading.text)
+    ):
+        return None
+    billions = [float(match[1] or match[2]) for match in BILLIONS.finditer(sentence)]
+    if len(billions) != 1:
+        return None
+    tuned = bool(FULL_TUNING.search(one.text))
+    size = 4.0 if tuned or FULL.search(one.text) else 2.0 if HALF.search(one.text) else 0.0
+    if billions[0] * size <= max(cards[0].memory_gb) * 1.1:
+        return None
+    need = billions[0] * size
+    return Doubt(
+        "impossible_fact",
+        one.turn,
+        sentence,
+        Text(
+            zh=f"{billions[0]:g}B 参数{'训练时权重加梯度' if tuned else '的权重'}至少要 {need:g} GB，{cards[0].name} 只有 {_sizes(cards[0])} GB。",
+            en=f"{billions[0]:g}B parameters need at least {need:g} GB for {'weights and gradients' if tuned else 'the weights alone'}; {cards[0].name} has {_sizes(cards[0])} GB.",
+        ),
+        cards[0].source,
+    )
+
+
+def _sizes(card: Hardware) -> str:
+    return "/".join(f"{size:g}" for size in card.memory_gb)

@@ -1,0 +1,53 @@
+"""Conversion steps that no tool can do, or in an order that cannot work."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import yaml
+
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import HERE
+from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
+from evaluators.text import Frozen, Text
+
+
+class Step(Frozen):
+    """One impossible step."""
+
+    source: str
+    reason: Text
+    words: tuple[str, ...]
+    unless: str = ""
+
+
+@cache
+def _steps() -> tuple[tuple[Step, tuple[re.Pattern[str], ...]], ...]:
+    """Each step with its patterns compiled."""
+    raw = yaml.load((HERE / "steps.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    steps = [Step.model_validate(step) for step in raw["steps"].values()]
+    return tuple(
+        (step, tuple(re.compile(words.replace("ENGINE", raw["engine"]), re.IGNORECASE) for words in step.words))
+        for step in steps
+    )
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """The impossible steps of each turn, one doubt for each."""
+    for one in reading.said:
+        sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
+        for step, patterns in _steps():
+            if step.unless and re.search(step.unless, one.text, re.IGNORECASE):
+                continue
+            quote = next(
+                (s for s in sentences for pattern in patterns if (m := pattern.search(s)) and not _other(s, m)), None
+            )
+            if quote:
+                yield Doubt("impossible_fact", one.turn, quote, step.reason, step.source)
+
+
+def _other(sentence: str, match: re.Match[str]) -> bool:
+    """Whether the words around the match say that it was not done or cannot be."""
+    near = sentence[max(0, match.start() - 14) : match.end() + 10]
+    so_far = sentence[: match.end()]
+    return bool(NEGATION.search(near) or HYPOTHETICAL.search(so_far) or HEARSAY.search(so_far))

@@ -1,0 +1,179 @@
+"""A version that never was, or was not out yet."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Engine, tables
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.text import Text
+
+_UNIT = r"(?!\s*(?:ms|毫秒|秒|s\b|倍|x\b|%|％|mb\b|m\b|gb?\b|张|个|点|fps|times|points?|percent|gpus?|卡|天|周|月|年|万|条|层|人|版(?!本)))"
+_NUMBER = r"[vV]?\.?(\d{1,8}(?:\.\d{1,8}){0,3})(?![\d.]*\d)(?:\.x)?"
+DIRECT = re.compile(
+    r"^(?:[-_ ]?gpu|sdk)?\s*(?:(?:的|当时)?\s*(?:版本?(?:号)?|version|ver\.?|release)?\s*(?:号)?\s*(?:是|用的?是?|为|:|：|is|was|=)?)\s*"
+    + _NUMBER
+    + _UNIT,
+    re.IGNORECASE,
+)
+BEFORE = re.compile(
+    r"(?:version\s+|release\s+)?[vV]?(\d{1,4}(?:\.\d{1,3}){1,3})\s*(?:版本?的?|release of|version of|of)\s*$",
+    re.IGNORECASE,
+)
+BARE = re.compile(r"(?<![\w.])" + _NUMBER + _UNIT, re.IGNORECASE)
+LEADS = re.compile(
+    r"(?:^|\b(?:to|from|on|was|is|version|release|around|about|and|the|used|ran|with|were|at|it's|in|then)|[用是从到在版本升级约和]|大概|升级?到|号|[vV])\s*$",
+    re.IGNORECASE,
+)
+ASKS_VERSION = re.compile(r"版本|哪一?版|\bversions?\b|\breleases?\b", re.IGNORECASE)
+NOT_A_VERSION = lexicon.words("not_a_version")
+DAY = re.compile(r"20\d{6}")
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Versions of engines that do not exist, or did not at the time spoken of."""
+    for one in reading.said:
+        seen: set[tuple[str, str]] = set()
+        for clause in one.clauses:
+            if clause.supposed:
+                continue
+            for engine, version in versions_in(reading, one, clause):
+                if (engine, version) in seen:
+                    continue
+                seen.add((engine, version))
+                doubt = _check(tables().engines[engine], version, reading, one, clause)
+                if doubt:
+                    yield doubt
+
+
+def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[str, str]]:
+    """Each engine of the clause with the version said of it."""
+    direct = False
+    named = [mention for mention in clause.mentions if mention.kind == "engine"]
+    for mention in named:
+        after = DIRECT.match(clause.text[mention.end :])
+        before = BEFORE.search(clause.text[: mention.start])
+        if match := after or before:
+            direct = True
+            yield mention.id, match[1]
+    asked = ASKS_VERSION.search(one.question)
+    others = [name for name in named if tables().engines[name.id].role not in {"engine"}]
+    if NOT_A_VERSION.search(clause.text) or (direct and others):
+        return
+    subject = reading.subject("engine", one, clause)
+    if subject is None or tables().engines[subject].role == "framework":
+        subject = _sole_engine(reading, one) if asked else subject
+    if subject is None or not (asked or direct or _upheld(reading, one, subject)):
+        return
+    for match in BARE.finditer(clause.text):
+        text = clause.text[: match.start()]
+        whole = "." in match[1] or DAY.fullmatch(match[1])
+        if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
+            yield subject, match[1]
+
+
+def _of_another(clause: Clause, place: int, subject: str) -> bool:
+    """Whether the number stands right behind another product's name."""
+    return any(
+        mention.end <= place <= mention.end + 12 and mention.id != subject for mention in clause.mentions
+    ) or bool(
+        re.search(
+            r"(?:ubuntu|python|jetpack|driver|驱动|系统|gcc|cmake|android|ios|opencv|numpy|transformers|ultralytics|yolo\w*|cudnn|java|protobuf|onnx)\W{0,2}\s*[a-z是版本]{0,8}\s*$",
+            clause.text[:place],
+            re.IGNORECASE,
+        )
+    )
+
+
+def _sole_engine(reading: Reading, one: Said) -> str | None:
+    """The one inference engine that was named so far, or asked about."""
+    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    engines = {name for s in reading.said if s.turn <= one.turn for name in s.named("engine")} if not asked else asked
+    sole = [name for name in engines if tables().engines[name].role == "engine"]
+    return sole[0] if len(sole) == 1 else None
+
+
+def _upheld(reading: Reading, one: Said, subject: str) -> bool:
+    """Whether the question repeats a version of `subject` that the candidate gave."""
+    return subject in {mention.id for mention in one.asked} and bool(re.search(r"\d+\.\d+", one.question))
+
+
+def _check(engine: Engine, version: str, reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """The doubt about one version, if there is any."""
+    bound = reading.year_bound(one, clause)
+    never = Text(
+        zh=f"{engine.name} 的发布记录里没有 {version} 这个版本。",
+        en=f"The release history of {engine.name} has no version {version}.",
+    )
+    known = _line(engine, version)
+    if known is None:
+        return None
+    if known == "never":
+        return Doubt("impossible_fact", one.turn, clause.text, never, engine.source, version)
+    if bound is None:
+        return None
+    year, turn = bound
+    if known == "newer":
+        if year >= int(tables().as_of[:4]):
+            return None
+        newest = _newest_by(engine, year)
+        return Doubt(
+            "impossible_fact",
+            turn,
+            clause.text,
+            Text(
+                zh=f"{year} 年底之前 {engine.name} 最新的版本是 {newest}，还没有 {version}。",
+                en=f"By the end of {year} the newest {engine.name} was {newest}; there was no {version}.",
+            ),
+            engine.source,
+            version,
+        )
+    if known > f"{year}-12":
+        return Doubt(
+            "impossible_fact",
+            turn,
+            clause.text,
+            Text(
+                zh=f"{engine.name} {version} 最早在 {known} 发布，晚于所说的 {year} 年。",
+                en=f"{engine.name} {version} first came out in {known}, later than {year}, the time spoken of.",
+            ),
+            engine.source,
+            version,
+        )
+    return None
+
+
+def _line(engine: Engine, version: str) -> str | None:
+    """When `version` came out (``YYYY-MM``), ``never``, ``newer`` than the table, or None where that cannot be said."""
+    parts = version.split(".")
+    if engine.scheme == "dated":
+        day = next((part for part in parts if DAY.fullmatch(part)), None)
+        if day:
+            return f"{day[:4]}-{day[4:6]}" if "01" <= day[4:6] <= "12" else "never"
+        return None if len(parts) == 1 or version.startswith("1.0") else "never"
+    if engine.scheme == "calendar" and len(parts) >= 2 and len(parts[0]) == 2 and int(parts[0]) >= 18:
+        return f"20{parts[0]}-{int(parts[1]):02}" if 1 <= int(parts[1]) <= 12 else "never"
+    if engine.scheme == "yearly" and len(parts) > 1 and not parts[0].startswith("20"):
+        return "never"
+    for line in (".".join(parts[:2]), parts[0]):
+        if line in engine.lines:
+            return engine.lines[line]
+    if not engine.lines:
+        return None
+    wanted = tuple(int(part) for part in parts[:2])
+    numbers = sorted(tuple(int(part) for part in line.split(".")) for line in engine.lines)
+    if len(wanted) == 1 and any(number[0] == wanted[0] for number in numbers):
+        return min(
+            (engine.lines[line] or "9999" for line in engine.lines if int(line.split(".")[0]) == wanted[0]),
+            default=None,
+        )
+    if wanted > numbers[-1]:
+        return "newer" if wanted[0] > numbers[-1][0] or len(numbers[-1]) > 1 else None
+    return "never" if engine.complete else None
+
+
+def _newest_by(engine: Engine, year: int) -> str:
+    """The newest line that was out by the end of `year`."""
+    out = [line for line, month in engine.lines.items() if month and month <= f"{year}-12"]
+    return max(out, key=lambda line: tuple(int(part) for part in line.split(".")), default="-")

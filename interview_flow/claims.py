@@ -1,0 +1,232 @@
+"""The ledger of what the candidate has said about their own work: read, asked about, compared. Pure.
+
+The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims. Everything here is
+a function of that list, so that replaying the events gives the same questions and the same findings.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, Literal
+
+from evaluators.honesty import consistency, substance
+from evaluators.honesty.claims import Claim, claims_of
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.findings import impossible
+from evaluators.honesty.probes import answered, missing, policy, topic_of
+from evaluators.honesty.reading import LONGEST_TURN, SENTENCE, Said, read
+from evaluators.response import Turn
+from evaluators.text import Frozen, Language, Text
+from evaluators.verdict import Concern
+from interview_flow.honesty import AskedProbe, ClaimProbe
+from question_bank.bank import Bank
+
+LONGEST_CV = 30_000
+"""Characters of a CV that are read."""
+LONGEST_QUOTE = 80
+EMPTY_BEFORE_GOING_ON = 2
+"""After so many replies with nothing new a claim stays unverified, and the interview goes on."""
+YOU_SAID = Text(zh="你提到「{quote}」。{question}", en='You said: "{quote}". {question}')
+LOST = substance.LOST
+
+
+class Message(Frozen):
+    """What the candidate typed, as far as it can hold claims: the first record of each message."""
+
+    record: Literal["said"] = "said"
+    text: str
+    turn: int
+    stage: str
+    day: date
+    own: bool
+    """Whether it speaks of the candidate's own work; else no question is asked about it and no fact is held against it."""
+
+
+class Open(Frozen):
+    """A claim that calls questions, and what is known about it."""
+
+    topic: str
+    claim: Claim
+    known: frozenset[str]
+    asked: frozenset[str]
+    empty: int
+    """Replies in a row, up to the last, that said nothing specific."""
+    lost: bool
+
+
+class Ledger:
+    """Reads claims, chooses the next question, finds what does not fit. Holds nothing but the wording of the questions."""
+
+    def __init__(self, questions: Mapping[str, Mapping[str, Text]]) -> None:
+        self.questions = questions
+        """Wording by topic and probe."""
+
+    @classmethod
+    def of(cls, bank: Bank) -> "Ledger":
+        """The ledger that asks with the words of the honesty items of `bank`."""
+        questions: dict[str, dict[str, Text]] = {}
+        for topic in policy().topics:
+            grading = bank.item(f"honesty/{topic}").grading
+            criteria = grading.criteria if grading else {}
+            questions[topic] = {name: criterion.probe for name, criterion in criteria.items() if criterion.probe}
+        return cls(questions)
+
+    def read(self, text: str, *, turn: int, stage: str, at: datetime) -> Sequence[Mapping[str, Any]]:
+        """The records of one message: its text, then the claims in it. Nothing for a message without words."""
+        records: list[Mapping[str, Any]] = []
+        for part in _parts(text[:LONGEST_CV]):
+            said = Message(
+                text=part, turn=turn, stage=stage, day=at.date(), own=stage == "cv" or bool(substance.OWN.search(part))
+            )
+            records.append(said.model_dump(mode="json"))
+            records += [
+                {"record": "claim", **claim.model_copy(update={"stage": stage, "turn": turn}).model_dump(mode="json")}
+                for claim in _claims(part)
+            ]
+        return records
+
+    def probe(
+        self, claims: Sequence[Mapping[str, Any]], asked: Sequence[AskedProbe], *, language: Language, leading: bool
+    ) -> ClaimProbe | None:
+        """The next question about what was claimed; None when enough is known or nothing new comes.
+
+        Where the stage is not led by claims, only the latest message may call a question.
+        """
+        messages, made = _split(claims)
+        latest = max((message.turn for message in messages), default=0)
+        for line in _lines(messages, made, asked):
+            if not leading and line.claim.turn != latest:
+                continue
+            if line.empty >= EMPTY_BEFORE_GOING_ON:
+                continue
+            name = missing(line.topic, line.known, line.asked, lost=line.lost)
+            question = self.questions.get(line.topic, {}).get(name or "")
+            if name and question:
+                worded = YOU_SAID.in_(language)
+                worded = worded.replace("{question}", question.in_(language)).replace(
+                    "{quote}", _short(line.claim.quote)
+                )
+                return ClaimProbe(
+                    question=worded,
+                    claim={"topic": line.topic, "probe": name, "claim": line.claim.model_dump(mode="json")},
+                )
+        return None
+
+    def concerns(
+        self, claims: Sequence[Mapping[str, Any]], asked: Sequence[AskedProbe], *, language: Language, at: datetime
+    ) -> Sequence[Concern]:
+        """What cannot be so, what contradicts earlier words, and what stayed empty after being asked."""
+        messages, made = _split(claims)
+        doubts = [
+            doubt
+            for message in messages
+            if message.own
+            for doubt in _impossible(message.text, "", message.day, message.turn)
+        ]
+        doubts += [doubt for probe in asked for doubt in _of_reply(probe, messages, at.date())]
+        readings = [_said(message.text, message.turn) for message in messages if message.own]
+        doubts += consistency.between(readings, made)
+        fresh = {(doubt.kind, doubt.quote): doubt for doubt in doubts}
+        return [
+            Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)
+            for d in fresh.values()
+        ]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """`text` in pieces that are short enough to be read, cut at line breaks where there are any."""
+    rest = text.strip()
+    while rest:
+        cut = len(rest) if len(rest) <= LONGEST_TURN else rest.rfind("\n", 1, LONGEST_TURN)
+        cut = cut if cut > 0 else LONGEST_TURN
+        yield rest[:cut].strip()
+        rest = rest[cut:].strip()
+
+
+def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Claim]]:
+    """The messages and the claims of a ledger."""
+    messages = [Message.model_validate(record) for record in records if record.get("record") == "said"]
+    made = [
+        Claim.model_validate({key: value for key, value in record.items() if key != "record"})
+        for record in records
+        if record.get("record") == "claim"
+    ]
+    return messages, made
+
+
+def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:
+    """One line of questions for each topic and thing claimed, in the order of the topics and of what was said."""
+    own = {(message.turn, message.stage) for message in messages if message.own}
+    texts = [message.text for message in messages if message.own] + [
+        f"{probe.reply} {probe.question}" for probe in asked if probe.reply and not _is_empty(probe)
+    ]
+    for topic in policy().topics:
+        put = [probe for probe in asked if probe.claim.get("topic") == topic]
+        replies = [probe for probe in put if probe.reply is not None]
+        empty = 0
+        for probe in replies:
+            empty = empty + 1 if _is_empty(probe) else 0
+        calling = next((c for c in made if topic_of(c) == topic and (c.turn, c.stage) in own), None)
+        if calling is None:
+            continue
+        known = answered(topic, made, texts)
+        known |= {str(probe.claim.get("probe")): "" for probe in replies if not _is_empty(probe)}
+        yield Open(
+            topic=topic,
+            claim=calling,
+            known=frozenset(known),
+            asked=frozenset(str(probe.claim.get("probe")) for probe in put),
+            empty=empty,
+            lost=bool(replies) and bool(LOST.search(replies[-1].reply or "")) and _is_empty(replies[-1]),
+        )
+
+
+def _is_empty(probe: AskedProbe) -> bool:
+    """Whether a reply said nothing specific."""
+    return not _weighed(probe.question, probe.reply or "").specific
+
+
+@lru_cache(maxsize=1024)
+def _weighed(question: str, reply: str) -> substance.Answer:
+    dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=reply))
+    return substance.answers(read(dialogue))[-1]
+
+
+def _of_reply(probe: AskedProbe, messages: Sequence[Message], day: date) -> Iterator[Doubt]:
+    """What is found in one reply, read together with its question."""
+    if probe.reply is None:
+        return
+    turn = next((message.turn for message in reversed(messages) if message.text == probe.reply.strip()), 0)
+    yield from _impossible(probe.reply, probe.question, day, turn)
+    answer = _weighed(probe.question, probe.reply)
+    for doubt in substance.empty((answer,)):
+        yield Doubt(doubt.kind, turn, doubt.quote, doubt.reason, doubt.source)
+
+
+def _impossible(text: str, question: str, day: date, turn: int) -> list[Doubt]:
+    return [Doubt(d.kind, turn, d.quote, d.reason, d.source, d.said) for d in _checked(text, question, day)]
+
+
+@lru_cache(maxsize=1024)
+def _checked(text: str, question: str, day: date) -> tuple[Doubt, ...]:
+    """The doubts about one message in the light of its question; what it says of a network's structure is left to the items."""
+    dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=text))
+    return tuple(impossible(read(dialogue, day), structure=False))
+
+
+@lru_cache(maxsize=1024)
+def _claims(text: str) -> tuple[Claim, ...]:
+    reading = read((Turn(role="candidate", text=text),))
+    return tuple(claim for one in reading.said for claim in claims_of(reading, one))
+
+
+@lru_cache(maxsize=1024)
+def _said(text: str, turn: int) -> Said:
+    one = read((Turn(role="candidate", text=text),)).said[0]
+    return Said(turn, one.text, "", one.clauses)
+
+
+def _short(quote: str) -> str:
+    """The words, cut where they are long."""
+    first = next((part.strip() for part in SENTENCE.split(quote) if part.strip()), quote)
+    return first if len(first) <= LONGEST_QUOTE else first[: LONGEST_QUOTE - 1] + "…"
