@@ -93,7 +93,7 @@ def _(event: e.StageOpened, state: State) -> State:
 def _(event: e.ItemAsked, state: State) -> State:
     told = event.model_dump(exclude={"event", "at"})
     asked = Asked.model_validate(told | {"number": len(state.items), "asked_at": event.at})
-    return _with(state, items=(*state.items, asked))
+    return _with(state, items=(*state.items, asked), confirming=None)
 
 
 @_apply.register

@@ -34,6 +34,10 @@ CV_TAKEN = Text(
     zh="简历收到了，后面会聊到里面的项目。准备好就点“开始”。",
     en="Got your CV; we'll come to the projects in it. Press Begin when you're ready.",
 )
+CV_TOO_LONG = Text(
+    zh="这份简历太长了（最多 {most} 字符），请发短一点的，或者直接开始。",
+    en="That CV is too long ({most} characters at most); send a shorter one, or just begin.",
+)
 CV_ONLY_BEFORE = Text(
     zh="简历要在面试开始之前发。下一场用 /start 开始时可以加上。",
     en="A CV can be added before an interview begins; next time, after /start.",

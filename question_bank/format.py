@@ -33,6 +33,8 @@ class Draw(Frozen):
     """Named items to draw from; empty for any."""
     minutes: PerLength | None = None
     """Budget per item; None for the item's own."""
+    basics: bool = False
+    """Whether its items are among the basics, of which a ready candidate misses one at most."""
 
 
 class StagePlan(Frozen):

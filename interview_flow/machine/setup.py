@@ -45,7 +45,7 @@ def start(course: Course, arguments: str, locale: str) -> None:
     event = e.SetupOpened(at=course.at, session=course.past.session, seed=course.past.seed, choices=choices)
     course.happen(event)
     if unknown:
-        course.say(w.UNKNOWN_CHOICE, word=unknown[0])
+        course.say(w.UNKNOWN_CHOICE, word=unknown[0][:40])
         menu(course)
     elif choices.format in course.bank.formats:
         begin(course)
@@ -169,6 +169,10 @@ def minutes(plan: Format, choices: Choices) -> float:
 
 
 def _take_cv(course: Course, text: str, name: str) -> None:
+    if len(text) > answering.MOST_CHARACTERS:
+        course.happen(e.FileReceived(at=course.at, name=name, content=text, role="late"))
+        course.say(w.CV_TOO_LONG, most=answering.MOST_CHARACTERS)
+        return
     course.happen(e.CvReceived(at=course.at, text=text, name=name))
     claims.read_cv(course, text)
     course.say(w.CV_TAKEN, buttons=((course.button("begin", w.BEGIN),),))

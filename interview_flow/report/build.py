@@ -63,7 +63,9 @@ def build(state: State, bank: Bank, language: Language) -> Report:
 
 
 def _stage(plan: StagePlan, number: int, state: State, bank: Bank, language: Language) -> StageReport:
-    items = tuple(_item(asked, _authored(asked, bank), language) for asked in state.items if asked.stage == number)
+    items = tuple(
+        _item(asked, _authored(asked, bank), plan, language) for asked in state.items if asked.stage == number
+    )
     scores = [item.score for item in items if item.score is not None]
     return StageReport(
         stage=plan.id,
@@ -84,7 +86,7 @@ def _authored(asked: Asked, bank: Bank) -> Item | None:
         return None
 
 
-def _item(asked: Asked, item: Item | None, language: Language) -> ItemReport:
+def _item(asked: Asked, item: Item | None, stage: StagePlan, language: Language) -> ItemReport:
     verdict = asked.verdict
     replies = {a.probe: a.text for a in asked.answers}
     return ItemReport(
@@ -93,6 +95,7 @@ def _item(asked: Asked, item: Item | None, language: Language) -> ItemReport:
         title=asked.title.in_(language),
         prompt=asked.prompt,
         level=asked.level,
+        basics=stage.draws[asked.draw].basics,
         outcome=_outcome(asked),
         score=_score(asked),
         answers=tuple(a.text for a in asked.answers if a.probe is None and a.text),

@@ -54,6 +54,8 @@ class ItemReport(Frozen):
     title: str
     prompt: str
     level: int
+    basics: bool
+    """Whether it is among the basics that the guides count."""
     outcome: ItemOutcome
     score: float | None
     """0 to 1 after what hints cost; None where nothing was judged."""

@@ -35,15 +35,16 @@ def read(stages: Sequence[StageReport], concerns: Sequence[ConcernReport], langu
         return ("、" if language == "zh" else ", ").join(stage.title for stage in some)
 
     gates = [concern for concern in concerns if concern.kind in GATES]
-    basics = [item for item in stages[0].items if item.score is not None and item.score < MISSED]
+    basics = [item for stage in stages for item in stage.items if item.basics and item.score is not None]
+    missed = [item for item in basics if item.score is not None and item.score < MISSED]
     good = [stage for stage in stages if stage.score is not None and stage.score >= GOOD]
     weak = [stage for stage in stages if stage.score is not None and stage.score < GOOD]
     unreached = [stage for stage in stages if not stage.items]
     unjudged = [stage for stage in stages if stage.items and stage.score is None]
-    needs_basics = len(basics) > MOST_BASICS_MISSED
+    needs_basics = len(missed) > MOST_BASICS_MISSED
     sentences = [
         *([sentence(w.HONESTY_FIRST, count=len(gates))] if gates else []),
-        *([sentence(w.BASICS, count=len(basics))] if needs_basics else []),
+        *([sentence(w.BASICS, count=len(missed))] if needs_basics else []),
         *([sentence(w.GOOD_STAGES, stages=names(good))] if good and len(good) < len(stages) else []),
         *([sentence(w.WEAK_STAGES, stages=names(weak))] if weak else []),
         *([sentence(w.UNJUDGED_STAGES, stages=names(unjudged))] if unjudged else []),

@@ -122,7 +122,7 @@ FORMATS = [
         "id": "cv",
         "title": {"zh": "视觉", "en": "Vision"},
         "stages": [
-            stage("fundamentals", 12, 6, draw(3, 2, 2, kinds=["arithmetic"]), draw(2, 1, 2, kinds=["concept"], topics=["training"])),
+            stage("fundamentals", 12, 6, draw(3, 2, 2, kinds=["arithmetic"], basics=True), draw(2, 1, 2, kinds=["concept"], topics=["training"], basics=True)),
             stage("honesty", 12, 6, draw(1, 1, 3, ids=["project_basics"]), draw(1, 1, 3, ids=["deployment"]), probing=True),
             stage("problem_solving", 10, 5, draw(2, 1, 5, topics=["problem_solving"])),
             stage("coding", 20, 10, draw(2, 1, 10, kinds=["program"]), reserved=True),

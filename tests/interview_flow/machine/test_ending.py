@@ -29,6 +29,17 @@ def test_end_can_be_taken_back(interview):
     assert "nothing to confirm" in candidate.press("end:yes")
 
 
+def test_a_yes_to_a_later_question_ends_nothing(interview):
+    """The question whether to end is forgotten when the next item is asked."""
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send("/end")
+    candidate.advance(130)
+    candidate.send("yes")
+    assert not candidate.state.ended
+    assert candidate.state.items[1].answers[0].text == "yes"
+
+
 def test_what_was_open_at_the_end_is_not_weak(interview):
     candidate = interview()
     candidate.send("/start cv")

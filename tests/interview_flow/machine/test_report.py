@@ -40,6 +40,11 @@ def test_a_weak_candidate_needs_the_basics(interview):
     assert report.study[0].missing == ("says alpha", "says beta")
 
 
+def test_what_is_not_among_the_basics_does_not_count_as_one(interview):
+    """Missing the track's advanced questions is no want of basics."""
+    assert reading(over(interview, "no", "/start dl exam")).verdict != "basics_need_work"
+
+
 def test_one_basic_missed_is_let_pass(interview):
     candidate = interview()
     candidate.send("/start cv exam")

@@ -104,6 +104,14 @@ def test_a_cv_that_cannot_be_read_gets_a_sentence(interview, problem):
     assert candidate.state.cv == ""
 
 
+def test_a_cv_that_is_too_long_gets_a_sentence_and_is_kept(interview):
+    candidate = interview()
+    candidate.send("/start")
+    assert "too long" in candidate.send("x" * 200_000)
+    assert candidate.state.cv == ""
+    assert candidate.events[-1].content == "x" * 200_000
+
+
 def test_start_during_an_interview_changes_nothing(interview):
     candidate = interview()
     candidate.send("/start cv")
