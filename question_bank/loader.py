@@ -1,8 +1,7 @@
 """Reads the bank's data files; every fault of every file is reported at once."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -13,7 +12,7 @@ from question_bank.item import Item
 from question_bank.parsed import Parsed
 
 HERE = Path(__file__).parent
-T = TypeVar("T")
+Model = TypeVar("Model", Item, Format)
 
 
 class BrokenBank(Exception):  # noqa: N818 - reads as what it says
@@ -27,8 +26,8 @@ class BrokenBank(Exception):  # noqa: N818 - reads as what it says
 def load(root: Path = HERE, cache: Path | None = None) -> Bank:
     """The bank below `root`, which holds ``items/`` and ``formats/``.
 
-    `cache` names a file in which the parsed files are kept for the next start; reading YAML is most of the time that
-    loading takes. A file that has changed is read anew, and a cache that cannot be read or written is done without.
+    `cache` names a file in which parsed files are kept for the next start (`question_bank.parsed`). A file that has
+    changed is read anew, and a cache that cannot be read or written is done without.
 
     Raises:
         BrokenBank: with all faults of all files.
@@ -37,23 +36,23 @@ def load(root: Path = HERE, cache: Path | None = None) -> Bank:
     faults: list[str] = []
     items: dict[str, Item] = {}
     parsed = Parsed(cache)
-    for path, item in _read(root / "items", Item.model_validate, parsed, faults):
+    for path, item in _read(root / "items", Item, parsed, faults):
         name = key(item)
         if path.stem not in (item.id, f"{item.id}_{item.kind}"):
             faults.append(f"{path}: holds {item.id!r}; a file is named after its item")
         if name in items:
             faults.append(f"{path}: {name} is defined twice")
         items[name] = item
-    formats = {plan.id: plan for _, plan in _read(root / "formats", Format.model_validate, parsed, faults)}
-    parsed.keep()
+    formats = {plan.id: plan for _, plan in _read(root / "formats", Format, parsed, faults)}
     if faults:
         raise BrokenBank(faults)
+    parsed.keep()
     return Bank(items=items, formats=formats)
 
 
-def _read(folder: Path, parse: Callable[[Any], T], parsed: Parsed, faults: list[str]) -> list[tuple[Path, T]]:
-    """Each YAML file below `folder`, parsed; faults are collected."""
-    found: list[tuple[Path, T]] = []
+def _read(folder: Path, model: type[Model], parsed: Parsed, faults: list[str]) -> list[tuple[Path, Model]]:
+    """Each YAML file below `folder` as a `model`; faults are collected."""
+    found: list[tuple[Path, Model]] = []
     for path in sorted(folder.rglob("*.yaml")):
         try:
             content = parsed.read(path)
@@ -61,7 +60,7 @@ def _read(folder: Path, parse: Callable[[Any], T], parsed: Parsed, faults: list[
             faults.append(f"{path}: {' '.join(str(error).split())}")
             continue
         try:
-            found.append((path, parse(content)))
+            found.append((path, model.model_validate(content.value, context={"sound": content.sound})))
         except ValidationError as error:
             faults.extend(
                 f"{path}: {'.'.join(str(part) for part in fault['loc']) or 'file'}: {fault['msg']}"

@@ -44,7 +44,7 @@ def test_no_token_says_where_to_get_one(monkeypatch):
     with pytest.raises(Problem, match="BotFather"):
         given(monkeypatch).need_token()
     with pytest.raises(Problem, match="BotFather"):
-        given(monkeypatch, TOKEN="  ").need_token()  # noqa: S106 - the form of one
+        given(monkeypatch, TOKEN="  ").need_token()  # noqa: S106 - none
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,32 @@ def test_a_file_that_is_no_text_is_named(root):
         load(root)
 
 
+def test_a_file_once_found_sound_is_not_judged_again_until_it_or_the_rules_change(root, cache, tmp_path, monkeypatch):
+    """Reading a grading section waits until it is used; a change of the evaluators makes the next start look again."""
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    monkeypatch.setattr("question_bank.parsed.RULES", (rules,))
+    path = root / "items" / "basics" / "one.yaml"
+    sound = path.read_text(encoding="utf-8")
+    load(root, cache)
+    assert Parsed(cache).read(path).sound
+    (rules / "new.py").write_text("")
+    assert not Parsed(cache).read(path).sound
+    load(root, cache)
+    assert Parsed(cache).read(path).sound
+    path.write_text(sound + "level: 1\n", encoding="utf-8")
+    assert not Parsed(cache).read(path).sound
+
+
+def test_a_bank_with_faults_counts_nothing_as_sound(root, cache):
+    path = root / "items" / "basics" / "one.yaml"
+    path.write_text(ITEM.format(name="one") + "grading: {kind: no_such_kind}\n", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(BrokenBank, match="unknown kind 'no_such_kind'"):
+            load(root, cache)
+    assert not cache.exists()
+
+
 def test_the_cache_holds_data_only(root, cache):
     """JSON, readable by its owner's other tools, nothing executable."""
     load(root, cache)
