@@ -139,13 +139,16 @@ class Reading:
         return tuple({before[-1], before[0]}) if before else (sides[0],)
 
     def _carried(self, span: Span, side: str, bounds: Clause, rivals: tuple[str, ...]) -> tuple[str, ...]:
-        """The side named last; a new sentence without a pronoun may also return to what the question is about."""
-        topic = self.frame.topic
+        """The side named last; a new sentence without a pronoun may also be about what the question is, or about neither."""
         begin = next(clause.start for clause in self.clauses if clause.sentence == bounds.sentence)
-        if topic not in rivals or topic is None or topic == side or span.start >= begin:
+        if span.start >= begin:
             return (side,)
-        pronouns = {cue.start for cue in self.cues.get("pronouns", ())}
-        return (side,) if begin in pronouns else (side, topic)
+        if begin in {cue.start for cue in self.cues.get("pronouns", ())}:
+            # "Attention ..., while a kernel ... . Its weights ...": the subject, or what was named last.
+            before = [other for s, other in self.named(rivals) if self.clauses[self.clause_of[s.start]].sentence == bounds.sentence - 1]
+            return tuple(dict.fromkeys((side, *before[:1])))
+        topic = self.frame.topic
+        return (side, topic if topic in rivals and topic not in {None, side} else "")
 
     def _part(self, place: int, bounds: Clause) -> tuple[int, int]:
         """The part of the clause between "and"s that holds token `place`."""
@@ -305,7 +308,8 @@ def _spaced(reading: Reading, place: int) -> bool:
 def _deny(reading: Reading) -> None:
     """Where each denial reaches."""
     predicates = {span.start for span in reading.cues.get("predicates", ())}
-    joints = [span for span in reading.cues.get("joins", ())]
+    joints = reading.cues.get("joins", [])
+    stops = [span.start for span in reading.cues.get("ends_denial", ())]
     for label in ("denies", "prevents"):
         for cue in reading.cues.get(label, ()):
             clause = reading.clauses[reading.clause_of[cue.start]]
@@ -314,6 +318,7 @@ def _deny(reading: Reading) -> None:
                 # "does not saturate and is cheap": a new statement, out of the denial's reach.
                 if cue.end < joint.start < end and joint.end in predicates:
                     end = joint.start
+            end = min([end, *(stop for stop in stops if stop >= cue.end)])
             reading._denials.append((cue, cue.end, end))  # noqa: SLF001 - the reader fills its reading
     for cue in reading.cues.get("rejects", ()):
         place = reading.clause_of[cue.start]
@@ -387,6 +392,7 @@ def _discount(reading: Reading) -> None:
                 reading.dead.setdefault(place, "heap")
 
 
+_PIECE_ENDS = frozenset(",、;:。\n")
 HEAP_PIECES = 6
 """A sentence of so many short pieces, most of them without a predicate, is a heap of terms."""
 HEAP_SHARE = 0.7

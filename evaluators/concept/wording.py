@@ -9,7 +9,7 @@ from evaluators.concept.tokens import tokens
 GAP = "*"
 """In a reading: up to `WIDEST` tokens of anything within the clause."""
 WIDEST = 4
-MAX_READINGS = 400
+MAX_READINGS = 1500
 """One wording stands for at most so many; beyond, it is hard to foresee what it matches."""
 
 
