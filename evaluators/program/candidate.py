@@ -1,7 +1,7 @@
 """What runs beside a candidate's program: loads it and carries out the judge's calls on it.
 
-This process is the candidate's once the program is loaded: everything in it may have been replaced. So nothing here decides
-anything, no reference answer is here, and all that leaves is plain values.
+This process is the candidate's once the program is loaded: everything in it may have been replaced. So nothing here
+decides anything, no reference answer is here, and all that leaves is plain values.
 """
 
 import ast
@@ -52,10 +52,10 @@ class Submission:
     def load(self, *, calls: bool) -> None:
         """Run it statement by statement, so that what is defined after a failing call is there too.
 
-        Without `calls`, only imports, definitions and assignments are run.
+        Without `calls`, and after the first error, only imports, definitions and assignments are run.
         """
         for statement in ast.parse(self.source).body:
-            if not calls and not isinstance(statement, DEFINITIONS):
+            if (self.error or not calls) and not isinstance(statement, DEFINITIONS):
                 continue
             code = compile(ast.Module([statement], []), FILE, "exec", dont_inherit=True)
             try:
@@ -69,13 +69,16 @@ def main(channel: Channel) -> None:
     _, body = channel.receive()
     job = json.loads(body)
     submission = Submission(job["source"])
-    torch.set_num_threads = lambda _count: (
-        None
-    )  # no thread can be started here; the honest call must not end the process
+    torch.set_num_threads = _ignore_threads
     while True:
         _, body = channel.receive()
         operation, arguments, named = wire.decode(body)
         channel.send(ANSWER, _answer(submission, operation, arguments, named))
+
+
+def _ignore_threads(nthreads: int) -> None:
+    """No thread can be started here, and torch would end the process over it: an honest call must not do that."""
+    del nthreads
 
 
 def _answer(submission: Submission, operation: str, arguments: list[Any], named: dict[str, Any]) -> bytes:

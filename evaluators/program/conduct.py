@@ -1,4 +1,4 @@
-"""Sees whether a program does what no answer needs: leaving the process, replacing torch, searching memory, opening files.
+"""Sees whether a program does what no answer needs: leaves the process, replaces torch, searches memory, opens files.
 
 The sandbox contains such a program whatever it does; this only keeps it from being credited. So the rules name things
 that an honest answer to these tasks does not do, and when in doubt they stay silent.
@@ -20,22 +20,95 @@ class Conduct(NamedTuple):
 
 
 MODULES = frozenset(
-    "ctypes subprocess socket multiprocessing signal resource mmap fcntl pty ptrace builtins _thread faulthandler "
-    "shutil tempfile glob urllib http requests asyncio cffi winreg code codeop runpy importlib pkgutil".split()
+    [
+        "ctypes",
+        "subprocess",
+        "socket",
+        "multiprocessing",
+        "signal",
+        "resource",
+        "mmap",
+        "fcntl",
+        "pty",
+        "ptrace",
+        "builtins",
+        "_thread",
+        "faulthandler",
+        "shutil",
+        "tempfile",
+        "glob",
+        "urllib",
+        "http",
+        "requests",
+        "asyncio",
+        "cffi",
+        "winreg",
+        "code",
+        "codeop",
+        "runpy",
+        "importlib",
+        "pkgutil",
+        "threading",
+        "concurrent",
+        "evaluators",
+    ]
 )
 """Nothing in them is of use to an answer."""
 ATTRIBUTES = frozenset(
-    "_getframe _current_frames get_objects get_referrers get_referents f_back f_locals f_globals f_builtins f_code tb_frame "
-    "gi_frame cr_frame ag_frame __subclasses__ __globals__ __builtins__ __closure__ __code__ __loader__ _exit abort "
-    "settrace setprofile addaudithook currentframe getouterframes getinnerframes currentframe kill killpg fork forkpty "
-    "popen system execv execve execl execvp spawnv getsource raise_signal set_wakeup_func memfd_create pidfd_open".split()
+    [
+        "_getframe",
+        "_current_frames",
+        "get_objects",
+        "get_referrers",
+        "get_referents",
+        "f_back",
+        "f_locals",
+        "f_globals",
+        "f_builtins",
+        "f_code",
+        "tb_frame",
+        "gi_frame",
+        "cr_frame",
+        "ag_frame",
+        "__subclasses__",
+        "__globals__",
+        "__builtins__",
+        "__closure__",
+        "__code__",
+        "__loader__",
+        "_exit",
+        "abort",
+        "settrace",
+        "setprofile",
+        "addaudithook",
+        "currentframe",
+        "getouterframes",
+        "getinnerframes",
+        "currentframe",
+        "kill",
+        "killpg",
+        "fork",
+        "forkpty",
+        "popen",
+        "system",
+        "execv",
+        "execve",
+        "execl",
+        "execvp",
+        "spawnv",
+        "getsource",
+        "raise_signal",
+        "set_wakeup_func",
+        "memfd_create",
+        "pidfd_open",
+    ]
 )
 FUNCTIONS = frozenset({"exec", "eval", "compile", "open", "breakpoint", "__import__", "globals", "vars"})
 LEAVING = frozenset({"sys.exit", "exit", "quit", "os._exit", "os.abort"})
-FILES = frozenset(
-    "listdir walk scandir read_text read_bytes write_text write_bytes environ getenv putenv symlink".split()
-)
-SETTINGS = ("torch.backends", "torch.set_", "numpy.random", "torch.manual_seed")
+FILES = frozenset(["read_text", "read_bytes", "write_text", "write_bytes"])
+READERS = frozenset({"numpy.fromfile", "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.memmap", "torch.load"})
+HARMLESS_IN_OS = frozenset({"path", "cpu_count", "getpid", "linesep", "sep", "name"})
+SETTINGS = ("torch.backends", "numpy.random", "os.environ", "sys.stdout", "sys.stderr")
 PROTECTED = (
     "torch",
     "numpy",
@@ -63,11 +136,18 @@ def conduct(code: Code) -> Conduct | None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
+    settings = {
+        id(node.value)
+        for node in ast.walk(code.tree)
+        if (isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store))
+        or (isinstance(node, ast.Attribute) and node.attr in ("setdefault", "update"))
+    }
     for node in ast.walk(code.tree):
         if id(node) in guarded:
             continue
         seen = (
             _imports(node)
+            or _reads_environment(code, node, settings)
             or _reaches(code, node, imported)
             or _calls(code, node)
             or _replaces(code, node)
@@ -90,22 +170,25 @@ def _imports(node: ast.AST) -> Conduct | None:
     return None
 
 
+def _reads_environment(code: Code, node: ast.AST, settings: set[int]) -> Conduct | None:
+    """Reading the environment; setting a variable, as some do before they import torch, is harmless."""
+    if not isinstance(node, ast.Attribute | ast.Name) or code.name(node) != "os.environ" or id(node) in settings:
+        return None
+    return Conduct("files", node.lineno, Text(zh="读取环境变量", en="it reads the environment"))
+
+
 def _reaches(code: Code, node: ast.AST, imported: set[str]) -> Conduct | None:
     if not isinstance(node, ast.Attribute):
         return None
     name = code.name(node)
     if node.attr in ATTRIBUTES and not _own(node):
         return Conduct("reaches_inside", node.lineno, Text(zh=f"使用了 {node.attr}", en=f"it uses {node.attr}"))
-    if (
-        node.attr in FILES
-        and name.split(".")[0] in ("os", "pathlib", "Path", "?")
-        and {"os", "pathlib", "Path"} & imported
-    ):
-        return Conduct(
-            "files",
-            node.lineno,
-            Text(zh=f"访问文件或环境变量（{node.attr}）", en=f"it looks at files or the environment ({node.attr})"),
-        )
+    if name.startswith("os.environ") and isinstance(node.value, ast.Name):
+        return None  # `_reads_environment` looks at what is done with it
+    by_os = name.startswith("os.") and name.split(".")[1] not in HARMLESS_IN_OS
+    if by_os or name in READERS or (node.attr in FILES and {"pathlib", "Path"} & imported):
+        what = Text(zh=f"访问系统或文件（{name}）", en=f"it turns to the system or to files ({name})")
+        return Conduct("files", node.lineno, what)
     if name in ("sys.modules", "sys.meta_path", "sys.path_hooks", "sys._MEIPASS"):
         return Conduct("reaches_inside", node.lineno, Text(zh=f"使用了 {name}", en=f"it uses {name}"))
     return None

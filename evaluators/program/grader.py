@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from json import dumps
 from pathlib import Path
@@ -28,8 +29,8 @@ class ProgramCriterion(Criterion):
     """One thing that a program must do, or how it must be written."""
 
     source: str = ""
-    """A rule of `evaluators.program.structure`, ``module.function``, that reads it off the source; empty: the judge tells.
-    Where the rule cannot tell, the judge's finding counts."""
+    """A rule of `evaluators.program.structure`, ``module.function``, that reads it off the source; empty: the judge
+    tells. Where the rule cannot tell, the judge's finding counts."""
 
     @field_validator("source")
     @classmethod
@@ -49,8 +50,9 @@ class ProgramGrader(Grader):
     """The module of `evaluators/program/tasks` that judges it."""
     criteria: Mapping[str, ProgramCriterion] = Field(min_length=1)
     forbidden: tuple[str, ...] = ()
-    """Ready-made operators that the task asks to write by hand: dotted names as imported (``torch.nn.functional.softmax``),
-    methods (``.softmax``), and torch's own operators as they are seen at run time (``aten:_softmax``)."""
+    """Ready-made operators that the task asks to write by hand: dotted names as imported
+    (``torch.nn.functional.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time
+    (``aten:_softmax``)."""
 
     @field_validator("task")
     @classmethod
@@ -71,19 +73,19 @@ class ProgramGrader(Grader):
             )
             return self._verdict(response, reading, dict.fromkeys(self.criteria, broken), None)
         code = Code(reading.source, reading.tree)
-        written = self._written(code)
         found = conduct(code)
+        if found is not None:
+            return self._not_credited(response, reading, found, None)
+        written = self._written(code)
         try:
             result = sandbox().run(
                 Part(CANDIDATE, dumps({"source": reading.source}).encode()), Part(JUDGE, self._job())
             )
         except Unavailable as reason:
             return self._unrun(response, reading, written, str(reason))
-        if found is None and "left" in result.ended:
-            found = Conduct("leaves", 0, wording.LEFT)
-        if found is not None:
-            seen = Seen(met=False, line=found.line or None, comment=wording.not_credited(found), note=found.note)
-            return self._verdict(response, reading, dict.fromkeys(self.criteria, seen), result)
+        ended = next((cause for cause in result.ended if cause in wording.ENDED), None)
+        if ended is not None:
+            return self._not_credited(response, reading, Conduct(ended, 0, wording.ENDED[ended]), result)
         return self._verdict(response, reading, self._joined(written, result), result)
 
     def questions(self, response: Response, verdict: Verdict) -> Sequence[str]:
@@ -111,11 +113,13 @@ class ProgramGrader(Grader):
         """What the source shows, and where it does not tell, what the judge found."""
         found: dict[str, Any] = {}
         for name in self.criteria:
-            seen = written.get(name)
-            judged = result.report.get(name)
-            found[name] = seen if seen is not None and (seen.met is not None or judged is None) else judged
-            if seen is not None and seen.met is False and judged and judged["met"]:
+            seen, judged = written.get(name), result.report.get(name)
+            if seen is None or seen.met is not None:
+                found[name] = seen or judged
+            elif judged is not None and judged["met"] is not None:
                 found[name] = judged
+            else:
+                found[name] = replace(seen, met=seen.leaning)
         return found
 
     def _verdict(
@@ -130,6 +134,10 @@ class ProgramGrader(Grader):
         if reading.is_code and reading.tree is None:
             return self.unjudged(Outcome.UNREADABLE, feedback, findings=tuple(findings), details=details)
         return self.verdict(findings, feedback, details=details)
+
+    def _not_credited(self, response: Response, reading: Reading, found: Conduct, result: RunResult | None) -> Verdict:
+        seen = Seen(met=False, line=found.line or None, comment=wording.not_credited(found), note=found.note)
+        return self._verdict(response, reading, dict.fromkeys(self.criteria, seen), result)
 
     def _unrun(self, response: Response, reading: Reading, written: Mapping[str, Seen], reason: str) -> Verdict:
         """What reading alone can tell, marked so."""

@@ -11,6 +11,7 @@ import types
 import numpy as np
 import torch
 
+import evaluators.program.network_judging  # noqa: F401 - tasks import it, and nothing can be imported after the lock-down
 from evaluators.program.judging import Program, Record
 from evaluators.sandbox.channel import FAILED, REPORT, Channel
 
@@ -25,7 +26,7 @@ def main(channel: Channel) -> None:
         exec(compile(job["task"], f"<task {job['name']}>", "exec"), task.__dict__)  # noqa: S102 - our own code, sent as text
         torch.manual_seed(job["seed"])
         np.random.seed(job["seed"] % 2**32)  # noqa: NPY002 - one seed for whatever a task draws with
-        task.judge(Program(channel), record, random.Random(job["seed"]))  # noqa: S311 - inputs, not secrets
+        task.judge(Program(channel), record, random.Random(job["seed"]))
     except Exception:  # noqa: BLE001 - our own fault, told to the grading process, which calls it so
         channel.send(FAILED, traceback.format_exc().encode())
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,7 @@ GONE_WORDS: dict[str, Words] = {
     "forbidden": {"zh": "请求了沙箱禁止的系统调用", "en": "it asked the system for what no program here may do"},
     "output": {"zh": "打印的内容过多", "en": "it printed too much"},
     "frame": {"zh": "返回的数据过大", "en": "its result is too large"},
+    "forged": {"zh": "向评分进程伪造了数据", "en": "it forged data for the grading process"},
     "starts": {"zh": "反复失败，已停止运行", "en": "it failed again and again"},
 }
 
@@ -78,7 +79,7 @@ class Program:
         """Whether calls at module level are run when it is loaded."""
 
     def ask(self, operation: str, *arguments: Any, **named: Any) -> Answer:
-        """Carry out an operation of `evaluators.program.operations` beside the program; load that first if it is not."""
+        """Carry out an operation of `evaluators.program.operations` beside the program, which is loaded first."""
         if not self._loaded:
             self._loaded = True
             if operation != "load":
@@ -89,7 +90,7 @@ class Program:
         return answer
 
     def load(self) -> Answer:
-        """Run the program's statements afresh; if that ends the process, later calls leave out calls at module level."""
+        """Run the program's statements afresh; if that ends the process, no later load runs module-level calls."""
         answer = self.ask("load", calls=self.calls)
         if answer.gone:
             self.calls = False
@@ -112,9 +113,38 @@ class Program:
             raised = told["raised"]
             if raised is not None:
                 raised = {key: raised[key] for key in ("type", "text", "line")}
+            elif not _FORMS.get(operation, _anything)(told["value"]):
+                raise wire.BadFrame("not this operation's answer")  # noqa: TRY301 - one way to be wrong
             return Answer(told["value"], raised, warned=tuple(str(one) for one in told["warned"]))
         except (wire.BadFrame, KeyError, TypeError):
-            return Answer(gone="left")  # it writes frames of its own: whatever it is, it is no answer
+            return Answer(gone="forged")
+
+
+def _keys(*names: str) -> Callable[[Any], bool]:
+    return lambda value: type(value) is dict and set(value) == set(names)
+
+
+def _anything(_value: Any) -> bool:
+    return True
+
+
+_FORMS: dict[str, Callable[[Any], bool]] = {
+    "load": lambda value: _keys("error", "names")(value) and type(value["names"]) is list,
+    "network": lambda value: (
+        _keys("module", "output", "parameters", "convolutions", "operators")(value)
+        and type(value["parameters"]) is dict
+        and all(isinstance(one, torch.Tensor) for one in value["parameters"].values())
+    ),
+    "gradients": lambda value: type(value) is dict,
+    "own_test": lambda value: type(value) is str,
+    "train": lambda value: (
+        _keys("before", "after", "losses")(value)
+        and all(isinstance(value[when], torch.Tensor) and value[when].ndim == 2 for when in ("before", "after"))
+        and (value["losses"] is None or all(type(one) is float for one in value["losses"]))
+    ),
+    "fit": lambda value: type(value) is list,
+}
+"""What our own operations answer; anything else was written by the program in their stead."""
 
 
 class Record:
@@ -181,18 +211,25 @@ class FunctionTask:
     def judge(self, program: Program, record: Record, rng: Any) -> None:
         """Judge ``correct``, ``edges`` and ``complexity``."""
         loaded = program.load()
+        error = load_error(loaded)
+        if error:
+            for criterion in ("correct", "edges"):
+                record.missed(criterion, error, evidence=error, note="does_not_run")
+        if loaded.gone:
+            record.missed("complexity", error or {}, note="does_not_run")
+            return
         if not defined(loaded, self.name):
             why = not_defined(loaded, self.name)
             for criterion in ("correct", "edges", "complexity"):
                 record.missed(criterion, why, note="not_defined")
             return
         cases = [self.random_case(rng) for _ in range(self.rounds)]
-        for case in [*cases, cases[0]]:  # the first once more: a program may not remember
-            self._compare(program, record, "correct", case)
-            if record.holds("correct") is False:
-                break
-        for name, case in self.edges:
-            self._compare(program, record, "edges", case, name)
+        ordinary = [(None, case) for case in [*cases, cases[0]]]  # the first once more: a program may not remember
+        for criterion, named in (("correct", ordinary), ("edges", self.edges)):
+            for name, case in named:
+                if record.holds(criterion) is False:
+                    break
+                self._compare(program, record, criterion, case, name)
         self._count(program, record)
 
     def _compare(
@@ -254,7 +291,7 @@ class FunctionTask:
 
 
 def defined(loaded: Answer, name: str) -> bool:
-    """Whether a load (even one with an error) has left `name` defined, or ended the process so that one cannot know yet."""
+    """Whether a load has left `name` defined, or has ended the process, so that one cannot know yet."""
     return bool(loaded.gone) or (loaded.given and name in loaded.value["names"])
 
 
@@ -318,7 +355,7 @@ def array(value: Any) -> np.ndarray | None:
 
 
 def close(got: Any, expected: Any, *, tolerance: float = 1e-4) -> bool:
-    """Whether two tensors or arrays agree: same shape, floating point, finite, and close relative to the largest value."""
+    """Whether two arrays agree: same shape, finite, and close in relation to the largest value expected."""
     if not isinstance(got, torch.Tensor | np.ndarray):
         return False
     one, other = array(got), array(expected)

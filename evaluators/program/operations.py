@@ -56,7 +56,7 @@ def count_steps(
 def network(
     submission: Submission, name: str, init: list[Any], named: dict[str, Any], inputs: list[Any],
 ) -> dict[str, Any]:  # fmt: skip
-    """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, and the convolutions it went through."""
+    """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, convolutions, operators."""
     net = submission.names[name](*init, **named)
     if isinstance(net, nn.Module):
         net.eval()
@@ -96,7 +96,11 @@ def train(
     model = submission.names["Model"](*init)
     before = _scores(model, x)
     losses = submission.names["train"](model, x.clone(), y.clone(), epochs, lr)
-    return {"before": before, "after": _scores(model, x), "losses": losses}
+    try:
+        told: list[float] | None = [float(loss) for loss in losses]
+    except (TypeError, ValueError):
+        told = None
+    return {"before": before, "after": _scores(model, x), "losses": told}
 
 
 def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: list[Any]) -> list[Any]:

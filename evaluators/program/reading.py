@@ -1,7 +1,7 @@
 """Finds the program in what a candidate sent.
 
-People paste plain source, fenced blocks with chat around them, a copy of a Python prompt, a file, a notebook. Each way of
-reading is tried, the most literal first; the first that gives a program which parses is taken.
+People paste plain source, fenced blocks with chat around them, a copy of a Python prompt, a file, a notebook. Each
+way of reading is tried, the most literal first; the first that gives a program which parses is taken.
 """
 
 import ast
@@ -196,6 +196,8 @@ def _without_chat(text: str) -> Iterator[str]:
     body = lines[starts[0] :]
     yield "\n".join(body)
     for end in range(len(body) - 1, max(len(body) - 25, 0), -1):
+        if body[end].startswith((" ", "\t", ")", "]", "}")) or OPENING.match(body[end]):
+            return  # a piece of the program: what does not parse here is its own fault
         yield "\n".join(body[:end])
 
 

@@ -1,8 +1,8 @@
 """Counts the steps of a program as it is written, so that a complexity is read off counts and not off seconds.
 
-The program is rewritten on its syntax tree and run: every round of a loop or comprehension and every call is one step, and
-whatever hides a loop in C costs what that loop costs: a slice its length, ``in`` a list the list's length, ``sorted``
-n log n, ``list.pop(0)`` the rest of the list.
+The program is rewritten on its syntax tree and run: every round of a loop or comprehension and every call is one
+step, and whatever hides a loop in C costs what that loop costs: a slice its length, ``in`` a list the list's length,
+``sorted`` n log n, ``list.pop(0)`` the rest of the list.
 """
 
 import ast
@@ -27,15 +27,34 @@ LOGARITHMIC = {
     bisect.bisect, bisect.bisect_left, bisect.bisect_right, heapq.heappush, heapq.heappop, heapq.heappushpop, heapq.heapreplace,
 }  # fmt: skip
 CONSTANT_METHODS = frozenset(
-    "append appendleft popleft add discard get setdefault keys values items popitem move_to_end isalpha isdigit isalnum "
-    "cache_info bit_length pop remove".split()
+    [
+        "append",
+        "appendleft",
+        "popleft",
+        "add",
+        "discard",
+        "get",
+        "setdefault",
+        "keys",
+        "values",
+        "items",
+        "popitem",
+        "move_to_end",
+        "isalpha",
+        "isdigit",
+        "isalnum",
+        "cache_info",
+        "bit_length",
+        "pop",
+        "remove",
+    ]
 )
 """Of built-in containers, where the exceptions below do not hold."""
 LINEAR_IN_LIST = frozenset({"pop", "remove", "insert"})
 DEEP = 20_000
 
 
-class TooManySteps(BaseException):  # noqa: N818 - no program catches it by accident
+class TooManySteps(BaseException):
     """The limit is passed; there is no use in going on."""
 
 
@@ -111,7 +130,7 @@ class Meter:
     def cut(self, whole: Any, part: Any) -> Any:
         """``whole[part]`` where `part` has a slice in it: a copy, except of arrays."""
         result = whole[part]
-        self.tick(1 if isinstance(result, torch.Tensor | np.ndarray | memoryview | range) else 1 + _size(result))
+        self.tick(1 if isinstance(result, memoryview | range) else 1 + _size(result))
         return result
 
     def within(self, value: Any, place: Any) -> bool:
@@ -137,10 +156,8 @@ class Meter:
 
     def _cost(self, function: Any, arguments: tuple[Any, ...]) -> float:
         owner = getattr(function, "__self__", None)
-        if (
-            isinstance(function, types.FunctionType | types.MethodType)
-            or isinstance(function, type)
-            and _written(function)
+        if isinstance(function, types.FunctionType | types.MethodType) or (
+            isinstance(function, type) and _written(function)
         ):
             return 1
         if isinstance(function, types.BuiltinMethodType) and isinstance(owner, list | deque | dict | set | str | tuple):

@@ -13,7 +13,7 @@ class Watch(TorchDispatchMode):
     """Within ``with watch:``, records the operators that reach the CPU kernels."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.operators: set[str] = set()
         self.convolutions: list[tuple[tuple[int, ...], int]] = []
         """Weight's shape and number of groups of each convolution."""

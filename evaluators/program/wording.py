@@ -15,9 +15,16 @@ NOT_RUN = Text(
     zh="这台机器不能安全地运行程序，所以只看了源码，没有运行。",
     en="This machine cannot run programs safely, so yours was read but not run.",
 )
-LEFT = Text(zh="程序自行退出了进程", en="it leaves the process")
+ENDED = {
+    "left": Text(zh="程序自行退出了进程", en="it leaves the process"),
+    "forged": Text(zh="程序向评分进程伪造了数据", en="it forges data for the grading process"),
+    "forbidden": Text(zh="程序请求了被禁止的系统调用", en="it asks the system for what no program here may do"),
+    "output": Text(zh="程序不停地打印", en="it prints without end"),
+    "frame": Text(zh="程序发送的数据过大", en="it sends too much"),
+}
+"""Ways of ending that no answer needs, by the sandbox's name for them."""
 ALL_MET = Text(zh="全部通过。", en="Everything holds.")
-NOT_CREDITED = frozenset({"needless_import", "reaches_inside", "files", "leaves", "patches", "equal_to_all"})
+NOT_CREDITED = frozenset({"needless_import", "reaches_inside", "files", "leaves", "patches", "equal_to_all", *ENDED})
 
 
 def does_not_parse(reading: Reading) -> Text:
@@ -50,9 +57,11 @@ def at_line(line: int | None, language: Language) -> str:
 
 def feedback(findings: Sequence[Finding], language: Language) -> str:
     """The different things that were missed, each once, at most three."""
-    comments = list(
-        dict.fromkeys(finding.comment for finding in findings if finding.met is not True and finding.comment)
-    )
+    comments: list[str] = []
+    for finding in findings:
+        said = finding.comment
+        if finding.met is not True and said and not any(said in other or other in said for other in comments):
+            comments.append(said)
     if not comments:
         return ALL_MET.in_(language) if all(finding.met for finding in findings) else ""
     return "\n".join(comments[:3])

@@ -20,8 +20,10 @@ GONE = b"G"
 """To the judge: the program has ended without answering; the body says how."""
 REPORT = b"R"
 """From the judge, last: what it found."""
+READY = b"L"
+"""From either child, first: it is locked down and may be told what to work on."""
 FAILED = b"X"
-"""From either child: it could not be locked down, or the judge's own code failed. Our fault."""
+"""From either child instead of READY: it could not be locked down. From the judge: its own code failed. Our fault."""
 
 
 def pack(kind: bytes, body: bytes = b"") -> bytes:

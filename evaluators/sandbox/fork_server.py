@@ -1,14 +1,13 @@
 """The fork server: a process that has everything imported and splits off children that are locked down at birth.
 
-It is started as ``python -I`` with a clean environment, holds one control socket, and never sees a submission, a task or a
-reference: those reach its children over their own channels, after the lock-down. It has one thread, because a child of a
-process with several may inherit a lock that nobody will ever release.
+It is started as ``python -I`` with a clean environment, holds one control socket, and never sees a submission, a task
+or a reference: those reach its children over their own channels, after the lock-down. It has one thread, because a
+child of a process with several may inherit a lock that nobody will ever release.
 
 Control messages are JSON with three descriptors: the child's channel, its output, and a socket for reports about it, on
 which the server sends the child's pidfd and, when it has ended, its wait status.
 """
 
-import array
 import gc
 import importlib
 import json
@@ -18,10 +17,9 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
-from evaluators.sandbox.channel import FAILED, Channel
+from evaluators.sandbox.channel import FAILED, READY, Channel
 from evaluators.sandbox.layers import LAYERS, Bounds, hide_memory
 
 CONTROL = 3
@@ -39,7 +37,7 @@ class Order(NamedTuple):
 
 
 def main() -> None:
-    """Serve until the control socket closes; a child continues here, with a short stack, as what it was ordered to be."""
+    """Serve until the control socket closes; a child goes on from here, with a short stack, as what was ordered."""
     entries: dict[str, Main] = {name: importlib.import_module(name).main for name in sys.argv[1:]}
     from evaluators.sandbox.warm_up import warm_up  # noqa: PLC0415 - torch comes in here, after a mistyped entry has failed
 
@@ -116,6 +114,7 @@ def _become(order: Order, run: Main) -> None:
         except OSError as error:
             channel.send(FAILED, f"{name}: {error}".encode())
             return
+        channel.send(READY)
         run(channel)
         code = 0
     finally:
@@ -130,9 +129,9 @@ def _rewire(order: Order) -> None:
     moved = [os.dup2(descriptor, 1000 + place, inheritable=False) for place, descriptor in enumerate(spare)]
     for place, descriptor in enumerate(moved):
         os.dup2(descriptor, place, inheritable=False)
-    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115, PTH123 - lives as long as the process
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115, PTH123
-    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115, PTH123
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - lives as long as the process
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False)  # noqa: SIM115
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr  # type: ignore[misc]
 
 

@@ -1,6 +1,7 @@
 """Landlock with no rules: no file can be opened, no TCP port reached, no signal sent outside.
 
-See landlock(7). What the running kernel's version does not know is left out; the filter of system calls does not rest on it.
+See landlock(7). What the running kernel's version does not know is left out; the filter of system calls does not rest
+on it.
 """
 
 import ctypes

@@ -1,7 +1,8 @@
 """The layers that lie between a candidate's program and the machine, in the order in which they are put on.
 
 Each is one function that acts on the calling process and raises OSError where the machine cannot do it.
-`evaluators.sandbox.probe` tries each in a process of its own; a child of the fork server puts on those that were found to work.
+`evaluators.sandbox.probe` tries each in a process of its own; a child of the fork server puts on those that were
+found to work.
 """
 
 import ctypes

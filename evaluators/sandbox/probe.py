@@ -1,6 +1,7 @@
 """What this machine can enforce, found out by trying.
 
-``python -I`` is started once; it forks a process for each layer, puts the layer on, and does what the layer must prevent.
+``python -I`` is started once; it forks a process for each layer, puts the layer on, and does what the layer must
+prevent.
 """
 
 import json

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluators.sandbox.channel import ANSWER, CALL, FAILED, FRESH, GONE, REPORT, START
+from evaluators.sandbox.channel import ANSWER, CALL, FRESH, GONE, READY, REPORT, START
 from evaluators.sandbox.limits import MIB, Limits, default_limits
 from evaluators.sandbox.probe import probe
 from evaluators.sandbox.server import Child, ForkServer, Gone, ServerLost, now
@@ -19,13 +19,19 @@ CAUSES = {
     "forbidden": "it asked the system for something that no program here may do",
     "output": "it printed without end",
     "frame": "it sent too much",
+    "forged": "it wrote to the grading process itself",
     "starts": "it was started too often",
 }
 """Why a program gave no answer."""
 
 
+LOCK_DOWN = 15.0
+"""Seconds that a child may take until it is locked down and has read what to work on: our own time, not the
+program's."""
+
+
 class Unavailable(Exception):  # noqa: N818 - reads as what it says
-    """This machine cannot confine a program; the message says what it lacks."""
+    """The machine cannot confine a program; the message says what it lacks."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,8 @@ class RunResult:
 class Sandbox:
     """Runs programs beside their judges; safe to use from several threads.
 
-    The fork server starts with the first run, and again when it has died. As many runs go on at once as there are processors.
+    The fork server starts with the first run, and again when it has died. As many runs go on at once as there are
+    processors.
     """
 
     def __init__(self, entries: Sequence[str]) -> None:
@@ -126,8 +133,7 @@ class _Exchange:
         judge = self._judge = self._child(self._judge_part.entry)
         last = self._end + self._limits.judging
         try:
-            judge.send(START, self._judge_part.body, last)
-            self._start_program()
+            self._begin(judge, self._judge_part.body)
             while True:
                 kind, body = judge.receive(last)
                 if kind == REPORT:
@@ -154,15 +160,19 @@ class _Exchange:
         """Put one call to the program; what the judge is told of it."""
         deadline = min(now() + self._limits.call, self._end)
         try:
+            if now() >= self._end:
+                raise Gone("time")  # noqa: TRY301 - one way to be gone
             program = self._program or self._start_program()
+            if program.spoke_unasked():
+                raise Gone("forged")  # noqa: TRY301 - one way to be gone
             program.send(CALL, body, deadline)
             kind, answer = program.receive(deadline)
+            if kind != ANSWER:
+                raise Gone("forged")  # noqa: TRY301 - one way to be gone
         except Gone as gone:
             self._ended.append(gone.cause)
             self._end_program()
             return GONE, gone.cause.encode()
-        if kind == FAILED:
-            raise ServerLost(f"the sandbox could not be put on: {answer.decode('utf-8', 'replace')[:400]}")
         return ANSWER, answer
 
     def _start_program(self) -> Child:
@@ -170,16 +180,25 @@ class _Exchange:
             raise Gone("starts")
         self._starts += 1
         self._program = self._child(self._candidate_part.entry)
-        self._program.send(START, self._candidate_part.body, self._end)
+        self._begin(self._program, self._candidate_part.body)
         return self._program
+
+    @staticmethod
+    def _begin(child: Child, body: bytes) -> None:
+        """Wait until `child` is locked down, and only then tell it what to work on."""
+        deadline = now() + LOCK_DOWN
+        try:
+            kind, said = child.receive(deadline)
+            if kind != READY:
+                raise ServerLost(f"a child could not be locked down: {said.decode('utf-8', 'replace')[:400]}")
+        except Gone as gone:
+            raise ServerLost(f"a child ended before it was locked down: {gone.cause}") from gone
+        child.send(START, body, deadline)
 
     def _end_program(self) -> None:
         program, self._program = self._program, None
         if program:
-            try:
-                program.close()
-            except Gone as gone:
-                self._ended.append(gone.cause)
+            program.close()
             self._printed = self._printed or program.printed
 
     def _child(self, entry: str) -> Child:

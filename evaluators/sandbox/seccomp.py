@@ -1,7 +1,8 @@
 """A seccomp filter in classic BPF, built and loaded without a library.
 
-Own code rather than a binding: the filter is a list of comparisons, ``libseccomp`` would be one more thing to install, and
-its Python bindings do not reach a virtual environment. See seccomp(2) and the kernel's ``userspace-api/seccomp_filter``.
+Own code rather than a binding: the filter is a list of comparisons, ``libseccomp`` would be one more thing to
+install, and its Python bindings do not reach a virtual environment. See seccomp(2) and the kernel's
+``userspace-api/seccomp_filter``.
 """
 
 import ctypes
@@ -92,8 +93,7 @@ def _program(machine: Machine, pid: int) -> Iterator[Instruction]:
         "prctl": _argument_among(0, (PR_SET_NAME, PR_GET_NAME, PR_SET_VMA)),
     }
     for name, check in checks.items():
-        number = CHECKED[name][machine.column]
-        if number is not None:
+        for number in _numbers({name: CHECKED[name]}, machine):
             yield from _if_number(number, check)
     yield _end(REFUSE)
 

@@ -112,7 +112,7 @@ class ForkServer:
         reports, their_reports = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         output, their_output = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         order = json.dumps({"entry": entry, "layers": self._layers, "bounds": bounds}).encode()
-        os.set_blocking(their_output, True)  # noqa: FBT003 - the name of the standard function says it
+        os.set_blocking(their_output, True)
         try:
             with theirs, their_reports, self._sending:
                 socket.send_fds(self._control, [order], [theirs.fileno(), their_output, their_reports.fileno()])
@@ -218,6 +218,13 @@ class Child:
                 raise Gone(self._how_it_ended())
             self._received += part
 
+    def spoke_unasked(self) -> bool:
+        """Whether it has written anything since its last frame was taken."""
+        try:
+            return bool(self._received or self._channel.recv(1, socket.MSG_PEEK))
+        except OSError:
+            return False
+
     def kill(self) -> None:
         """End it at once: a stopped process, and one that ignores every signal, end too."""
         with contextlib.suppress(ProcessLookupError):
@@ -227,7 +234,8 @@ class Child:
         """End it, wait until the fork server has buried it, and let go of every descriptor."""
         self.kill()
         self._status()
-        self._drain()
+        with contextlib.suppress(Gone):
+            self._drain()
         self._channel.close()
         self._reports.close()
         os.close(self._pidfd)

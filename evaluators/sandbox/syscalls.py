@@ -1,7 +1,7 @@
 """Numbers of the Linux system calls that the filter names: ``name: (x86-64, aarch64)``, None where there is none.
 
-Source: the kernel's ``arch/x86/entry/syscalls/syscall_64.tbl`` and ``include/uapi/asm-generic/unistd.h``. A number never
-changes once it is given out.
+Source: the kernel's ``arch/x86/entry/syscalls/syscall_64.tbl`` and ``include/uapi/asm-generic/unistd.h``. A number
+never changes once it is given out.
 """
 
 Table = dict[str, tuple[int | None, int | None]]

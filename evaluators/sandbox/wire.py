@@ -20,7 +20,7 @@ import torch
 MAX_NODES = 2_000_000
 MAX_DEPTH = 100
 MAX_DIGITS = 4_000
-MAX_HASHED = 20_000
+MAX_HASHED = 2_000
 """Entries of a set or dict: colliding keys make building one quadratic."""
 MAX_BYTES = 32 * 1024 * 1024
 

@@ -20,7 +20,9 @@ class Seen:
     """What a rule saw."""
 
     met: bool | None
-    """None: it cannot be told from the text."""
+    """None: it cannot be told from the text, and the judge's finding counts."""
+    leaning: bool | None = None
+    """Where neither can tell: what the text suggests."""
     line: int | None = None
     """Where."""
     comment: Text | None = None
@@ -51,7 +53,7 @@ class Code:
         return found
 
     def name(self, node: ast.AST | None) -> str:
-        """The dotted name that an expression stands for: ``nn.Conv2d`` is ``torch.nn.Conv2d``; empty where it is none."""
+        """The dotted name of an expression: ``nn.Conv2d`` is ``torch.nn.Conv2d``; empty where it has none."""
         parts: list[str] = []
         while isinstance(node, ast.Attribute):
             parts.append(node.attr)

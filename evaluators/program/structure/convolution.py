@@ -28,7 +28,8 @@ def depthwise(code: Code) -> Seen:
         )
         return Seen(met=False, line=other, comment=comment, note="wrong_groups")
     return Seen(
-        met=False,
+        met=None,
+        leaning=False,
         comment=Text(
             zh="没有看到 groups=in_channels 的卷积：不写 groups 就是普通卷积。",
             en="There is no convolution with groups=in_channels; without groups it is an ordinary one.",
@@ -45,7 +46,8 @@ def pointwise(code: Code) -> Seen:
             if _is_one(code.value(size)) and _is_ungrouped(argument(call, 6, "groups")):
                 return Seen(met=True, line=call.lineno)
     return Seen(
-        met=False,
+        met=None,
+        leaning=False,
         comment=Text(
             zh="没有看到把各通道混合起来的 1x1 卷积。", en="There is no 1x1 convolution that mixes the channels."
         ),

@@ -5,7 +5,9 @@ import ast
 from evaluators.program.structure.code import Code, Seen
 from evaluators.text import Text
 
-DISTANCE = frozenset("norm cdist sqrt dist euclidean square pow hypot pairwise_distance vector_norm".split())
+DISTANCE = frozenset(["abs", "absolute"]) | frozenset(
+    ["norm", "cdist", "sqrt", "dist", "euclidean", "square", "pow", "hypot", "pairwise_distance", "vector_norm"]
+)
 Loop = ast.For | ast.While | ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
 
 
@@ -36,13 +38,26 @@ def vectorised(code: Code) -> Seen:
 
 
 def logistic_gradient(code: Code) -> Seen:
-    """A difference p - y that meets x in a product; where the program cannot be run, this is all there is to see."""
+    """A difference p - y that meets x in a product: tells only where the program cannot be run."""
+    labels = {"y", "labels", "target", "targets", "y_true", "t"}
     for node in ast.walk(code.tree):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
             right = node.right
-            if isinstance(right, ast.Name) and right.id.lower() in {"y", "labels", "target", "targets", "y_true", "t"}:
-                return Seen(met=None, line=node.lineno)
-    return Seen(met=False, comment=_NO_GRADIENT, note="no_gradient")
+            if isinstance(right, ast.Name) and right.id.lower() in labels:
+                return Seen(met=None, leaning=True, line=node.lineno)
+    return Seen(met=None, leaning=False, comment=_NO_GRADIENT, note="no_gradient")
+
+
+def nearest(code: Code) -> Seen:
+    """A smallest distance is looked for: tells only where running does not."""
+    found = any(name.rpartition(".")[2] in ("argmin", "min", "argsort", "topk") for name, _ in code.calls())
+    return Seen(met=None, leaning=found)
+
+
+def mean(code: Code) -> Seen:
+    """A mean is taken: tells only where running does not."""
+    found = any(name.rpartition(".")[2] in ("mean", "nanmean", "average") for name, _ in code.calls())
+    return Seen(met=None, leaning=found)
 
 
 def _inside(loop: ast.AST) -> list[ast.AST]:

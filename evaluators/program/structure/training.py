@@ -17,7 +17,23 @@ UNSUITED = {
     f"torch.nn.functional.{name}" for name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy")
 }  # fmt: skip
 OPTIMIZERS = frozenset(
-    "SGD Adam AdamW RMSprop Adagrad Adadelta Adamax NAdam RAdam Rprop ASGD SparseAdam LBFGS Adafactor Muon".split()
+    [
+        "SGD",
+        "Adam",
+        "AdamW",
+        "RMSprop",
+        "Adagrad",
+        "Adadelta",
+        "Adamax",
+        "NAdam",
+        "RAdam",
+        "Rprop",
+        "ASGD",
+        "SparseAdam",
+        "LBFGS",
+        "Adafactor",
+        "Muon",
+    ]
 )
 MAX_EVENTS = 200
 
@@ -41,7 +57,7 @@ def loss(code: Code) -> Seen:
     for name, call in code.calls():
         if name in UNSUITED:
             return Seen(met=False, line=call.lineno, comment=_UNSUITED, note="unsuited_loss")
-    return Seen(met=None)
+    return Seen(met=None, comment=_NO_LOSS, note="no_loss")
 
 
 def optimizer(code: Code) -> Seen:
@@ -54,13 +70,14 @@ def optimizer(code: Code) -> Seen:
     for name, call in code.calls():
         if name.rpartition(".")[2] not in OPTIMIZERS:
             continue
-        parameters = ast.dump(argument(call, 0, "params") or ast.Constant(None))
-        scope = train if any(node is call for node in ast.walk(train)) else code.tree
-        resolved = ast.dump(code.value(argument(call, 0, "params"), scope) or ast.Constant(None))
-        if not any("parameters" in text and _mentions(text, model) for text in (parameters, resolved)):
+        within = any(node is call for node in ast.walk(train))
+        scope = train if within else code.tree
+        held = argument(call, 0, "params")
+        texts = [ast.dump(one) for one in (held, code.value(held, scope)) if one is not None]
+        if not any("parameters" in text and (_mentions(text, model) or not within) for text in texts):
             return Seen(met=False, line=call.lineno, comment=_PARAMETERS, note="not_the_models_parameters")
-        given = argument(call, 1, "lr")
-        if given is None or not any(isinstance(node, ast.Name) and node.id == rate for node in ast.walk(given)):
+        given = ast.dump(argument(call, 1, "lr") or ast.Constant(None))
+        if not _mentions(given, rate) and (within or "'lr'" not in given):
             return Seen(met=False, line=call.lineno, comment=_RATE, note="lr_not_used")
         return Seen(met=True, line=call.lineno)
     if _updates_by_hand(train, rate):
@@ -82,10 +99,9 @@ def step_order(code: Code) -> Seen:
     for missing, comment in (("clear", _NOT_CLEARED), ("step", _NO_STEP)):
         if missing not in kinds:
             return Seen(met=False, line=inner[0][1], comment=comment, note=f"no_{missing}")
-    start = kinds.index("clear")
-    turned = [*kinds[start:], *kinds[:start]]
-    merged = [event for place, event in enumerate(turned) if place == 0 or event != turned[place - 1]]
-    if merged != ["clear", "backward", "step"] * (len(merged) // 3):
+    merged = [event for place, event in enumerate(kinds) if place == 0 or event != kinds[place - 1]]
+    rounds = len(merged) // 3
+    if merged not in (["clear", "backward", "step"] * rounds, ["backward", "step", "clear"] * rounds):
         return Seen(met=False, line=inner[0][1], comment=_ORDER, note="wrong_order")
     return Seen(met=True, line=inner[0][1])
 
@@ -128,12 +144,29 @@ def _called(code: Code, statement: ast.stmt, inside: frozenset[str], depth: int)
             yield "clear", depth, call.lineno
         elif attribute == "backward":
             yield "backward", depth, call.lineno
-        elif attribute == "step" and "sched" not in owner:
+        elif attribute == "step" and "sched" not in owner and not _is_own_step(code, call):
             closure = next((one.id for one in call.args if isinstance(one, ast.Name)), "")
             yield from _inlined(code, closure, inside, depth)
             yield "step", depth, call.lineno
         else:
             yield from _inlined(code, own, inside, depth)
+
+
+def _is_own_step(code: Code, call: ast.Call) -> bool:
+    """Whether ``x.step()`` is a method that the program defines, `x` being no optimizer."""
+    if "step" not in code.functions or not isinstance(call.func, ast.Attribute):
+        return False
+    holders = {
+        ast.dump(target).replace("Store()", "Load()")
+        for node in ast.walk(code.tree)
+        if isinstance(node, ast.Assign) and _is_optimizer(code, node.value)
+        for target in node.targets
+    }
+    return ast.dump(call.func.value) not in holders
+
+
+def _is_optimizer(code: Code, node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and code.name(node.func).rpartition(".")[2] in OPTIMIZERS
 
 
 def _inlined(code: Code, name: str, inside: frozenset[str], depth: int) -> Iterator[tuple[Event, int, int]]:
@@ -193,7 +226,7 @@ def _ends_in_softmax(code: Code) -> tuple[int | None, int | None]:
 
 
 def _is_for_prediction(code: Code, call: ast.Call) -> bool:
-    """Whether a softmax stands in a method other than the constructor and forward: for reading scores, not for the loss."""
+    """Whether a softmax stands outside constructor, forward and training: for reading scores, not for the loss."""
     for name, function in code.functions.items():
         if name not in ("__init__", "forward", "train") and any(node is call for node in ast.walk(function)):
             return True
@@ -235,6 +268,7 @@ _NLL = Text(
 _UNSUITED = Text(
     zh="这个损失不适合多分类，应当用交叉熵。", en="This loss does not suit classification; cross-entropy does."
 )
+_NO_LOSS = Text(zh="没有看到适合分类的损失。", en="There is no loss to be seen that suits classification.")
 _NO_TRAIN = Text(zh="没有找到函数 train。", en="There is no function train.")
 _PARAMETERS = Text(
     zh="优化器里放的不是传进来的那个模型的参数。",

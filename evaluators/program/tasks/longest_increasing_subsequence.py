@@ -23,7 +23,7 @@ def some(rng: random.Random) -> list[list[int]]:
 
 def shuffled(size: int) -> list[list[int]]:
     """A random order of distinct values."""
-    return [random.Random(size).sample(range(size * 4), size)]  # noqa: S311 - an input
+    return [random.Random(size).sample(range(size * 4), size)]
 
 
 judge = FunctionTask(

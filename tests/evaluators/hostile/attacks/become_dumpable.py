@@ -1,0 +1,22 @@
+import ctypes
+
+try:
+    assert ctypes.CDLL(None).prctl(4, 1, 0, 0, 0) == 0
+    print("THROUGH dumpable")
+except Exception as error:
+    print(type(error).__name__)
+
+try:
+    assert ctypes.CDLL(None).prctl(1, 0, 0, 0, 0) == 0
+    print("THROUGH pdeathsig")
+except Exception as error:
+    print(type(error).__name__)
+
+
+def longest_unique_substring(s):
+    last, start, best = {}, 0, 0
+    for i, c in enumerate(s):
+        start = max(start, last.get(c, -1) + 1)
+        last[c] = i
+        best = max(best, i - start + 1)
+    return best

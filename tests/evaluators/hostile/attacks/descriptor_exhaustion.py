@@ -1,0 +1,17 @@
+import os
+for _ in range(10000):
+    try:
+        os.dup(0)
+        print('THROUGH dup')
+        break
+    except OSError:
+        break
+
+
+def longest_unique_substring(s):
+    last, start, best = {}, 0, 0
+    for i, c in enumerate(s):
+        start = max(start, last.get(c, -1) + 1)
+        last[c] = i
+        best = max(best, i - start + 1)
+    return best

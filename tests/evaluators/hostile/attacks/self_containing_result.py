@@ -1,0 +1,4 @@
+def longest_unique_substring(s):
+    out = []
+    out.append(out)
+    return out

@@ -1,0 +1,28 @@
+import os
+
+try:
+    os.unlink('@CANARY@')
+    print("THROUGH unlinked")
+except Exception as error:
+    print(type(error).__name__)
+
+try:
+    os.rename('@CANARY@', '@CANARY@2')
+    print("THROUGH renamed")
+except Exception as error:
+    print(type(error).__name__)
+
+try:
+    os.chmod('@CANARY@', 0)
+    print("THROUGH chmod")
+except Exception as error:
+    print(type(error).__name__)
+
+
+def longest_unique_substring(s):
+    last, start, best = {}, 0, 0
+    for i, c in enumerate(s):
+        start = max(start, last.get(c, -1) + 1)
+        last[c] = i
+        best = max(best, i - start + 1)
+    return best

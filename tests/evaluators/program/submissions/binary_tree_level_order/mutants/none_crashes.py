@@ -1,0 +1,7 @@
+# not met: edges
+def binary_tree_level_order(root):
+    level, out = [root], []
+    while level:
+        out.append([n.val for n in level])
+        level = [c for n in level for c in (n.left, n.right) if c]
+    return out

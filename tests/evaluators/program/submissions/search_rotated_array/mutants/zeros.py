@@ -1,0 +1,3 @@
+# not met: correct, edges
+def search_rotated_array(nums, target):
+    return 0
