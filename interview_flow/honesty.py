@@ -1,11 +1,15 @@
 """What the interview asks of whoever keeps the ledger of claims (`interview_flow.claims`); plain data in between."""
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from evaluators.text import Language
 from evaluators.verdict import Concern
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class ClaimProbe(NamedTuple):
@@ -70,3 +74,35 @@ class NoHonesty:
         """No findings."""
         del claims, asked, language, at
         return ()
+
+
+class Careful:
+    """Another ledger whose failures cost a question, never the interview: its candidates' messages must be answered."""
+
+    def __init__(self, ledger: Honesty) -> None:
+        self.ledger = ledger
+
+    def read(self, text: str, *, turn: int, stage: str, at: datetime) -> Sequence[Mapping[str, Any]]:
+        """The ledger's claims, or none."""
+        return _or(lambda: self.ledger.read(text, turn=turn, stage=stage, at=at), ())
+
+    def probe(
+        self, claims: Sequence[Mapping[str, Any]], asked: Sequence[AskedProbe], *, language: Language, leading: bool
+    ) -> ClaimProbe | None:
+        """The ledger's question, or none."""
+        return _or(lambda: self.ledger.probe(claims, asked, language=language, leading=leading), None)
+
+    def concerns(
+        self, claims: Sequence[Mapping[str, Any]], asked: Sequence[AskedProbe], *, language: Language, at: datetime
+    ) -> Sequence[Concern]:
+        """The ledger's findings, or none."""
+        return _or(lambda: self.ledger.concerns(claims, asked, language=language, at=at), ())
+
+
+def _or(ask: Callable[[], T], otherwise: T) -> T:
+    try:
+        return ask()
+    except Exception:
+        # What was said stays out of the log: it is the candidate's.
+        log.exception("the ledger of claims failed")
+        return otherwise

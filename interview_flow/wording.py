@@ -83,13 +83,9 @@ DONE = Text(zh="提交", en="Submit")
 SKIP = Text(zh="跳过", en="Skip")
 HINT = Text(zh="提示", en="Hint")
 DRAFTED = Text(
-    zh="记下了（{count} 条，{size} 字）。继续写，或点“提交”。",
-    en="Noted ({count} parts, {size} characters). Go on, or press Submit.",
+    zh="记下了，目前 {size} 字。继续写，或点“提交”。", en="Noted: {size} characters so far. Go on, or press Submit."
 )
-EDITED = Text(
-    zh="已按编辑后的内容更新（{count} 条，{size} 字）。",
-    en="Updated with your edit ({count} parts, {size} characters).",
-)
+EDITED = Text(zh="已按编辑更新，目前 {size} 字。", en="Updated with your edit: {size} characters so far.")
 EDIT_TOO_LATE = Text(
     zh="这条消息已经不在未提交的答案里了，编辑不会改变已提交的内容。",
     en="That message is no longer part of an open answer, so the edit changes nothing. It is kept in the transcript.",

@@ -9,7 +9,7 @@ from interview_flow import events as e
 from interview_flow import wording as w
 from interview_flow.commands import Command, Edit, Press, Received, Say, SendFile, SendOther, Wake
 from interview_flow.effects import ArmTimer, CancelTimer, Decision, Grade, Graded
-from interview_flow.honesty import Honesty, NoHonesty
+from interview_flow.honesty import Careful, Honesty, NoHonesty
 from interview_flow.machine import answering, clock, following, requests, setup
 from interview_flow.machine.course import Course, grading_of
 from interview_flow.past import Past
@@ -27,7 +27,7 @@ def decide(
 ) -> Decision:
     """The events and effects that follow from `received`."""
     now = max(received.at, state.at) if state.at else received.at
-    course = Course(state, bank, past, honesty or NoHonesty(), now)
+    course = Course(state, bank, past, Careful(honesty or NoHonesty()), now)
     clock.catch_up(course, now)
     course.at = now
     if isinstance(received, Graded):

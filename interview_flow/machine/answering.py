@@ -107,7 +107,7 @@ def _keep(course: Course, event: e.MessageReceived | e.FileReceived, why: Text) 
 
 def _show_draft(course: Course, told: Text) -> None:
     item = course.state.items[-1]
-    course.say(told, slot="draft", buttons=asking.buttons(course, item), count=len(item.draft), size=_size(item))
+    course.say(told, slot="draft", buttons=asking.buttons(course, item), size=_size(item))
 
 
 def _size(item: Asked) -> int:

@@ -117,6 +117,8 @@ def _criterion_probes(course: Course, item: Asked) -> Iterator[e.ProbeAsked]:
             continue
         if isinstance(criterion.probe, Text):
             question = criterion.probe.in_(course.state.language)
+            if any(question in probe.question for asked in course.state.items for probe in asked.probes):
+                continue  # a claim has called the same question
             yield e.ProbeAsked(at=course.at, question=question, source="criterion", criterion=finding.criterion)
 
 

@@ -1,5 +1,5 @@
 """The interview's side of honesty, with a ledger that knows one word."""
-# ruff: noqa: ARG002, D102 - the protocol names the arguments and says what they mean
+# ruff: noqa: ARG002, D101, D102 - the protocol names the arguments and says what they mean
 
 from evaluators.verdict import Concern
 from interview_flow.honesty import ClaimProbe, NoHonesty
@@ -101,6 +101,36 @@ def test_a_program_makes_no_claims(interview):
         candidate.send("/skip")
     say(candidate, "alpha beta  # TensorRT")
     assert candidate.state.claims == ()
+
+
+class SameQuestion(Ledger):
+    """Asks about a claim what the item would ask about a criterion."""
+
+    def probe(self, claims, asked, *, language, leading):
+        return ClaimProbe("You said TensorRT. And what of beta?", {"what": "beta"}) if claims and not asked else None
+
+
+def test_what_a_claim_has_called_is_not_asked_again_for_a_criterion(interview):
+    candidate = interview(honesty=SameQuestion())
+    candidate.send("/start cv exam")
+    assert "You said TensorRT" in candidate.send("alpha TensorRT")
+    candidate.send("nothing")
+    assert candidate.state.current.number == 1
+
+
+class Broken(NoHonesty):
+    def read(self, text, *, turn, stage, at):
+        raise RuntimeError(text)
+
+    probe = concerns = read
+
+
+def test_a_ledger_that_fails_stops_no_interview(interview, caplog):
+    candidate = interview(honesty=Broken())
+    candidate.send("/start cv exam")
+    candidate.finish("alpha beta")
+    assert candidate.state.reported
+    assert "alpha beta" not in caplog.messages
 
 
 def test_a_cv_is_read_for_claims(interview):
