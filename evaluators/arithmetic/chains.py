@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evaluators.arithmetic.expressions import Expression
 from evaluators.arithmetic.phrases import (
+    ADDS,
     ASIDE,
     ASIDE_AFTER,
     CORRECTION,
@@ -45,6 +46,8 @@ class Chain:
     side: str = ""
     """``h`` or ``w`` where a word beside it says which side it is."""
     side_follows: bool = False
+    adds: bool = False
+    """Follows "plus bias,", across the comma."""
     sums: bool = False
     """Concludes a row of summands: ``a attention + b norms = c``."""
 
@@ -76,8 +79,10 @@ def weak(text: str, expression: Expression) -> bool:
 
 def symbolic(text: str, expression: Expression) -> bool:
     """Whether the number stands inside a formula with letters, such as the 1 of ``e/(e + 1)``."""
+    if expression.number and (expression.number.unit or expression.number.scaled):
+        return False
     before, after = text[: expression.start][-6:].rstrip(), text[expression.end :][:6].lstrip()
-    if before.endswith("^") or after.startswith(("^", "**", "*", "/", "+")):
+    if before.endswith("^") or re.match(r"[*/^]|\+\s?(?:[A-Za-z](?![A-Za-z])|\()", after):
         return True
     return before.endswith(("+", "*", "/")) and after.startswith(")") and expression.form == "number"
 
@@ -134,6 +139,7 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.corrected = previous is not None and bool(CORRECTION.search(text[max(end, chain.start - 80) : chain.start]))
     chain.fragment = len(chain.members) == 1 and bool(FRAGMENT.search(chain.before[-24:]))
     chain.sums = beside is not None and (beside.fragment or beside.sums) and bool(RELATION_END.search(chain.before))
+    chain.adds = bool(ADDS.search(text[max(end, chain.start - 40) : chain.start]))
     first_before = text[max(0, chain.start - 40) : chain.start]
     chain.denied = bool(DENIED_BEFORE.search(first_before) or DENIED_AFTER.match(chain.after))
     chain.supposed = bool(SUPPOSED.search(chain.before) or SUPPOSED.search(chain.after))

@@ -24,14 +24,10 @@ def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
     totals = [s for s in wholes if s.total]
     if wholes:
         after_total = wholes[wholes.index(totals[-1]) :] if totals else wholes
-        return next((s for s in reversed(after_total) if not _by_the_way(s)), after_total[-1])
+        return next((s for s in reversed(after_total) if not s.bracketed), after_total[-1])
     if values:
         return _together(values)
     return next((s for s in reversed(standing) if not s.vague), standing[-1])
-
-
-def _by_the_way(statement: Statement) -> bool:
-    return statement.words.startswith("(")
 
 
 def _together(parts: Sequence[Statement]) -> Statement:

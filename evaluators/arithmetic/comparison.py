@@ -41,6 +41,8 @@ def judge(sort: Sort, key: Key, statement: Statement) -> Judged:
         return _size(key, statement)
     if sort == "matrix":
         return _matrix(key, statement)
+    if key.place is not None and (row := matrix_of(statement)) and len(row[0]) > key.place:
+        return _one_of_row(row[0][key.place], key)
     shown = _shown(sort, statement)
     if not shown:
         return Judged(Fit.NO, formula=bool(statement.chain))
@@ -96,7 +98,9 @@ def _fit(sort: Sort, expression: Expression, statement: Statement, truth: float,
     wrong = [float(slip.value) for slip in key.slips if isinstance(slip.value, int | float)]
     best, inverse = Fit.NO, False
     for value, factor in _meanings(sort, expression):
-        best = max(best, fit(expression, value, factor, truth, wrong, statement))
+        # Whoever says "about" of a count has allowed for small parts; decimals are rounded, not estimated.
+        known = () if statement.about and sort in ("count", "cost", "bytes") else wrong
+        best = max(best, fit(expression, value, factor, truth, known, statement))
     if sort != "ratio" or best is Fit.EXACT or not truth:
         return best, inverse
     words = statement.words.lower()
@@ -213,19 +217,20 @@ def _size(key: Key, statement: Statement) -> Judged:
 
 def sides(statement: Statement) -> list[tuple[int, ...]]:
     """The sizes that a statement may mean: (side,), (H, W), (C, H, W) or (N, C, H, W)."""
-    found: list[tuple[int, ...]] = []
-    for expression in reversed(statement.chain or (statement.expression,)):
+    chain = statement.chain or (statement.expression,)
+    for expression in reversed(chain):
+        squares = [
+            e.factors for e in chain if e.value == expression.value and len(set(e.factors)) == 1 < len(e.factors)
+        ]
+        if squares and expression.form == "number":  # "10×10 = 100 pixels"
+            return [squares[-1]]
         if len(expression.factors) > 1 and expression.form in ("product", "matrix"):
             return [expression.factors]
-        if (
-            expression.form == "number"
-            and expression.value == int(min(abs(expression.value), 1e9))
-            and expression.value > 0
-        ):
+        if expression.form == "number" and 0 < expression.value < 1e9 and expression.value.is_integer():
             return [(int(expression.value),)]
         if expression.form == "matrix" and len(expression.factors) == 1:
             return [expression.factors]
-    return found
+    return []
 
 
 def _same_size(stated: tuple[int, ...], value: Value, channels: int) -> bool:
@@ -297,6 +302,12 @@ def _same_matrix(rows: tuple[tuple[float, ...], ...], value: Value, statement: S
     ):
         true = [row[i] for i in range(len(value[0])) for row in value]
     return all(_same_cell(a, b) for a, b in zip(flat, true, strict=True))
+
+
+def _one_of_row(value: float, key: Key) -> Judged:
+    """One value of a row, such as the target's among all probabilities."""
+    truth = next((t for t in key.truths if isinstance(t.value, int | float) and _same_cell(value, t.value)), None)
+    return Judged(Fit.ROUNDED if truth else Fit.NO, truth)
 
 
 def _same_cell(a: float, b: float) -> bool:

@@ -49,7 +49,7 @@ _BETWEEN = re.compile(
       | (?P<op>\*\*|//|[-+*/^×@])
       | (?P<bracket>[()\[\]])
       | (?P<comma>,)
-      | (?P<function>\b(?:ln|log2|log10|log|exp|sqrt|floor|ceil|round|int)\b|√)
+      | (?P<function>\b(?:ln|log2|log10|log|exp|sqrt|floor|ceil|round|int)\b|\b(?:ln|log)(?=[ ]?\d)|√)
       | (?P<by>(?i:\bby\b|\btimes\b|乘以|乘|(?<![A-Za-z])x(?![A-Za-z])))
       | (?P<word>(?i:\bplus\b|\bminus\b|\bover\b|加上|加|减去|减|除以))
       | (?P<break>[A-Za-z_]+|.|\n)""",
@@ -93,7 +93,7 @@ def _inside_word(text: str, number: Number) -> bool:
     """Whether the digits belong to a name or a symbol: ``z2``, ``2PR``, ``W1``, ``4n``."""
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 3]
     if before.isascii() and before.isalpha() and before not in "xX":
-        return True
+        return re.search(r"(?<![A-Za-z])(?:ln|log)$", text[max(0, number.start - 4) : number.start]) is None
     if (
         before in ("x", "X")
         and number.start > 1

@@ -50,6 +50,8 @@ class Key:
     mistakes: Changes = field(default_factory=dict)
     channels: int = 0
     """For a size: the channels that may be stated with it."""
+    place: int | None = None
+    """Where all values of a row may be given: which of them is asked for."""
 
     @cached_property
     def truths(self) -> tuple[Truth, ...]:

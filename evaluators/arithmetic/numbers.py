@@ -60,6 +60,7 @@ _WIDE_COMMA = re.compile(r"(?<![０-９])(?<!,)，|，(?![０-９]{3}(?![０-９
 _EMPHASIS = re.compile(r"(?<![\w)*])\*\*(?=[^\s*])([^*\n]{1,80})\*\*(?![\w(*])")
 _BULLET = re.compile(r"(?m)^ {0,8}[-*•] +(?=\S)")
 _ENUMERATOR = re.compile(r"(?:(?<=[\s;；,。])|^)[(（]?([1-9])(?:[)）、](?=\s?\S)|\. (?=\S))")
+_LETTERED = re.compile(r"(?:(?<=[\s;；,。])|^)[(（]?([a-eA-E])[)）] ?(?=\S)")
 _CIRCLED = re.compile(r"[①-⑨]")
 _LATEX = (
     (re.compile(r"\\(?:left|right|bigl?|bigr|Bigl?|Bigr|displaystyle|quad|qquad|limits)(?![a-zA-Z])"), " "),
@@ -99,6 +100,9 @@ def clean(text: str) -> str:
         text = re.sub(r" ?& ?", ", ", text)
     text = text.replace("——", "; ").replace("—", "; ").replace("⌊", "(").replace("⌋", ")").replace("⌈", "(")
     text = _BULLET.sub("", _EMPHASIS.sub(r"\1", text.replace("⌉", ")").replace("`", " ")))
+    letters = list(_LETTERED.finditer(text))
+    if len(letters) > 1 and [m[1].lower() for m in letters] == list("abcde")[: len(letters)]:
+        text = _LETTERED.sub("; ", text)
     marks = list(_ENUMERATOR.finditer(text))
     if len(marks) > 1 and [int(m[1]) for m in marks] == list(range(1, len(marks) + 1)):
         text = _ENUMERATOR.sub("; ", text)
@@ -195,11 +199,11 @@ _WB = "(?:" + "|".join([*sorted(_EN_SMALL, key=len, reverse=True), *_EN_BIG]) + 
 NUMBER = re.compile(
     rf"""
     (?P<cnpercent>百分之(?P<percentof>[{_CN_CLASS}点]{{1,12}}|\d{{1,3}}(?:\.\d{{1,9}})?))
-  | (?P<tenths>[一二两三四五六七八九1-9]成半?(?![为本立功员绩果长都就交]))
+  | (?P<tenths>[一二两三四五六七八九1-9]成(?:[半一二三四五六七八九]|)(?![为本立功员绩果长都就交]))
   | (?P<cnbelow>[{_CN_CLASS}]{{1,12}}|\d{{1,9}}(?:\.\d{{1,9}})?)分之(?P<cnabove>[{_CN_CLASS}]{{1,12}}|\d{{1,9}}(?:\.\d{{1,9}})?)
-  | (?P<mixed>\d{{1,4}}[亿億]零?(?:\d{{1,4}}[万萬])?零?\d{{1,4}}(?![\d.,万萬亿億])
-             | \d{{1,4}}[亿億]零?\d{{1,4}}[万萬](?![\d.]) | \d{{1,4}}[万萬]零?\d{{1,4}}(?![\d.,万萬亿億])
-             | \d[千](?:\d[百])?零?\d{{1,2}}(?![\d.,]))
+  | (?P<mixed>\d{{1,4}}[亿億]零?(?:\d{{1,4}}[万萬])?零?\d{{1,4}}(?![\d.万萬亿億]|,\d)
+             | \d{{1,4}}[亿億]零?\d{{1,4}}[万萬](?![\d.]) | \d{{1,4}}[万萬]零?\d{{1,4}}(?![\d.万萬亿億]|,\d)
+             | \d[千](?:\d[百])?零?\d{{1,2}}(?![\d.]|,\d))
   | (?P<literal>
       (?P<mantissa>
         (?<![\d.,_])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d])
@@ -227,7 +231,7 @@ NUMBER = re.compile(
     )
   | (?P<cnvague>[{_CN_CLASS}]{{1,12}}[多几余来](?:[万萬亿億千百十]{{1,2}}|(?=个|[GMKgmk]|字节|兆|步|次|,|。|$)))
   | (?P<cnseveral>[几数]?[十百千万亿]{{1,2}}(?=[几多]))
-  | (?P<cn>[零〇一二两兩三四五六七八九十][{_CN_CLASS}]{{0,30}}(?:点[零〇一二三四五六七八九]{{1,9}}[十百千万萬亿億]{{0,2}})?)(?P<cnmore>多)?
+  | (?P<cn>[零〇一二两兩三四五六七八九十][{_CN_CLASS}]{{0,30}}(?:点[零〇一二三四五六七八九]{{1,9}}[十百千万萬亿億]{{0,2}})?)(?P<cnmore>多)?(?P<cnunit>\ ?个?\ ?(?:[KMGT](?:i?B)?|兆)(?![A-Za-z]))?
   | (?i:\b(?P<above>one|two|three|four|five|six|seven|eight|nine|ten|eleven|a|an)[ -](?P<below>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)s?)\b)
   | (?i:\b(?P<en>{_WB}(?:(?:[ -]|\ and\ ){_WB}){{0,12}})\b(?P<enpercent>\ ?(?:%|percent\b|per\ cent\b))?)
     """,
@@ -254,7 +258,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901 - o
         return None if value is None else Number(value / 100, start, end, digits=9, unit="%")
     if match["tenths"]:
         tenths = _either(match["tenths"][0])
-        half = 0.05 if match["tenths"].endswith("半") else 0.0
+        more = match["tenths"].partition("成")[2]
+        half = 0.05 if more == "半" else _CN_DIGIT.get(more, 0) / 100
         return None if tenths is None else Number(tenths / 10 + half, start, end, digits=9, unit="%")
     if match["cnbelow"]:
         below, above = _either(match["cnbelow"]), _either(match["cnabove"])
@@ -287,6 +292,13 @@ def _chinese(text: str, match: re.Match[str]) -> Number | None:
     if value is None:
         return None
     weak = False
+    if match["cnunit"]:
+        unit = match["cnunit"].strip(" 个")
+        power = {"兆": "m"}.get(unit, unit[0].lower())
+        ten = float(_BINARY[power]) if "i" in unit else _SCALES[power]
+        return Number(
+            value * ten, start, end, ten, len(str(int(value))), scaled=True, binary=value * _BINARY[power], unit="B"
+        )
     if len(match["cn"]) == 1:
         if before and before in _WEAK_BEFORE:
             return None
@@ -338,10 +350,11 @@ def _literal(match: re.Match[str]) -> Number | None:
         return Number(float("inf") if exponent > 0 else 0.0, start, end, digits=_DIGITS)
     places = len(plain.partition(".")[2])
     shown = plain.replace(".", "").lstrip("0")
-    digits = len(shown if places else shown.rstrip("0")) or 1
-    trailing = 0 if places else len(shown) - len(shown.rstrip("0"))
     scale, binary, unit, scaled = _scale(match)
     scaled = scaled or bool(exponent)
+    exactly = bool(places) or scaled  # 430k shows three digits, 430000 two
+    digits = len(shown if exactly else shown.rstrip("0")) or 1
+    trailing = 0 if exactly else len(shown) - len(shown.rstrip("0"))
     value = float(plain) * 10.0**exponent
     percent = 0.01 if match["percent"] else 1.0
     return Number(

@@ -8,7 +8,7 @@ import re
 RELATION = r"(?:={1,2}|≈|≡|~=|->|-->|=>|→|:=|:|就是|等于|约等于|即|也就是|得到|得出|得|约为|约|大约|是|为|向[下上]取整(?:得到?|为|是|成)?|取整(?:得到?|为|是)?|往[下上]取(?:整)?|舍(?:掉|去)小数|\bis\b|\bare\b|\bgives?\b|\bgets?\b|\bequals?\b|\bmakes?\b|\bor\b|\bi\.?e\.?|\bso\b|\brounds? (?:up|down)? ?to\b|\brounded(?: (?:up|down))?(?: to)?|\bfloor(?:s|ed)?(?: (?:down )?to)?|\bceil(?:ed|s)?(?: to)?)"
 NOUN = r"(?:个|次|params?|parameters|weights?|macs?|flops?|bytes?|字节|参数|px|pixels?|像素|步|steps?|updates?|m?adds|multiply-adds|ops|亿|倍|biases|bias|偏置|权重)"
 HEDGE = r"(?:≈|~|约|大约|大概|差不多|about|around|roughly|approx(?:\.|imately)?|nearly|some|circa|再)"
-GAP = re.compile(rf"(?i)\s*(?:{NOUN}\s*)?(?:{RELATION}\s*){{1,3}}(?:{HEDGE}\s*)?")
+GAP = re.compile(rf"(?i)\s*(?:{NOUN}\s*){{0,2}}(?:{RELATION}\s*){{1,3}}(?:{HEDGE}\s*)?")
 RELATION_END = re.compile(rf"(?i)(?:={{1,2}}|≈|->|=>|→|:=|:|就是|等于|得到?|约为|\bgives|\bequals)\s*(?:{HEDGE}\s*)?$")
 STRONG = re.compile(r"[;；。!?！？\n]|(?<=\D)\.(?=\s|$)|(?<=\d)\.(?=\s|$)")
 WEAK = re.compile(
@@ -43,7 +43,7 @@ CONCLUDES = re.compile(
 )
 JOINT = re.compile(r"(?i)\s*(?:和|and|,|、|/|以及|&|跟)\s*(?:和|and)?\s*")
 TOTAL = re.compile(
-    r"(?i)总共|一共|合计|共计|总计|总|共|加起来|最终|最后|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
+    r"(?i)总共|一共|合计|共计|总计|总|共|加起来|最终|最后|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
 )
 FRAGMENT = re.compile(
     r"(?i)(?:[+*/×^]|再加上?|再乘以?|还要加|要加|加上?|减去?|乘以?|除以|再除以?|翻|\bplus|\bminus|\btimes|\bmultiplied by|\bdivided by|\badding|\badd|\bsubtract|\bx)\s*(?:a|the|上|biases|bias|偏置)?\s*$"
@@ -56,11 +56,11 @@ OTHER = (
     r"(?:kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
     r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patch(?:es)?|"
     r"heads?|头|positives?|negatives?|正样本|负样本|正例|负例|tokens?|images?|图片|jump|hidden(?: size)?|gates?|门|维|dims?|bits?|位|gpus?|张|pairs?|"
-    r"filters?|neurons?|神经元|directions?|方向|bytes per (?:value|param\w*|element)|卷积|conv(?:olution)?s?|seconds?|秒|years?|年|[kspdg](?=\s*=)|tp|fp|fn|tn|top|版|"
+    r"filters?|neurons?|神经元|directions?|方向|bytes per (?:value|param\w*|element)|卷积|conv(?:olution)?s?|seconds|秒|years?|年|[kspdgj](?=\s*=)|tp|fp|fn|tn|top|版|"
     r"buffers? tensors?|tensors?|products?|matmuls?|modules?|bytes each|(?:fp|int|bf)\d*|one|step[_ ]?size|lr)"
 )
 OTHER_BEFORE = re.compile(
-    rf"(?i)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!层)(?<!类)\s*:)\s*$"
+    rf"(?i)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
 )
 OTHER_AFTER = re.compile(rf"(?i)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_])")
 SIDE = re.compile(
@@ -72,4 +72,11 @@ DEFINES = re.compile(
 )
 SMALL_WORDS = re.compile(
     r"(?i)\b(?:is|are|the|of|a|an|about|around|roughly|learnable|trainable|total|in|count|number|gets?|just|still|stays?|will|be|for|each|come|comes|to|it|at)\b|[=:≈~是为有约个次数量的就还仍]|大约|大概|\s+"
+)
+ADDS = re.compile(
+    r"(?i)(?:\bplus|\badd(?:ing)?|\bwith|加上?|算上|再加)\s*(?:the |a )?(?:\bbias(?:es)?|偏置)\s?[,:]?\s*(?:so |就是|是|得)?\s*$"
+)
+BOTH = re.compile(r"(?i)\bboth\b|\beach\b|都是|均为|都为|\ball (?:are|equal)\b|各(?:是|有|为)?\s?\d|两者都|两个都")
+SAME_AGAIN = re.compile(
+    r"(?i)\bsame (?:for|number|as|again)\b|\bthe same\b|\blikewise\b|\bas many\b|\bas well\b|也一样|也是(?:这么多|一样|同样)|同样|一样多|也相同"
 )

@@ -17,10 +17,13 @@ from evaluators.arithmetic.numbers import clean
 from evaluators.arithmetic.phrases import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
+    BOTH,
     CONCLUDES,
     DENIED_BEFORE,
+    FRAGMENT,
     NOT_SIZE,
     RELATION_END,
+    SAME_AGAIN,
     TOTAL,
     UNCHANGED,
 )
@@ -57,6 +60,8 @@ class Statement:
     aside: bool = False
     part: bool = False
     total: bool = False
+    bracketed: bool = False
+    """Added in brackets."""
     unchanged: bool = False
     """Said to be as in the input, without a number."""
     side: str = ""
@@ -119,13 +124,13 @@ class Reader:
         pending: list[int] = []
         for chain in chains:
             name = None if chain.other else self._named(chain, placed)
-            if name is None and not chain.other and not chain.fragment:
+            if name is None and not (chain.other or chain.fragment or chain.aside):
                 replaces = chain.corrected or (bool(placed) and placed[-1][0].denied)
                 if replaces and pending and pending[-1] == len(placed) - 1:
                     pending.pop()
                 pending.append(len(placed))
             placed.append((chain, name))
-        for place, name in self._in_order(placed, pending, unchanged=self._unchanged(text) is not None).items():
+        for place, name in self._in_order(placed, pending, unsaid=self._without_a_figure(text)).items():
             placed[place] = (placed[place][0], name)
         for chain, name in placed:
             if name is not None:
@@ -146,7 +151,7 @@ class Reader:
         if self.size and self._shaped(chain) and (not sized or self._corrected_since(chain, placed)):
             return self.size
         owners = [n for n, p in self._parts.items() if p.search(chain.before) or p.match(chain.after.lstrip(" 个"))]
-        if owners and not chain.fragment:
+        if owners:
             return current if current in owners else owners[0]
         if current is None or self._matrix_of(current, placed):
             return current
@@ -157,6 +162,8 @@ class Reader:
             return current
         if chain.fragment:
             return None
+        if chain.adds or FRAGMENT.search(chain.before):  # "times 40 is 400", "plus bias, 9472" work on
+            return current
         goes_on = (
             chain.bracketed
             or (chain.denied and DENIED_BEFORE.search(chain.before))
@@ -168,8 +175,7 @@ class Reader:
                 and RELATION_END.search(chain.before)
             )
             or (current != self.size and CONCLUDES.search(chain.before))
-            or TOTAL.search(chain.before)
-            or TOTAL.search(chain.after[:12])
+            or (current != self.size and (TOTAL.search(chain.before) or TOTAL.search(chain.after[:12])))
         )
         return current if goes_on else None
 
@@ -185,6 +191,9 @@ class Reader:
     def _fitting(self, chain: Chain, name: str) -> str:
         """The labelled criterion, unless the conclusion has the shape of the size that was asked for."""
         sort = self.asked[name].sort
+        ratio = next((other for other, one in self.asked.items() if one.sort == "ratio"), None)
+        if ratio and sort in ("count", "cost") and 0 < chain.last.value < 1:
+            return ratio
         if self.size and name != self.size and sort in ("count", "cost", "ratio") and len(chain.members) >= 1:
             last = chain.last
             if last.form == "matrix" or (
@@ -205,13 +214,12 @@ class Reader:
         return cells < self.asked[current].cells
 
     def _in_order(
-        self, placed: list[tuple[Chain, str | None]], pending: list[int], *, unchanged: bool
+        self, placed: list[tuple[Chain, str | None]], pending: list[int], *, unsaid: set[str]
     ) -> dict[int, str]:
         """Bare numbers, matched to the criteria that nothing else answers, in the order asked."""
         names = list(self.asked)
         taken = {name for c, name in placed if name and not (c.denied or c.aside or c.supposed)}
-        if unchanged and self.size:
-            taken.add(self.size)
+        taken |= unsaid
         left = [name for name in names if name not in taken]
         result: dict[int, str] = {}
         if not pending:
@@ -258,6 +266,7 @@ class Reader:
             denied=chain.denied,
             supposed=chain.supposed,
             aside=chain.aside,
+            bracketed=chain.bracketed,
             part=bool(part and not total and (part.search(before) or part.match(after.strip(" 个的")))),
             total=total,
             side=chain.side if name == self.size and len(chain.last.factors) < 2 else "",
@@ -272,9 +281,26 @@ class Reader:
                     said[name] = [
                         Statement(Expression(0.0, match.start(), match.end(), factors=()), (), match[0].strip())
                     ]
+        self._shared(text, said)
         if self.size and not said[self.size] and (match := self._unchanged(text)):
             nothing = Expression(float("nan"), match.start(), match.end())
             said[self.size].append(Statement(nothing, (), match[0].strip(), unchanged=True))
+
+    def _shared(self, text: str, said: dict[str, list[Statement]]) -> None:
+        """``both are 96``; ``96 parameters, the same for the buffers``: one figure that answers several criteria."""
+        given = [name for name in self.asked if said[name]]
+        missing = [name for name in self.asked if not said[name]]
+        if len(given) != 1 or {self.asked[name].sort for name in (*given, *missing)} != {self.asked[given[0]].sort}:
+            return
+        statement = said[given[0]][-1]
+        if BOTH.search(text) or SAME_AGAIN.search(text[statement.expression.end :]):
+            for name in missing:
+                said[name].append(statement)
+
+    def _without_a_figure(self, text: str) -> set[str]:
+        """The criteria that are answered in words: no parameters, the size unchanged."""
+        found = {name for name, pattern in self._none.items() if pattern.search(text)}
+        return found | {self.size} if self.size and self._unchanged(text) else found
 
     def _unchanged(self, text: str) -> re.Match[str] | None:
         """Where a size is said to be that of the input."""

@@ -18,14 +18,14 @@ COST = (
 _NO_PARAMS = (
     r"(?:没有|没|无|不含|不需要|不带|並無|并无|不存在)(?:任何)?(?:可?(?:学习|训练)的?)?(?:参数|权重)|参数(?:量|数)?(?:是|为|:|=)?\s?(?:没有|无|零)|"
     r"\b(?:no|zero|without|without any|nothing)\s(?:any\s)?(?:learnable |trainable |learned )?(?:param\w*|weights|to learn)|\bparam\w*(?: count)?\s?(?::|=|is|are|-)?\s?(?:none|nil|zero|no)\b|"
-    r"\bparameter[- ]free\b|\bnone\b|\bno learnable\b|\bhas no\b.{0,12}\bparam|没有要学|没参数|没有可学|啥参数都没有|不用学"
+    r"\bparameter[- ]free\b|\bnone\b|\bno learnable\b|\bhas no\b.{0,12}\bparam|没有要学|没参数|没有可学|(?:n't|\bnot|\bnever) (?:have|contain|need|add|learn)(?: any)?(?: learnable| trainable| extra)? (?:param\w*|weights)|啥参数都没有|不用学"
 )
 
 SIZE = Asked("size", _SIZE)
 COUNT = Asked(
     "count",
     PARAMS,
-    parts=r"偏置|(?<!no )\bbias(?:es)?\b|(?<!个)权重|\bweights?\b|卷积核参数|\bper\b|每层|每个|单层|\beach\b",
+    parts=r"(?<![不没无算含])(?<!不带)(?<!没有)(?<!不算)(?<!不含)偏置|(?<!no )(?<!without )\bbias(?:es)?\b|(?<!个)权重|\bweights?\b|卷积核参数|\bper\b|每层|每个|单层|\beach\b",
     none=_NO_PARAMS,
 )
 FLOPS = Asked(

@@ -32,11 +32,11 @@ def size(*, both: int = 2, **factors: int) -> int:
 
 
 def shown_bytes(value: int) -> str:
-    """``1,073,741,824 bytes (1.07 GB, 1.00 GiB)``."""
+    """``1,073,741,824 B (1.07 GB, 1.00 GiB)``."""
     for power, (ten, two) in ((3, ("GB", "GiB")), (2, ("MB", "MiB")), (1, ("KB", "KiB"))):
         if value >= 1000**power:
-            return f"{value:,} bytes ({value / 1000**power:.4g} {ten}, {value / 1024**power:.4g} {two})"
-    return f"{value:,} bytes"
+            return f"{value:,} B ({value / 1000**power:.4g} {ten}, {value / 1024**power:.4g} {two})"
+    return f"{value:,} B"
 
 
 class KvCacheBytes(Quantity):

@@ -98,7 +98,7 @@ class SoftmaxCrossEntropy(Quantity):
         return {
             "probability": Key(
                 probability, g, Text(zh=f"概率：e^{p.logits[p.target]:g} / ({total}) ≈ {chance:.4f}。", en=f"Probability: e^{p.logits[p.target]:g} / ({total}) ≈ {chance:.4f}."),
-                mistakes={"sigmoid_for_softmax": {"sigmoid": True}, "other_class": {"target": (p.target + 1) % n}, "powers_of_two": {"base": 2.0}, **other, **nonzero},
+                mistakes={"sigmoid_for_softmax": {"sigmoid": True}, "other_class": {"target": (p.target + 1) % n}, "powers_of_two": {"base": 2.0}, **other, **nonzero}, place=p.target,
             ),
             "loss": Key(
                 loss, g, Text(zh=f"损失：−ln {chance:.4f} ≈ {loss(**g):.4f}。", en=f"Loss: −ln {chance:.4f} ≈ {loss(**g):.4f}."),

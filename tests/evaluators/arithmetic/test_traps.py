@@ -22,9 +22,42 @@ def marks(name, params, answer, language="en"):
     return "".join({True: "T", False: "F", None: "?"}[f.met] for f in verdict.findings) or str(verdict.outcome)
 
 
-STEM = {"in_channels": 3, "out_channels": 64, "height": 224, "width": 224, "kernel": 7, "stride": 2, "padding": 3, "dilation": 1, "groups": 1, "bias": False}  # 112, 9408, 118013952
-BIASED = {"in_channels": 32, "out_channels": 48, "height": 30, "width": 30, "kernel": 3, "stride": 1, "padding": 1, "dilation": 1, "groups": 1, "bias": True}  # 30, 13872, 12441600 (+43200)
-OBLONG = {"in_channels": 8, "out_channels": 20, "height": 50, "width": 70, "kernel": [3, 5], "stride": [2, 2], "padding": [1, 0], "dilation": 1, "groups": 2, "bias": True}  # 25x33, 1220, 990000
+STEM = {
+    "in_channels": 3,
+    "out_channels": 64,
+    "height": 224,
+    "width": 224,
+    "kernel": 7,
+    "stride": 2,
+    "padding": 3,
+    "dilation": 1,
+    "groups": 1,
+    "bias": False,
+}  # 112, 9408, 118013952
+BIASED = {
+    "in_channels": 32,
+    "out_channels": 48,
+    "height": 30,
+    "width": 30,
+    "kernel": 3,
+    "stride": 1,
+    "padding": 1,
+    "dilation": 1,
+    "groups": 1,
+    "bias": True,
+}  # 30, 13872, 12441600 (+43200)
+OBLONG = {
+    "in_channels": 8,
+    "out_channels": 20,
+    "height": 50,
+    "width": 70,
+    "kernel": [3, 5],
+    "stride": [2, 2],
+    "padding": [1, 0],
+    "dilation": 1,
+    "groups": 2,
+    "bias": True,
+}  # 25x33, 1220, 990000
 CONV = [
     # bare, in the order asked
     (STEM, "112x112, 9408, 118013952", "TTT"),
@@ -125,17 +158,55 @@ def test_convolution(params, answer, expected):
     assert marks("conv2d", params, answer) == expected
 
 
-UP = {"in_channels": 48, "out_channels": 24, "height": 9, "width": 12, "kernel": 3, "stride": 2, "padding": 1, "output_padding": 1, "bias": True}  # 18x24, 10392
+UP = {
+    "in_channels": 48,
+    "out_channels": 24,
+    "height": 9,
+    "width": 12,
+    "kernel": 3,
+    "stride": 2,
+    "padding": 1,
+    "output_padding": 1,
+    "bias": True,
+}  # 18x24, 10392
 POOL = {"channels": 96, "height": 55, "width": 55, "kernel": 3, "stride": 2, "padding": 0, "ceil_mode": False}  # 27
-DSC = {"in_channels": 32, "out_channels": 64, "height": 40, "width": 40, "kernel": 3, "stride": 1, "padding": 1, "bias": False}  # 288+2048=2336, 3737600, 0.126736 (7.89)
-RF = {"layers": [{"kernel": 3, "stride": 2, "dilation": 1}, {"kernel": 3, "stride": 1, "dilation": 2}, {"kernel": 5, "stride": 1, "dilation": 1}]}  # 1+2+8+8=19
+DSC = {
+    "in_channels": 32,
+    "out_channels": 64,
+    "height": 40,
+    "width": 40,
+    "kernel": 3,
+    "stride": 1,
+    "padding": 1,
+    "bias": False,
+}  # 288+2048=2336, 3737600, 0.126736 (7.89)
+RF = {
+    "layers": [
+        {"kernel": 3, "stride": 2, "dilation": 1},
+        {"kernel": 3, "stride": 1, "dilation": 2},
+        {"kernel": 5, "stride": 1, "dilation": 1},
+    ]
+}  # 1+2+8+8=19
 BN = {"channels": 48, "affine": True}  # 96, 96
 MLP = {"sizes": [20, 50, 30, 3], "bias": True}  # 2590+83=2673, 2590
 LSTM = {"cell": "lstm", "input_size": 30, "hidden_size": 40, "num_layers": 1, "bidirectional": False}  # 11360 / 11520
-GRU = {"cell": "gru", "input_size": 12, "hidden_size": 20, "num_layers": 2, "bidirectional": True}  # 3*(12*20+400+20)*2=3960; +3*(800+400+20)*2=7320 -> 11280; two: 11520
+GRU = {
+    "cell": "gru",
+    "input_size": 12,
+    "hidden_size": 20,
+    "num_layers": 2,
+    "bidirectional": True,
+}  # 3*(12*20+400+20)*2=3960; +3*(800+400+20)*2=7320 -> 11280; two: 11520
 ENC = {"d_model": 64, "d_ff": 256, "num_layers": 2, "vocab_size": 0, "max_positions": 0}  # 49984*2=99968
 ATT = {"sequence": 300, "d_model": 128, "batch": 4}  # 92160000 MAC
-KV = {"num_layers": 24, "num_kv_heads": 8, "head_dim": 64, "sequence": 4096, "batch": 1, "bytes_per_value": 2}  # 201326592 = 192 MiB
+KV = {
+    "num_layers": 24,
+    "num_kv_heads": 8,
+    "head_dim": 64,
+    "sequence": 4096,
+    "batch": 1,
+    "bytes_per_value": 2,
+}  # 201326592 = 192 MiB
 MEM = {"num_params": 110000000, "dtype": "fp16", "optimizer": "adam"}  # 1.54e9
 INFER = {"num_params": 7000000000, "dtype": "fp16", "optimizer": "none"}  # 14e9
 CM = {"tp": 30, "fp": 10, "fn": 20, "tn": 140}  # .85 .75 .6 2/3
@@ -144,8 +215,24 @@ IOU = {"box_a": [0, 0, 8, 6], "box_b": [4, 2, 12, 10]}  # inter 16, 48+64-16=96 
 CE = {"logits": [2.0, 0.0, 1.0], "target": 0}  # .66524 .40761
 STEPS = {"num_samples": 12345, "batch_size": 100, "epochs": 8, "drop_last": False}  # 124*8=992
 DROP = {"num_samples": 12345, "batch_size": 100, "epochs": 8, "drop_last": True}  # 984
-NET = {"x": [2, 1], "w1": [[1, 1], [2, -1]], "b1": [0, -1], "w2": [[1, 2]], "b2": [-1], "y": 4, "activation": "relu"}  # h=(3,2), z2=6, d=2, L=2, dw2=(6,4), d1=(2,4), dw1=[[4,2],[8,4]]
-SIG = {"x": [1, 2], "w1": [[0.5, -0.5], [1, 1]], "b1": [0, -1], "w2": [[1, -1]], "b2": [0], "y": 1, "activation": "sigmoid"}
+NET = {
+    "x": [2, 1],
+    "w1": [[1, 1], [2, -1]],
+    "b1": [0, -1],
+    "w2": [[1, 2]],
+    "b2": [-1],
+    "y": 4,
+    "activation": "relu",
+}  # h=(3,2), z2=6, d=2, L=2, dw2=(6,4), d1=(2,4), dw1=[[4,2],[8,4]]
+SIG = {
+    "x": [1, 2],
+    "w1": [[0.5, -0.5], [1, 1]],
+    "b1": [0, -1],
+    "w2": [[1, -1]],
+    "b2": [0],
+    "y": 1,
+    "activation": "sigmoid",
+}
 
 OTHERS = [
     ("conv_transpose2d", UP, "18x24, 10392", "TT"),
