@@ -10,12 +10,14 @@ from uuid import uuid4
 from bot.clock import Clock, real
 from bot.problem import Problem
 from bot.settings import bank_cache
+from interview_flow.claims import Ledger
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
+from interview_flow.honesty import Honesty, NoHonesty
 from interview_flow.message import Channel
 from interview_flow.service import Beginning, Service
 from interview_flow.store import Store
-from question_bank.bank import Bank
+from question_bank.bank import Bank, NoSuchItem
 from question_bank.loader import HERE, BrokenBank, load
 
 
@@ -85,6 +87,7 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
         now=clock,
         begin=_beginnings(seed),
         defaults=choices,
+        honesty=_ledger(bank),
         alone=alone,
     )
     try:
@@ -94,6 +97,14 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
     finally:
         await service.stop()
         await store.close()
+
+
+def _ledger(bank: Bank) -> Honesty:
+    """Whoever keeps account of what candidates say of their own work, in the words of the bank's honesty items."""
+    try:
+        return Ledger.of(bank)
+    except NoSuchItem:
+        return NoHonesty()
 
 
 class _beginnings:  # noqa: N801 - used as a function

@@ -8,6 +8,7 @@ from bot.bootstrap import open_bank
 from bot.problem import Problem
 from bot.settings import Settings
 from evaluators.discovery import kinds
+from evaluators.sandbox.probe import probe
 from interview_flow.database import DatabaseProblem, shown_address
 from interview_flow.store import Store
 
@@ -54,8 +55,15 @@ def _bank() -> str:
 
 def _torch() -> str:
     if find_spec("torch") is None:
-        raise Problem("torch is not installed: candidates' programs cannot be run; install the package again.")
+        raise Problem("not installed, so candidates' programs cannot be run: install this program again.")
     return "installed"
+
+
+def _sandbox() -> str:
+    found = probe()
+    if not found.runs_programs:
+        raise Problem(found.summary)
+    return found.summary
 
 
 _CHECKS: dict[str, Callable[[], str]] = {
@@ -63,4 +71,5 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "question bank": _bank,
     "evaluators": lambda: ", ".join(f"{name} {kind.version}" for name, kind in kinds().items()),
     "torch": _torch,
+    "sandbox": _sandbox,
 }
