@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from evaluators.concept.lexicon import Lexicon, Span
 from evaluators.concept.numbers import Quantity, quantities
-from evaluators.concept.slips import corrected
+from evaluators.concept.slips import Speller
 from evaluators.concept.tokens import Token, is_chinese, tokens
-from evaluators.concept.vocabulary import cues
+from evaluators.concept.vocabulary import common_words, cues
 
 REACH = 12
 """A denial reaches over so many tokens, or to the end of its clause."""
@@ -61,6 +61,11 @@ class Frame:
     """Everything that the patterns look for; a term's label is its name."""
     sides: tuple[tuple[str, ...], ...] = ()
     topic: str | None = None
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Corrects slips towards the words of the lexicon and of the cues."""
+        return Speller(self.lexicon.words | cues().words, common_words())
 
 
 @dataclass
@@ -200,7 +205,7 @@ def read(text: str, frame: Frame) -> Reading:
     reading = Reading(text, frame, tokens(text))
     if not reading.tokens:
         return reading
-    reading.tokens = corrected(reading.tokens, (frame.lexicon.words, cues().words))
+    reading.tokens = frame.speller.corrected(reading.tokens)
     _find_cues(reading)
     _divide(reading)
     ends = [reading.clauses[clause].end for clause in reading.clause_of]
@@ -362,12 +367,16 @@ def _echo(reading: Reading) -> None:
 
 def _discount(reading: Reading) -> None:
     """Clauses that do not count, and why."""
-    for place, clause in enumerate(reading.clauses):
-        if reading.tokens[clause.end - 1].key == _QUESTION:
-            for other, candidate in enumerate(reading.clauses):
-                if candidate.sentence == clause.sentence:
-                    reading.dead[other] = "question"
-        del place
+    inquiries = {reading.clauses[reading.clause_of[cue.start]].sentence for cue in reading.cues.get("inquires", ())}
+    for clause in reading.clauses:
+        if reading.tokens[clause.end - 1].key != _QUESTION:
+            continue
+        if inquiries & {clause.sentence, clause.sentence - 1}:
+            inquiries.add(clause.sentence)
+            continue
+        for place, other in enumerate(reading.clauses):
+            if other.sentence == clause.sentence:
+                reading.dead[place] = "question"
     fillers = {token for span in reading.cues.get("fillers", ()) for token in range(span.start, span.end)}
     for cue in reading.cues.get("corrects", ()):
         place = reading.clause_of[cue.start]

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from evaluators.base import Criterion
 from evaluators.concept.syntax import BadPattern, Pattern, parse
-from evaluators.concept.wording import BadWording, readings
+from evaluators.concept.wording import BadWording, check
 from evaluators.text import Frozen, Text
 
 
@@ -19,7 +19,7 @@ def _readable_pattern(text: str) -> str:
 
 def _readable_wording(text: str) -> str:
     try:
-        readings(text)
+        check(text)
     except BadWording as fault:
         raise ValueError(f"the wording {text!r} cannot be read: {fault} at {fault.at + 1}") from None
     return text

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from evaluators.concept.wording import BadWording, readings
+from evaluators.concept.wording import BadWording, check
 
 Polarity = Literal["stated", "denied", "any", "absent"]
 Link = Literal["~", ">", "&"]
@@ -244,7 +244,7 @@ class _Parser:
             return Part(Number(self._value(value, at)), polarity)
         if kind in {"text", "bare"}:
             try:
-                readings(value)
+                check(value)
             except BadWording as fault:
                 raise BadPattern(self.text, at + fault.at, str(fault)) from None
             return Part(Term(value, at, literal=True), polarity)

@@ -64,12 +64,55 @@ def _reading(text: str) -> Reading:
     for place, part in enumerate(text.split(GAP)):
         if place:
             found.append(GAP)
-        found.extend(t.key for t in tokens(part) if t.key != "\n")
+        found.extend(_keys(part))
     while found and found[-1] == GAP:
         found.pop()
     while found and found[0] == GAP:
         found.pop(0)
     return tuple(found)
+
+
+@lru_cache(maxsize=None)
+def _keys(text: str) -> Reading:
+    """The keys of a text without gaps; alternatives repeat the same few texts."""
+    return tuple(token.key for token in tokens(text) if token.key != "\n")
+
+
+def check(wording: str) -> None:
+    """Whether `wording` can be read, without reading it.
+
+    Raises:
+        BadWording: as `readings` does, except that a wording of punctuation alone passes.
+
+    """
+    if not any(character not in "*|()[]\\\"'` $_{}" for character in wording):
+        raise BadWording("there is nothing to match in it")
+    if not _bracketed(wording):
+        return
+    counts, totals, closing = [1], [0], [""]
+    at = 0
+    while at < len(wording):
+        character = wording[at]
+        if character == "\\":
+            at += 1
+        elif character in "([":
+            counts.append(1)
+            totals.append(0 if character == "(" else 1)
+            closing.append(")" if character == "(" else "]")
+        elif character == "|":
+            totals[-1] += counts[-1]
+            counts[-1] = 1
+        elif character in ")]":
+            if character != closing[-1]:
+                raise BadWording(f"{character!r} closes nothing", at)
+            inner = totals.pop() + counts.pop()
+            closing.pop()
+            counts[-1] *= inner
+        at += 1
+        if counts[-1] + totals[-1] > MAX_READINGS:
+            raise BadWording(f"it stands for more than {MAX_READINGS} readings; split it", at)
+    if len(counts) > 1:
+        raise BadWording(f"a bracket is not closed; {closing[-1]!r} is missing", at)
 
 
 def _alternatives(text: str, at: int, closing: str) -> tuple[list[str], int]:
