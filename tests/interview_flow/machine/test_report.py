@@ -200,3 +200,17 @@ def test_an_item_that_the_bank_has_lost_is_still_reported(interview, small_bank)
     lost = small_bank.__class__(items={}, formats={})
     item = build(candidate.state, lost, "en").stages[0].items[0]
     assert (item.outcome, item.criteria[0].statement, item.model_answer) == ("met", "alpha", None)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("form", ["cv", "dl nlp", "dl cv"])
+@pytest.mark.parametrize("length", ["short", "full"])
+@pytest.mark.parametrize("words", ["alpha beta", "alpha", "no", HOSTILE, "?? 3 ??", "boom"])
+def test_every_candidate_comes_to_a_report(interview, language, form, length, words):
+    """Strong, half, weak, hostile, unreadable, and our own failure: both formats, both languages, both lengths."""
+    candidate = over(interview, words, f"/start {form} {language} {length} practice")
+    report = build(candidate.state, candidate.bank, language)
+    assert [stage.reached for stage in report.stages] == [True] * 4
+    assert report.asked == report.planned
+    assert (report.reading.verdict == "ready") == (words == "alpha beta" and form == "cv")
+    assert len(messages(candidate.state, candidate.bank, language)) == 7
