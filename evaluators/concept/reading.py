@@ -18,6 +18,8 @@ from evaluators.concept.vocabulary import common_words, cues
 REACH = 12
 """A denial reaches over so many tokens, or to the end of its clause."""
 
+ELLIPTIC = 5
+"""Words of an elliptic "ReLU does not" at most."""
 YARDSTICK = 3
 """Words that may stand between "than" and what is compared with."""
 
@@ -81,7 +83,7 @@ class Reading:
     dead: dict[int, str] = field(default_factory=dict)
     """Why a clause does not count: ``question``, ``withdrawn``, ``attributed``, ``counterfactual`` or ``heap``."""
     cues: dict[str, list[Span]] = field(default_factory=dict)
-    _denials: list[tuple[Span, int, int]] = field(default_factory=list)
+    denials_at: list[tuple[Span, int, int]] = field(default_factory=list)
     """A cue, and the tokens (from, up to) that it denies."""
 
     @cached_property
@@ -108,7 +110,7 @@ class Reading:
     def denials(self, mention: Mention) -> Iterator[Span]:
         """The cues that deny `mention`: those that reach it, and those in its gaps."""
         span = mention.span
-        for cue, start, end in self._denials:
+        for cue, start, end in self.denials_at:
             inside = span.start < cue.start and cue.end < span.end
             if (start <= span.start < end or inside) and not mention.uses(cue):
                 yield cue
@@ -173,14 +175,14 @@ class Reading:
         return {}
 
     def _name(self, rivals: tuple[str, ...]) -> list[tuple[Span, str]]:
-        everything = [m.span for label, found in self.mentions.items() if label not in rivals for m in found if not m.echo]
+        terms = [m.span for label, found in self.mentions.items() if label not in rivals for m in found if not m.echo]
+        found = sorted((m.span, side) for side in rivals for m in self.mentions.get(side, ()) if not m.echo)
+        free = {self.clause_of[s.start] for s, _ in found if not any(s.within(term) for term in terms)}
+        # "at inference the statistics from training": inside a term, a side counts only if its clause names no other.
         found = [
-            (mention.span, side)
-            for side in rivals
-            for mention in self.mentions.get(side, ())
-            if not mention.echo and not any(mention.span.within(other) for other in everything)
+            (s, side) for s, side in found
+            if self.clause_of[s.start] not in free or not any(s.within(term) for term in terms)
         ]
-        found.sort()
         found = [(s, side) for s, side in found if not any(s.within(other) for other, _ in found)]
         yardsticks = {at for span in self.cues.get("compares", ()) for at in self._compared(span, found)}
         kept = [(s, side) for s, side in found if s.start not in yardsticks]
@@ -211,7 +213,6 @@ def read(text: str, frame: Frame) -> Reading:
     ends = [reading.clauses[clause].end for clause in reading.clause_of]
     for (label, span), gaps in frame.lexicon.occurrences(reading.keys, ends).items():
         reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start], gaps=gaps))
-    _drop_swallowed_cues(reading)
     _deny(reading)
     _echo(reading)
     _discount(reading)
@@ -235,18 +236,15 @@ def _find_cues(reading: Reading) -> None:
         ]
 
 
-def _drop_swallowed_cues(reading: Reading) -> None:
-    """A cue inside a longer term is a part of the term's name."""
-    terms = [mention for found in reading.mentions.values() for mention in found]
-    for label in ("denies", "prevents", "rejects", "reverses"):
-        reading.cues[label] = [
-            cue for cue in reading.cues.get(label, ()) if not any(cue.within(m.span) and m.uses(cue) for m in terms)
-        ]
+def _swallowed(reading: Reading, cue: Span) -> int | None:
+    """The end of the longest term that `cue` is a part of (不平衡, unstable), or None: beyond it, nothing is denied."""
+    ends = [m.span.end for found in reading.mentions.values() for m in found if cue.within(m.span) and m.uses(cue)]
+    return max(ends, default=None)
 
 
 def _divide(reading: Reading) -> None:
     """Cut the tokens into clauses and sentences."""
-    begins = {span.start for span in reading.cues.get("connects", ())}
+    begins = {span.start for span in reading.cues.get("connects", ())} | set(_elliptic(reading))
     found = reading.tokens
     start = sentence = 0
 
@@ -267,6 +265,15 @@ def _divide(reading: Reading) -> None:
         elif place > start and (place in begins or _spaced(reading, place)):
             close(place, ends_sentence=False)
     close(len(found), ends_sentence=True)
+
+
+def _elliptic(reading: Reading) -> Iterator[int]:
+    """Where "and ReLU does not" begins: a few words behind "and" that end in a denial."""
+    last = {span.end for span in reading.cues.get("denies", ())}
+    for joint in reading.cues.get("joins", ()):
+        for end in range(joint.end + 1, min(joint.end + ELLIPTIC, len(reading.tokens)) + 1):
+            if end in last and (end == len(reading.tokens) or not reading.keys[end].isalnum()):
+                yield joint.start
 
 
 def _full_stop(reading: Reading, place: int) -> bool:
@@ -315,6 +322,8 @@ def _deny(reading: Reading) -> None:
     predicates = {span.start for span in reading.cues.get("predicates", ())}
     joints = reading.cues.get("joins", [])
     stops = [span.start for span in reading.cues.get("ends_denial", ())]
+    subjects = [span.start for span in reading.cues.get("subjects", ())]
+    pointing = {t for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for t in range(span.start, span.end)}
     for label in ("denies", "prevents"):
         for cue in reading.cues.get(label, ()):
             clause = reading.clauses[reading.clause_of[cue.start]]
@@ -324,15 +333,21 @@ def _deny(reading: Reading) -> None:
                 if cue.end < joint.start < end and joint.end in predicates:
                     end = joint.start
             end = min([end, *(stop for stop in stops if stop >= cue.end)])
-            reading._denials.append((cue, cue.end, end))  # noqa: SLF001 - the reader fills its reading
+            if cue.start == clause.start:
+                # "Instead of dropout I use weight decay": the subject begins what is stated.
+                end = min([end, *(subject for subject in subjects if subject > cue.end)])
+            inside = _swallowed(reading, cue)
+            reading.denials_at.append((cue, cue.end, end if inside is None else inside))
     for cue in reading.cues.get("rejects", ()):
+        if _swallowed(reading, cue) is not None:
+            continue
         place = reading.clause_of[cue.start]
         clause = reading.clauses[place]
         start = clause.start
-        if cue.start - clause.start <= 2 and place and reading.clauses[place - 1].sentence == clause.sentence:
+        if place and all(token in pointing for token in range(start, cue.start)):
             start = reading.clauses[place - 1].start
-        reading._denials = [d for d in reading._denials if not d[0].overlaps(cue)]  # noqa: SLF001
-        reading._denials.append((cue, start, cue.start))  # noqa: SLF001
+        reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
+        reading.denials_at.append((cue, start, cue.start))
 
 
 def _echo(reading: Reading) -> None:
@@ -349,7 +364,8 @@ def _echo(reading: Reading) -> None:
             continue
         inside = Span(clause.start, clause.end)
         own = [label for label, found in reading.mentions.items() for m in found if m.span.overlaps(inside) and not m.echo]
-        if not any(label in sides for label in own) or any(label not in sides for label in own):
+        pointed = any(cue.overlaps(inside) for name in ("former", "latter") for cue in reading.cues.get(name, ()))
+        if not (pointed or any(label in sides for label in own)) or any(label not in sides for label in own):
             continue
         denied = sum(cue.overlaps(inside) for cue in denials)
         if not denied and not any(cue.overlaps(inside) for cue in reversals):
@@ -391,17 +407,31 @@ def _discount(reading: Reading) -> None:
         reading.dead[reading.clause_of[cue.start]] = "counterfactual"
     for cue in reading.cues.get("others_say", ()):
         first = reading.clause_of[cue.start]
-        for dispute in reading.cues.get("disputes", ()):
-            last = reading.clause_of[dispute.start]
-            if dispute.start > cue.start and last - first <= 3:
-                reading.dead.update(dict.fromkeys(range(first, max(last, first + 1)), "attributed"))
+        for name in ("disputes", "limits"):
+            for dispute in reading.cues.get(name, ()):
+                last = reading.clause_of[dispute.start]
+                if dispute.start > cue.start and last - first <= FAR:
+                    _dispute(reading, cue, dispute, denied=name == "disputes")
+                    break
     for sentence in _heaps(reading):
         for place, clause in enumerate(reading.clauses):
             if clause.sentence == sentence:
                 reading.dead.setdefault(place, "heap")
 
 
+def _dispute(reading: Reading, cue: Span, dispute: Span, *, denied: bool) -> None:
+    """What others say is denied by `dispute`, or merely not the speaker's."""
+    first, last = reading.clause_of[cue.start], reading.clause_of[dispute.start]
+    if not denied:
+        reading.dead.update(dict.fromkeys(range(first, max(last, first + 1)), "attributed"))
+        return
+    kept = [denial for denial in reading.denials_at if not denial[0].overlaps(dispute)]
+    reading.denials_at = [*kept, (dispute, cue.end, dispute.start)]
+
+
 _PIECE_ENDS = frozenset(",、;:。\n")
+FAR = 3
+"""Clauses from what others say to the words that dispute it."""
 HEAP_PIECES = 6
 """A sentence of so many short pieces, most of them without a predicate, is a heap of terms."""
 HEAP_SHARE = 0.7

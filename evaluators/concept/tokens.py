@@ -179,11 +179,17 @@ def _merged(flat: str, characters: list[Character]) -> Iterator[Token]:
             if joins and following[1:].isalpha() and following[1:].isascii():
                 prefix = Token(stem(word), start, end, word)
                 continue
-        if word == "-" and match.start() and flat[match.start() - 1].isalpha() and flat[match.end() : match.end() + 1].isalpha():
-            continue  # a hyphen between words
+        if word == "-" and _hyphen(flat, match.start()):
+            continue
         yield from _opened(word, start, end)
     if prefix is not None:
         yield prefix
+
+
+def _hyphen(flat: str, at: int) -> bool:
+    """Whether the dash at `at` joins two words; between single letters it is a minus, as in ``p-y``."""
+    before, after = flat[max(at - 2, 0) : at], flat[at + 1 : at + 3]
+    return before[-1:].isalpha() and after[:1].isalpha() and (before.isalpha() and len(before) > 1 or after.isalpha() and len(after) > 1)
 
 
 def _opened(word: str, start: int, end: int) -> Iterator[Token]:
