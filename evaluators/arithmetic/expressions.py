@@ -12,7 +12,7 @@ Form = Literal["number", "fraction", "closed", "product", "sum", "matrix"]
 """``closed`` is an exact value that has no shorter form (ln 2, 2^30); products and sums are workings, not values."""
 
 _DEEPEST = 24
-_MOST = 3_000
+_MOST = 400
 """Expressions nest and answers count no deeper and no further than this; the rest is not read."""
 
 

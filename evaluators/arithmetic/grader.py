@@ -2,6 +2,7 @@
 
 import math
 import random
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -20,8 +21,9 @@ from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.reading import Statement
 from evaluators.base import Criterion, Grader
 from evaluators.response import Response
+from evaluators.run import NOTHING_SAID
 from evaluators.text import Frozen, Language, Text
-from evaluators.verdict import Finding, Verdict
+from evaluators.verdict import Finding, Outcome, Verdict
 
 _NOT_SAID = Text(zh="没有给出这一项。", en="This was not given.")
 _VAGUE = Text(zh="只有数量级，请给出具体数值。", en="That is an order of magnitude; a figure is needed.")
@@ -33,6 +35,10 @@ _FORMULA = Text(zh="只有算式，没有结果。", en="That is a formula witho
 _RIGHT = Text(zh="对：{convention}。", en="Right, {convention}.")
 _WRONG = Text(zh="这个数不对。", en="That value is wrong.")
 _SLIP = Text(zh="如果{names}，就会得到这个数。", en="That is what you get if {names}.")
+_UNREADABLE = Text(
+    zh="没有读懂这个回答，请用普通数字再写一次。",
+    en="This could not be read; please write the numbers in ordinary digits.",
+)
 _LONG = Text(
     zh="（回答太长，只读了前 {n} 个字符。）", en="(The answer is very long; its first {n} characters were read.)"
 )
@@ -95,6 +101,10 @@ class ArithmeticGrader(Grader):
         asked = self._quantity
         keys = _keys(self.quantity, dumps(response.params, sort_keys=True))
         reading = asked.reader.read(response.text)
+        if not reading.text.strip():
+            return self.unjudged(Outcome.NO_ANSWER, NOTHING_SAID.in_(response.language))
+        if not reading.numbers and not any(reading.said.values()) and _unfamiliar(response.text):
+            return self.unjudged(Outcome.UNREADABLE, _UNREADABLE.in_(response.language))
         findings = []
         for name, criterion in self.criteria.items():
             said = reading.said[name]
@@ -125,6 +135,13 @@ class ArithmeticGrader(Grader):
         if judged.fit is Fit.COARSE:
             return Finding(**common, met=None, note="too_coarse", comment=f"{_COARSE.in_(language)} {working}")
         return Finding(**common, met=False, note=_note(judged), comment=f"{_explained(judged, language)} {working}")
+
+
+def _unfamiliar(text: str) -> bool:
+    """Whether the answer is in signs that are not read here: no words, or numerals of another script."""
+    start = text[:LONGEST]
+    numerals = any(unicodedata.category(c) == "Nl" for c in start)
+    return numerals or not any(c.isalpha() for c in start)
 
 
 @lru_cache(maxsize=512)

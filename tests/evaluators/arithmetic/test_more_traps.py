@@ -2,26 +2,6 @@
 
 import pytest
 
-from evaluators.arithmetic.grader import ArithmeticGrader
-from evaluators.arithmetic.quantities import quantity
-from evaluators.base import Criterion
-from evaluators.response import Response
-from evaluators.run import run
-from evaluators.text import Text
-
-
-def grader(name):
-    """A grader of all criteria of the quantity `name`."""
-    statement = Text(zh="略", en="-")
-    return ArithmeticGrader(quantity=name, criteria={c: Criterion(statement=statement) for c in quantity(name).asked})
-
-
-def marks(name, params, answer, language="en"):
-    """``T``, ``F`` or ``?`` for each criterion in the order asked."""
-    verdict = run(grader(name), Response(text=answer, params=params, language=language))
-    return "".join({True: "T", False: "F", None: "?"}[f.met] for f in verdict.findings) or str(verdict.outcome)
-
-
 V1 = {
     "in_channels": 64,
     "out_channels": 128,
@@ -336,5 +316,5 @@ CASES = [
 
 
 @pytest.mark.parametrize(("name", "params", "answer", "expected"), CASES)
-def test_more_ways_to_write_it(name, params, answer, expected):
+def test_more_ways_to_write_it(marks, name, params, answer, expected):
     assert marks(name, params, answer) == expected

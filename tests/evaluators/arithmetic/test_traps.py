@@ -2,26 +2,6 @@
 
 import pytest
 
-from evaluators.arithmetic.grader import ArithmeticGrader
-from evaluators.arithmetic.quantities import quantity
-from evaluators.base import Criterion
-from evaluators.response import Response
-from evaluators.run import run
-from evaluators.text import Text
-
-
-def grader(name):
-    """A grader of all criteria of the quantity `name`."""
-    statement = Text(zh="略", en="-")
-    return ArithmeticGrader(quantity=name, criteria={c: Criterion(statement=statement) for c in quantity(name).asked})
-
-
-def marks(name, params, answer, language="en"):
-    """``T``, ``F`` or ``?`` for each criterion in the order asked."""
-    verdict = run(grader(name), Response(text=answer, params=params, language=language))
-    return "".join({True: "T", False: "F", None: "?"}[f.met] for f in verdict.findings) or str(verdict.outcome)
-
-
 STEM = {
     "in_channels": 3,
     "out_channels": 64,
@@ -154,7 +134,7 @@ CONV = [
 
 
 @pytest.mark.parametrize(("params", "answer", "expected"), CONV)
-def test_convolution(params, answer, expected):
+def test_convolution(marks, params, answer, expected):
     assert marks("conv2d", params, answer) == expected
 
 
@@ -426,5 +406,5 @@ OTHERS = [
 
 
 @pytest.mark.parametrize(("name", "params", "answer", "expected"), OTHERS)
-def test_other_quantities(name, params, answer, expected):
+def test_other_quantities(marks, name, params, answer, expected):
     assert marks(name, params, answer) == expected
