@@ -15,7 +15,7 @@ from evaluators.text import Frozen
 
 Attribute = Literal[
     "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
-    "data", "classes", "params", "file", "latency", "gpus", "team", "duration", "epochs", "year", "metric", "throughput", "input",
+    "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "gpus", "team", "duration", "epochs", "year", "metric", "throughput", "input",
 ]  # fmt: skip
 
 DATA = lexicon.words("data")
@@ -69,6 +69,25 @@ GENERIC_METRICS = {
 METRICS = NAMED | GENERIC_METRICS
 
 
+CALIBRATION = re.compile(r"校准|标定|calibrat", re.IGNORECASE)
+PARAMS_BEFORE = re.compile(
+    r"参数量?(?:大概|约|只?有|是|为|大约|总共|一共|\s)*$|param(?:eter)?s?(?: count)?(?: is| was| of| about|:|\s)*$",
+    re.IGNORECASE,
+)
+CHOSEN: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
+    ("optimizer", re.compile(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad)(?![a-z])", re.IGNORECASE)),
+    ("batch", re.compile(r"batch[ _]?size\D{0,4}(\d{1,5})", re.IGNORECASE)),
+    (
+        "backbone",
+        re.compile(
+            r"(?:主干|骨干|backbone)(?:网络)?\s*(?:是|用的?是?|为|is|was|:|：)\s*(?:an? )?([A-Za-z][\w-]{2,20})",
+            re.IGNORECASE,
+        ),
+    ),
+)
+"""What is chosen once for a project, with what names the choice."""
+
+
 class Claim(Frozen):
     """One statement about the candidate's own work."""
 
@@ -113,6 +132,9 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
             yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)  # type: ignore[arg-type]
     for match in FORMAT.finditer(clause.text):
         yield Claim(attribute="precision", value=match[1].lower(), turn=one.turn, quote=clause.text)
+    for attribute, pattern in CHOSEN:
+        for match in pattern.finditer(clause.text):
+            yield Claim(attribute=attribute, value=match[1].lower(), turn=one.turn, quote=clause.text)
     if OWN.search(clause.text):
         yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.text)
 
@@ -154,6 +176,10 @@ def _noun(clause: Clause, figure: Figure) -> str:
 def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     """What a figure is a figure of."""
     text, question = clause.text, one.question
+    if figure.unit in {"image", "sample"} and CALIBRATION.search(text):
+        return "calibration"
+    if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
+        return "params"
     match figure.unit:
         case "image" | "sample" if (
             figure.value >= 50 and (DATA.search(text) or DATA.search(question)) and not NOT_THE_DATA.search(text)
@@ -206,6 +232,8 @@ def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
 
 def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     """What narrows a figure: words in its clause, and in the question where the clause has none."""
+    if attribute == "calibration":
+        return frozenset()
     found = {name for name, pattern in _compiled() if pattern.search(clause.text)}
     if not found:
         found = {

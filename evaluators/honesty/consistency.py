@@ -11,10 +11,11 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
-from evaluators.honesty.reading import HYPOTHETICAL, SENTENCE, Reading, Said
+from evaluators.honesty.reading import HYPOTHETICAL, MOVED_ON, OTHER_TIMES, SENTENCE, Reading, Said
 from evaluators.text import Frozen, Text
 
 TOLERANCE = {
+    "calibration": 0.3,
     "data": 0.3,
     "classes": 0.0,
     "params": 0.25,
@@ -28,6 +29,8 @@ TOLERANCE = {
 """By how much two figures for the same thing may differ, as a share of the larger: memory rounds."""
 ABOUT = 0.5
 """The same where one of them was given as a rough figure."""
+CHOICES = {"version", "optimizer", "batch", "backbone"}
+"""Claims whose value is a name."""
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
@@ -41,6 +44,11 @@ NAMES = {
     "team": Text(zh="团队人数", en="the team's size"),
     "duration": Text(zh="项目时长", en="the project's length"),
     "epochs": Text(zh="训练轮数", en="the number of epochs"),
+    "calibration": Text(zh="校准数据量", en="the amount of calibration data"),
+    "version": Text(zh="版本", en="the version"),
+    "optimizer": Text(zh="优化器", en="the optimizer"),
+    "batch": Text(zh="batch size", en="the batch size"),
+    "backbone": Text(zh="主干网络", en="the backbone"),
     "metric": Text(zh="同一指标", en="the same metric"),
 }
 EXPLAINED = lexicon.words("explained")
@@ -76,6 +84,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Every contradiction between two of the turns `said`, whose claims are `claims`."""
     corrected = {one.turn for one in said if one.corrects}
+    if any(OTHER_TIMES.search(part) or MOVED_ON.search(part) for one in said for part in (one.text, one.question)):
+        # What was chosen once may have been chosen anew since.
+        claims = [claim for claim in claims if claim.attribute not in CHOICES]
     yield from compare(claims, corrected, {one.turn for one in said if EXPLAINED.search(one.text)})
     yield from _sides(said)
     yield from _part_and_whole(claims, corrected)
@@ -90,7 +101,7 @@ def compare(
     """
     single: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if isinstance(claim.value, float):
+        if isinstance(claim.value, float) or claim.attribute in CHOICES:
             single[claim.key].append(claim)
     for (attribute, subject, qualifiers), entries in list(single.items()):
         if attribute == "metric" and not qualifiers:
@@ -104,14 +115,21 @@ def compare(
             )
             if (
                 earlier
-                and not (corrected | explained) & {claim.turn}
+                and claim.turn not in (corrected if claim.attribute == "calibration" else corrected | explained)
                 and not any(earlier.turn < turn <= claim.turn for turn in corrected)
             ):
                 yield _doubt(earlier, claim)
 
 
 def _differ(first: Claim, second: Claim) -> bool:
-    """Whether two figures for the same thing cannot both be meant."""
+    """Whether two figures, or two choices, for the same thing cannot both be meant."""
+    if first.attribute == "version":
+        return (
+            str(first.value).split(".")[:2] != str(second.value).split(".")[:2]
+            and "." in f"{first.value}{second.value}"
+        )
+    if first.attribute in CHOICES:
+        return first.value != second.value
     a, b = float(first.value), float(second.value)
     if first.attribute == "metric":
         return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)

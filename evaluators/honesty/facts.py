@@ -24,6 +24,8 @@ class Fact(Frozen):
     """Ways to write it; one in lower case matches in any case, one with capitals as written only."""
     released: str | None = None
     """Month of its first public appearance, ``YYYY-MM``."""
+    by: tuple[str, ...] = ()
+    """Who published it, ids of the makers; empty where that is not used."""
     source: str = ""
 
     @property
@@ -56,6 +58,8 @@ class Hardware(Fact):
 
     platforms: frozenset[str]
     memory_gb: tuple[float, ...] = ()
+    peak_tops: float | None = None
+    """Its peak in 10^12 operations a second, dense, in its fastest format."""
     without: frozenset[str] = frozenset()
     """Number formats that it has no arithmetic for."""
 
@@ -78,6 +82,10 @@ class Model(Fact):
     params: Params | None = None
     layers: tuple[int, ...] = ()
     width: tuple[int, ...] = ()
+    counts: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
+    """How many gates or heads it has."""
+    gflop: float | None = None
+    """10^9 operations, two a multiply-add, for one input of the usual size."""
     has: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
 
@@ -102,6 +110,8 @@ class Tables(Frozen):
 
     as_of: str
     """The day up to which the tables are complete, ``YYYY-MM-DD``."""
+    makers: Mapping[str, tuple[str, ...]]
+    """Names of those who publish, by id."""
     engines: Mapping[str, Engine]
     hardware: Mapping[str, Hardware]
     models: Mapping[str, Model]
@@ -123,9 +133,16 @@ class Tables(Frozen):
 T = TypeVar("T", bound=Frozen)
 
 
+@cache
+def _raw(name: str) -> dict[str, Any]:
+    """One file, as it stands."""
+    raw: dict[str, Any] = yaml.load((HERE / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return raw
+
+
 def _read(name: str, model: type[T]) -> tuple[str, dict[str, T]]:
     """The day and the entries of one file; a source given for the whole file is every entry's."""
-    raw: dict[str, Any] = yaml.load((HERE / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    raw = _raw(name)
     common = {"source": raw["source"]} if "source" in raw else {}
     entries = {key: model.model_validate(common | value) for key, value in raw[name].items()}
     return str(raw["as_of"]), entries
@@ -142,6 +159,7 @@ def tables() -> Tables:
     day, engines = _read("engines", Engine)
     return Tables(
         as_of=day,
+        makers=_raw("engines")["makers"],
         engines=engines,
         hardware=_read("hardware", Hardware)[1],
         models=_read("models", Model)[1],

@@ -19,9 +19,9 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("gb", r"gb\b|gib\b|gigabytes?|gigs?\b|个?g(?![a-z0-9])"),
     ("kb", r"kb\b|kilobytes?"),
     ("gpu", r"(?:张|块|个)(?:卡|gpu|显卡|(?=\s*(?:英伟达|tesla|rtx|gtx|v100|a100|3090|4090|2080|1080|t4|h100|a800|a10|h800)))|卡(?!顿)|(?:v100|a100|h100|a800|3090|4090|2080 ?ti|1080 ?ti|t4)s\b|gpus?\b"),
-    ("image", r"张(?!卡)(?:图像|图片|照片|图)?|幅|images?\b|pictures?\b|photos?\b|帧|frames?\b|scans?\b"),
-    ("class", r"个?(?:大|小|种|缺陷|目标|意图|商品|标签)?(?:类别|类(?!似|型)|品类)|(?:[a-z]+ )?(?:classes|categories)\b|种(?=缺陷|类别|商品|目标|意图)"),
-    ("sample", r"条|句|篇|个?样本|例|对(?=样本|句|数据)|个?(?:工单|病例|会话|订单|用户评论)|(?:[a-z]+ )?(?:samples|examples|sentences|records|rows|tickets|messages|reviews|comments|queries|documents|utterances|dialogues|pairs|clips|patients|cases|transactions|articles|posts|tweets)\b"),
+    ("image", r"张(?!卡)(?:图像|图片|照片|图)?|幅|ADJ(?:images|pictures|photos|frames|scans|radiographs|slides)\b|image\b|images?\b|pictures?\b|photos?\b|帧|frames?\b|scans?\b"),
+    ("class", r"个?(?:大|小|种|缺陷|目标|意图|商品|标签)?(?:类别|类(?!似|型)|品类)|ADJ(?:classes|categories)\b|种(?=缺陷|类别|商品|目标|意图)"),
+    ("sample", r"条|句|篇|个?样本|例|对(?=样本|句|数据)|个?(?:工单|病例|会话|订单|用户评论)|ADJ(?:samples|examples|sentences|records|rows|tickets|messages|reviews|comments|queries|documents|utterances|dialogues|pairs|clips|patients|cases|transactions|articles|posts|tweets)\b"),
     ("person", r"个?人(?!脸)|people\b|engineers?\b|persons?\b|位同事|个同事"),
     ("month", r"个?月(?!\d)|months?\b"),
     ("week", r"周|个?星期|weeks?\b"),
@@ -31,11 +31,16 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("epoch", r"个? ?epochs?\b|轮"),
     ("step", r"(?:千)?步|steps\b|iterations\b|iters?\b"),
     ("layer", r"层|(?:[a-z]+ )?(?:layers|blocks)\b"),
+    ("gate", r"个?门(?!控|店|口|限|禁)|gates?\b"),
+    ("head", r"个?(?:注意力)?头(?!部|像|盔|肩|条)|(?:attention |self-attention )?heads?\b"),
     ("times", r"倍|x\b|×|times\b|-?fold\b"),
     ("second", r"秒|s\b|seconds?\b|secs?\b"),
     ("mega", r"m\b|m(?=[^a-z0-9])|m$"),
 )  # fmt: skip
-_UNIT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS), re.IGNORECASE)
+ADJECTIVES = r"(?:(?!(?:of|the|and|in|for|with|per|from|to|on|at|percent|gpus?|epochs?|million|thousand|ms|is|was|were|are)\b)[a-z-]+ ){0,3}"
+_UNIT = re.compile(
+    "|".join(f"(?P<{name}>{pattern.replace('ADJ', ADJECTIVES)})" for name, pattern in UNITS), re.IGNORECASE
+)
 _MULTIPLIER = re.compile(
     r"百万|千万|十万|万|亿|千(?!步|兆|分)|百(?!分|度)|thousand\b|million\b|billion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b",
     re.IGNORECASE,

@@ -172,7 +172,12 @@ class Reading:
 
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where no date is given."""
-        near = [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
+        around = "，".join(part.text for part in one.sentence(clause.sentence))
+        near = (
+            []
+            if MOVED_ON.search(around)
+            else [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
+        )
         if near:
             return max(near), one.turn
         if OTHER_TIMES.search(self.text) or OTHER_TIMES.search(one.question) or MOVED_ON.search(one.text):

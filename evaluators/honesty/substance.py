@@ -61,13 +61,13 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
     known: set[str] = set()
     found = []
     for one in reading.said:
-        known |= {word.lower() for word in _specifics(one.question)}
-        own = {word.lower() for word in _specifics(one.text)}
+        known |= {word.lower() for word in _specifics(one.question)} | {mention.id for mention in one.asked}
+        names = {mention.id for clause in one.clauses for mention in clause.mentions}
+        own = {word.lower() for word in _specifics(one.text)} | names
         fresh = own - known
         asked = {match[0].lower() for match in TERMS.finditer(one.question)}
         terms = {match[0].lower() for match in TERMS.finditer(one.text)} - asked
-        names = {mention.id for clause in one.clauses for mention in clause.mentions} - known
-        known |= own | names
+        known |= own
         found.append(
             Answer(
                 said=one,

@@ -8,14 +8,17 @@ from evaluators.honesty.rules import (
     chronology,
     datasets,
     dates,
+    dimensions,
     memory,
     metrics,
+    origin,
     platforms,
     precision,
     size,
     speed,
     steps,
     structure,
+    throughput,
     versions,
 )
 
@@ -25,16 +28,19 @@ RULES: tuple[Rule, ...] = (
     versions.find,
     dates.find,
     chronology.find,
+    origin.find,
     platforms.find,
     precision.find,
     steps.find,
     size.find,
+    dimensions.find,
     memory.find,
     structure.find,
     datasets.find,
     metrics.find,
     speed.find,
+    throughput.find,
 )
 
-OF_NETWORKS: tuple[Rule, ...] = (structure.find, chronology.find)
+OF_NETWORKS: tuple[Rule, ...] = (structure.find, dimensions.find, chronology.find, origin.find)
 """What is said about networks in general, which an answer about concepts may get wrong without a claim to one's own work."""

@@ -26,19 +26,19 @@ def _in_clause(one: Said, clause: Clause) -> Doubt | None:
     """Engine and device in the same clause, with nothing else that could explain it."""
     beside = _beside(clause)
     engines = [name for name in clause.named("engine") if _engine(name).role in {"engine", "toolkit"}]
-    engines = [beside] if beside else engines
-    devices = clause.named("hardware")
+    engines = [beside[0]] if beside else engines
+    devices = (beside[1],) if beside else clause.named("hardware")
     if len(engines) != 1 or not devices or (not RUNS.search(clause.text) and "上" not in clause.text):
         return None
     return _doubt(one, clause, _engine(engines[0]), devices, one.named("hardware"), beside=bool(beside))
 
 
-def _beside(clause: Clause) -> str | None:
-    """The engine that stands right before its device ("RKNN on the Jetson"), whatever else the clause compares it with."""
+def _beside(clause: Clause) -> tuple[str, str] | None:
+    """The engine and the device right behind it ("RKNN on the Jetson"), whatever else the clause names."""
     for first, second in pairwise(clause.mentions):
         between = clause.text[first.end : second.start].strip().lower()
         if first.kind == "engine" and second.kind == "hardware" and between in {"在", "on", "on the", "on a", "跑在"}:
-            return first.id
+            return first.id, second.id
     return None
 
 
@@ -67,7 +67,7 @@ def _doubt(
     """The doubt, unless some device around would do."""
     if clause.denied or clause.supposed or (clause.compared and not beside) or ELSEWHERE.search(clause.text):
         return None
-    if any(_supports(engine, tables().hardware[name]) for name in {*devices, *around}):
+    if any(_supports(engine, tables().hardware[name]) for name in (devices if beside else {*devices, *around})):
         return None
     device = tables().hardware[devices[0]]
     return Doubt(

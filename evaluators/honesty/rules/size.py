@@ -7,7 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import CHANGED, Clause, Reading, Said
 from evaluators.text import Text
 
 SAID_PARAMS = re.compile(r"参数|\bparam", re.IGNORECASE)
@@ -29,12 +29,14 @@ BYTES = {
 ANY_BYTES = (0.4, 17.0)
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
-PART_OF = lexicon.words("part_of")
-PLAIN_LAYERS = re.compile(r"(?:层|(?:transformer |encoder |decoder |hidden )?(?:layers|blocks))$", re.IGNORECASE)
-WIDTH = re.compile(
-    r"(?:hidden(?: size| dim\w*)?|隐藏(?:层)?(?:的)?(?:维度|大小|维数)?|d_model|embedding dim\w*)\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)",
+SHRUNK = re.compile(
+    r"(?:从|由)?\s*(?:fp32\s*(?:的)?)?\s*(\d+(?:\.\d+)?)\s*(mb|gb|m|g|兆)\s*(?:降|减|压|缩|变|量化|转)[^，。；,;0-9]{0,8}(?:到|成|为)了?\s*(\d+(?:\.\d+)?)\s*(mb|gb|m|g|兆)(?![a-z])|"
+    r"\bfrom\s+(?:about )?(\d+(?:\.\d+)?)\s*(mb|gb)\s+(?:down )?to\s+(?:about )?(\d+(?:\.\d+)?)\s*(mb|gb)\b",
     re.IGNORECASE,
 )
+LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
+"""What remains of an fp32 file at least: a half and a quarter, less some waste in the original."""
+OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -42,7 +44,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         for clause in one.clauses:
             name = reading.subject("model", one, clause)
-            if name is None or clause.supposed or clause.changed or any(mention.variant for mention in clause.mentions):
+            if name is None or clause.supposed or _changed(one, clause) or any(m.variant for m in clause.mentions):
                 continue
             if not clause.named("model") and (BUILT_UPON.search(reading.text) or one.named("dataset")):
                 continue
@@ -51,14 +53,16 @@ def find(reading: Reading) -> Iterator[Doubt]:
             model = tables().models[name]
             near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
             for figure in clause.figures:
-                doubt = (
-                    _parameters(model, one, clause, figure, near=near)
-                    or _file(model, one, clause, figure)
-                    or _layers(model, one, clause, figure)
-                )
+                doubt = _parameters(model, one, clause, figure, near=near) or _file(model, one, clause, figure)
                 if doubt:
                     yield doubt
-            yield from _width(model, one, clause)
+        yield from _shrunk(one)
+
+
+def _changed(one: Said, clause: Clause) -> bool:
+    """Whether the sentence, up to the clause, or the question speaks of a change to the network."""
+    sentence = one.sentence(clause.sentence)
+    return any(part.changed for part in sentence[: sentence.index(clause) + 1]) or bool(CHANGED.search(one.question))
 
 
 def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
@@ -115,42 +119,30 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     )
 
 
-def _layers(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
-    """A number of layers that the named variant does not have."""
-    words = clause.text[figure.start : figure.end]
-    if figure.unit != "layer" or not model.layers or figure.value in model.layers or figure.value < 4:
-        return None
-    if PART_OF.search(clause.text) or clause.compared or clause.denied or not PLAIN_LAYERS.search(words):
-        return None
-    return Doubt(
-        "impossible_fact",
-        one.turn,
-        clause.text,
-        Text(zh=f"{model.name} 是 {model.layers[0]} 层。", en=f"{model.name} has {model.layers[0]} layers."),
-        model.source,
-        words,
+def _shrunk(one: Said) -> Iterator[Doubt]:
+    """A file that shrinks by more than its number format can give."""
+    match = SHRUNK.search(one.text)
+    named = {found[1].lower() for found in FORMAT.finditer(one.text + one.question)} & LEAST_SHARE.keys()
+    if not match or len(named) != 1 or OTHERWISE_SMALLER.search(one.text):
+        return
+    before, unit, after, other = (group for group in match.groups() if group)
+    share = (
+        float(after)
+        / float(before)
+        * {"g": 1000, "m": 1}.get(other[0].lower(), 1)
+        / {"g": 1000, "m": 1}.get(unit[0].lower(), 1)
     )
-
-
-def _width(model: Model, one: Said, clause: Clause) -> Iterator[Doubt]:
-    """A hidden size that the named variant does not have."""
-    for match in WIDTH.finditer(clause.text):
-        if (
-            model.width
-            and int(match[1]) not in model.width
-            and not clause.compared
-            and int(match[1]) not in {4 * width for width in model.width}
-        ):
-            yield Doubt(
-                "impossible_fact",
-                one.turn,
-                clause.text,
-                Text(
-                    zh=f"{model.name} 的隐藏维度是 {model.width[0]}。",
-                    en=f"{model.name} has a hidden size of {model.width[0]}.",
-                ),
-                model.source,
-            )
+    form = next(iter(named))
+    if share < LEAST_SHARE[form]:
+        yield Doubt(
+            "impossible_fact",
+            one.turn,
+            match[0].strip(),
+            Text(
+                zh=f"{form} 每个参数仍占 {2 if form == 'fp16' else 1} 字节，文件只会缩到约{'一半' if form == 'fp16' else '四分之一'}。",
+                en=f"In {form} a parameter still takes {2 if form == 'fp16' else 1} byte(s), so the file shrinks to about a {'half' if form == 'fp16' else 'quarter'}.",
+            ),
+        )
 
 
 def _words(clause: Clause, figure: Figure) -> str:

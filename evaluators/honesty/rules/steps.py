@@ -48,6 +48,6 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _other(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around the match say that it was not done or cannot be."""
-    near = sentence[max(0, match.start() - 14) : match.end() + 10]
+    near = sentence[max(0, match.start() - 32) : match.end() + 10]
     so_far = sentence[: match.end()]
     return bool(NEGATION.search(near) or HYPOTHETICAL.search(so_far) or HEARSAY.search(so_far))

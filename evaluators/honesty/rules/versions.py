@@ -158,11 +158,11 @@ def _line(engine: Engine, version: str) -> str | None:
         return "never"
     for line in (".".join(parts[:2]), parts[0]):
         if line in engine.lines:
-            return engine.lines[line]
+            return engine.lines[line] or _earliest(engine, line)
     if not engine.lines:
         return None
     wanted = tuple(int(part) for part in parts[:2])
-    numbers = sorted(tuple(int(part) for part in line.split(".")) for line in engine.lines)
+    numbers = sorted(_number(line) for line in engine.lines)
     if len(wanted) == 1 and any(number[0] == wanted[0] for number in numbers):
         return min(
             (engine.lines[line] or "9999" for line in engine.lines if int(line.split(".")[0]) == wanted[0]),
@@ -173,7 +173,17 @@ def _line(engine: Engine, version: str) -> str | None:
     return "never" if engine.complete else None
 
 
+def _earliest(engine: Engine, line: str) -> str | None:
+    """The month before which an undated line cannot have come out: that of the newest dated line below it."""
+    below = [month for other, month in engine.lines.items() if month and _number(other) < _number(line)]
+    return max(below, default=None)
+
+
+def _number(line: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in line.split("."))
+
+
 def _newest_by(engine: Engine, year: int) -> str:
     """The newest line that was out by the end of `year`."""
     out = [line for line, month in engine.lines.items() if month and month <= f"{year}-12"]
-    return max(out, key=lambda line: tuple(int(part) for part in line.split(".")), default="-")
+    return max(out, key=_number, default="-")

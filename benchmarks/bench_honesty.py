@@ -1,0 +1,63 @@
+"""How long one turn takes to be read, checked and answered with a question, with a ledger of 200 claims.
+
+Run: ``python benchmarks/bench_honesty.py``. The floor of the project: 95 % of the turns within 10 ms.
+"""
+
+import platform
+import statistics
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from interview_flow.claims import Ledger
+from question_bank.bank import Bank, key
+from question_bank.item import Item
+from question_bank.loader import HERE as BANK
+
+CLAIMS = 200
+TURNS = 200
+FLOOR_MS = 10.0
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+SAID = (
+    "I deployed detector {n} with TensorRT 8.{m} on a T4, from {n}0 ms to {n} ms at batch 1, and my colleague did the labels.",
+    "我用 {n} 万张图训练了第 {n} 个模型，{m} 类，ResNet-50，2560 万参数，准确率 9{m}%，4 张 3090 训了 {n} 天。",
+    "We exported it to ONNX with opset 1{m}, calibrated int8 with {n}00 images and lost 0.{m} points, which I found acceptable.",
+    "线上用 onnxruntime 1.1{m}，延迟 {n} 毫秒，比原来快，A/B 跑了两周，点击率涨了 {m}%。",
+)
+
+
+def main() -> int:
+    """Print the times; 1 where the floor is missed."""
+    items = [Item.model_validate(yaml.safe_load(path.read_bytes())) for path in (BANK / "items/honesty").glob("*.yaml")]
+    ledger = Ledger.of(Bank(items={key(item): item for item in items}, formats={}))
+    records, turn = [], 0
+    while sum(record["record"] == "claim" for record in records) < CLAIMS:
+        turn += 1
+        records += ledger.read(_text(turn), turn=turn, stage="projects", at=AT + timedelta(minutes=turn))
+    ledger.concerns(records, [], language="en", at=AT)
+    times = []
+    for place in range(TURNS):
+        turn += 1
+        text = _text(1000 + place)
+        start = time.perf_counter()
+        fresh = ledger.read(text, turn=turn, stage="projects", at=AT)
+        now = [*records, *fresh]
+        ledger.concerns(now, [], language="en", at=AT)
+        ledger.probe(now, [], language="en", leading=True)
+        times.append((time.perf_counter() - start) * 1000)
+    cut = statistics.quantiles(times, n=20)[-1]
+    machine = f"{platform.machine()}, Python {platform.python_version()}"
+    print(f"{len(records)} records, {CLAIMS} claims; {machine}")
+    print(f"median {statistics.median(times):.2f} ms, 95 % within {cut:.2f} ms, most {max(times):.2f} ms (floor {FLOOR_MS:g} ms)")
+    return int(cut > FLOOR_MS)
+
+
+def _text(turn: int) -> str:
+    return SAID[turn % len(SAID)].format(n=turn % 90 + 1, m=turn % 9)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+"""A network's layers, width, heads and gates."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Model, tables
+from evaluators.honesty.figures import Figure
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.text import Text
+
+PART_OF = lexicon.words("part_of")
+PLAIN_LAYERS = re.compile(r"(?:层|(?:transformer |encoder |decoder |hidden )?(?:layers|blocks))$", re.IGNORECASE)
+WIDTH = re.compile(
+    r"(?:hidden(?: size| dim\w*)?|隐藏(?:层)?(?:的)?(?:维度|大小|维数)?|d_model|embedding dim\w*)"
+    r"\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)",
+    re.IGNORECASE,
+)
+FEWEST_LAYERS = 4
+"""Smaller numbers count parts."""
+FEED_FORWARD = 4
+"""The inner width of a feed-forward block, in widths: it may be what is meant."""
+COUNTED = {"gate": Text(zh="门", en="gates"), "head": Text(zh="头", en="heads")}
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Dimensions that the named variant does not have."""
+    for one in reading.said:
+        for clause in one.clauses:
+            name = reading.subject("model", one, clause)
+            if name is None or clause.supposed or clause.changed or clause.compared or clause.denied:
+                continue
+            if PART_OF.search(clause.text) or any(mention.variant for mention in clause.mentions):
+                continue
+            model = tables().models[name]
+            for figure in clause.figures:
+                yield from _counts(model, one, clause, figure)
+            yield from _width(model, one, clause)
+
+
+def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator[Doubt]:
+    """A wrong number of layers, gates or heads."""
+    if figure.unit == "layer" and model.layers and PLAIN_LAYERS.search(clause.text[figure.start : figure.end]):
+        if figure.value >= FEWEST_LAYERS and figure.value not in model.layers:
+            reason = Text(
+                zh=f"{model.name} 是 {model.layers[0]} 层。", en=f"{model.name} has {model.layers[0]} layers."
+            )
+            yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
+    elif (known := model.counts.get(figure.unit)) and figure.value not in known and figure.value > 1:
+        word = COUNTED[figure.unit]
+        reason = Text(zh=f"{model.name} 有 {known[0]} 个{word.zh}。", en=f"{model.name} has {known[0]} {word.en}.")
+        yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
+
+
+def _width(model: Model, one: Said, clause: Clause) -> Iterator[Doubt]:
+    """A wrong hidden size."""
+    right = {*model.width, *(FEED_FORWARD * width for width in model.width)}
+    for match in WIDTH.finditer(clause.text):
+        if right and int(match[1]) not in right:
+            reason = Text(
+                zh=f"{model.name} 的隐藏维度是 {model.width[0]}。",
+                en=f"{model.name} has a hidden size of {model.width[0]}.",
+            )
+            yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)

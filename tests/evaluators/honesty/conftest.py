@@ -1,0 +1,41 @@
+"""Dialogues as data."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from evaluators.response import Response, Turn
+from question_bank.item import Item
+from question_bank.loader import HERE as BANK
+
+DIALOGUES = Path(__file__).parent / "dialogues"
+
+
+def turns(texts):
+    """The turns of a dialogue whose texts alternate, the candidate first."""
+    return tuple(
+        Turn(role="interviewer" if place % 2 else "candidate", text=str(text)) for place, text in enumerate(texts)
+    )
+
+
+def rows(name):
+    """The dialogues of one file."""
+    return yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def grader():
+    """The grader of the deployment item."""
+    item = yaml.safe_load((BANK / "items/honesty/deployment.yaml").read_text(encoding="utf-8"))
+    return Item.model_validate(item).grading
+
+
+@pytest.fixture
+def judge(grader):
+    """Grades a dialogue of alternating texts."""
+
+    def verdict(*texts, language="en", day=None):
+        return grader.grade(Response(dialogue=turns(texts), language=language, date=day))
+
+    return verdict

@@ -1,0 +1,124 @@
+from datetime import date
+
+import pytest
+
+from evaluators.honesty.findings import impossible
+from evaluators.honesty.reading import read
+from evaluators.response import Turn
+
+
+def found(*texts, day=None):
+    """The turns at which something impossible is found; texts alternate, the candidate first."""
+    dialogue = [Turn(role="interviewer" if place % 2 else "candidate", text=text) for place, text in enumerate(texts)]
+    return sorted({doubt.turn for doubt in impossible(read(dialogue, day))})
+
+
+POSSIBLE = [
+    ("a version newer than the tables cannot be checked", "We deployed with TensorRT 12.3."),
+    ("the newest version the tables know, undated", "我们用 ONNX Runtime 1.32 部署。"),
+    ("ncnn's releases are days", "We deployed with ncnn 20220729 on Android."),
+    ("ncnn's Python package puts 1.0 before the day", "用的 ncnn 1.0.20230517，安卓手机。"),
+    ("a release in the same year", "2022 年用 TensorRT 8.5 部署的。"),
+    ("a figure with a unit is no version", "TensorRT 1.7 ms, PyTorch 7 ms on the T4."),
+    ("a graduation year does not date the project", "我 2019 年毕业，项目里用的是 YOLOv8。"),
+    ("a paper's year does not date the project", "In the 2015 paper there was no such thing, we used YOLOv8."),
+    ("a later year in the dialogue", "In 2020 we began with YOLOv4. In 2023 we went to YOLOv8."),
+    ("a count of images is no card", "2019 年标注了 3090 张图。"),
+    ("an engine on a device, denied", "TensorRT does not run on the iPhone, so we went with Core ML."),
+    ("trained on one device, run on another", "在 A100 上训练的，部署用 Core ML 在 iPhone 上跑。"),
+    ("converted on a workstation", "I converted it with RKNN on my 3090 workstation."),
+    ("both devices named", "TensorRT on the server's T4 and ncnn on the Snapdragon 865."),
+    ("dynamic quantisation needs no calibration", "ONNX Runtime 动态量化成 int8，不需要校准。"),
+    ("calibration missed, and regretted", "TensorRT int8 没做校准直接掉了 20 个点。"),
+    ("an engine cannot go back, said so", "You can't convert the engine back to ONNX, so I kept the file."),
+    ("training, then conversion", "We fine-tuned the model in PyTorch and rebuilt the engine."),
+    (
+        "an engine that failed elsewhere",
+        "I built the engine on my 3090 and copied it to the Jetson, it failed to load, so I rebuilt it there.",
+    ),
+    ("a family named without its size", "YOLOv5 我用过 1.9M 参数的，也用过 86.7M 参数的。"),
+    ("a changed network", "我把 ResNet-50 的通道砍半，剩 640 万参数。"),
+    ("a part's parameters", "In ResNet-50 the last layer's head has 2 million parameters."),
+    ("an approximate figure", "BERT-base is somewhere around 100 million parameters."),
+    ("a checkpoint with optimizer state", "ResNet-50 的 checkpoint 文件 300 MB，带优化器状态。"),
+    ("two cards together", "两张 3090，一共 48G 显存。"),
+    ("memory in use", "T4 上用了 3G 显存。"),
+    ("a large model, quantised", "A 70B model in 4-bit runs on a single A100 with 80 GB."),
+    ("a growth above 100 %", "召回率提升了 120%。"),
+    ("macro F1 below both", "Macro precision 0.81, recall 0.74, F1 0.70 (macro average)."),
+    ("a network against another", "Unlike BERT, GPT-2 is not bidirectional."),
+    ("what another network has", "ResNet-50 没有 4096 的全连接层，那是 VGG 的。"),
+    ("a trait added by hand", "我们给 ResNet-50 加了注意力。"),
+    ("a trait folded away", "推理时 ResNet-50 的 BN 融合进卷积了，没有 BN。"),
+    ("a part of a data set", "We picked 12 of the COCO classes."),
+    ("pre-trained on one set, tuned on another", "ImageNet 预训练，再用自己的 3000 张图微调。"),
+    ("a gain that fits, N times as fast", "从 40 毫秒降到 10 毫秒，快了 4 倍。"),
+    ("a gain that fits, N times faster", "从 40 毫秒降到 10 毫秒，快了 3 倍。"),
+    ("a model served through its interface", "我们通过 API 用 GPT-4 标注数据。"),
+    ("what somebody else says", "有人说 BERT 是单向的。"),
+    ("what is only planned", "I would deploy it with TensorRT on the iPhone if I could."),
+]
+
+
+@pytest.mark.parametrize(("why", "text"), POSSIBLE, ids=[why for why, _ in POSSIBLE])
+def test_possible(why, text):
+    """What an honest person says is not taken for impossible: {why}."""
+    assert found(text) == [], why
+
+
+IMPOSSIBLE = [
+    ("a version that never was", "We ran inference with TensorRT 6.3."),
+    ("a version newer than its year", "2021 年我们用 TensorRT 8.6 部署。"),
+    ("a scheme the engine never had", "部署用的 OpenVINO 6.2 版本。"),
+    ("a network younger than the project", "In 2020 I trained a YOLOv8 detector."),
+    ("a card younger than the project", "2018 年我们用 A100 训练。"),
+    ("an engine on a foreign device", "模型用 TensorRT 部署在 iPhone 上。"),
+    ("full-width digits mean the same", "２０２０年我用 YOLOv8 训练。"),
+    ("zero-width characters mean nothing", "In 2020 I trained a YOLO\u200bv8 detector."),
+    ("a format without arithmetic", "TensorRT int8 on the Jetson Nano gave us 30 fps."),
+    ("an engine turned back", "最后把 engine 转成 ONNX 给测试用。"),
+    ("an engine fine-tuned", "Then we fine-tuned the int8 engine for two epochs."),
+    ("parameters of another network", "ResNet-50 has 138 million parameters."),
+    ("a file too small for its parameters", "BERT-base 的权重文件 fp32 是 30 MB。"),
+    ("memory no such card has", "We trained on a 2080 Ti with 64 GB."),
+    ("weights larger than the card", "I ran a 70B model in fp16 on a single RTX 4090."),
+    ("a share above one", "准确率达到了 130%。"),
+    ("an F1 above both", "Precision 0.70, recall 0.60, F1 0.88."),
+    ("top-5 below top-1", "top-1 91.0, top-5 88.0."),
+    ("a trait it lacks", "BERT 是单向的语言模型。"),
+    ("a trait it has, denied", "ResNet-50 has no skip connections."),
+    ("another maker", "ncnn is developed by Google."),
+    ("layers of another variant", "BERT-base has 24 layers."),
+    ("classes of another data set", "COCO 一共有 1000 类。"),
+    ("more operations than the card can do", "YOLOv5x runs at 500 fps on a Jetson Nano."),
+    ("half the bytes, a tenth of the file", "转成 fp16 之后模型从 200 MB 降到 20 MB。"),
+    ("weights that were never published", "我们在自己的服务器上部署了 GPT-4。"),
+    ("the order of two inventions", "BN was proposed after ResNet."),
+]
+
+
+@pytest.mark.parametrize(("why", "text"), IMPOSSIBLE, ids=[why for why, _ in IMPOSSIBLE])
+def test_impossible(why, text):
+    """What cannot be so is found: {why}."""
+    assert found(text) == [0], why
+
+
+def test_a_bare_version_is_read_in_the_light_of_the_question():
+    assert found("In 2020 I deployed with TensorRT.", "Which version?", "8.6.") == [2]
+    assert found("In 2020 I deployed with TensorRT.", "What threshold?", "8.6.") == []
+
+
+def test_the_day_of_the_dialogue_bounds_what_can_have_been_used():
+    assert found("I deployed with TensorRT 10.2.", day=date(2022, 5, 1)) == [0]
+    assert found("I deployed with TensorRT 10.2.", day=date(2025, 5, 1)) == []
+
+
+def test_a_bare_no_answers_the_question_about_a_trait():
+    assert found("I know ResNet-50.", "Does ResNet-50 use skip connections?", "No.") == [2]
+    assert found("我熟悉 ResNet-50。", "ResNet-50 有跳跃连接吗？", "有。") == []
+
+
+def test_a_statement_that_is_taken_back_is_not_held_against_anybody():
+    said = ("ResNet-50 has 138 million parameters.", "Are you sure?")
+    assert found(*said, "Sorry, I mixed that up with VGG, it is 25.6 million.") == []
+    assert found(*said, "Yes, 138 million parameters.") == [0, 2]

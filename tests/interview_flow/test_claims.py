@@ -1,0 +1,189 @@
+"""The ledger, and candidates of four sorts who go through its questions."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from interview_flow.claims import EMPTY_BEFORE_GOING_ON, Ledger
+from interview_flow.honesty import AskedProbe, Honesty
+from question_bank.bank import Bank, key
+from question_bank.item import Item
+from question_bank.loader import HERE as BANK
+
+AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Honesty:
+    files = Path(BANK / "items/honesty").glob("*.yaml")
+    items = [Item.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
+    return Ledger.of(Bank(items={key(item): item for item in items}, formats={}))
+
+
+class Interview:
+    """Asks what the ledger wants asked until it wants nothing more."""
+
+    def __init__(self, ledger, opening, language="en", stage="cv", leading=True):
+        self.ledger, self.language, self.leading = ledger, language, leading
+        self.records = list(ledger.read(opening, turn=1, stage=stage, at=AT))
+        self.asked = []
+
+    def next(self):
+        return self.ledger.probe(self.records, self.asked, language=self.language, leading=self.leading)
+
+    def answer(self, probe, reply):
+        self.asked.append(AskedProbe(probe.claim, probe.question, reply))
+        turn = len(self.asked) + 1
+        self.records += self.ledger.read(reply, turn=turn, stage="projects", at=AT + timedelta(minutes=turn))
+
+    def run(self, answer):
+        """Every question that is asked, each answered by `answer(probe id)`."""
+        names = []
+        while (probe := self.next()) and len(names) < 20:
+            names.append(probe.claim["probe"])
+            self.answer(probe, answer(names[-1]))
+        return names
+
+    def concerns(self):
+        return self.ledger.concerns(self.records, self.asked, language=self.language, at=AT)
+
+
+OPENING = "I deployed our defect detector with TensorRT on a T4."
+DID_IT = {
+    "version": "8.2.1, with CUDA 11.4.",
+    "conversion": "Exported to ONNX with opset 13, cleaned the graph with onnx-graphsurgeon, then trtexec with a profile from batch 1 to 16.",
+    "precision": "int8, calibrated with 800 images from the line; the last layer stayed in fp16.",
+    "latency": "From 21 ms in PyTorch to 5 ms at batch 1 on the T4.",
+}
+NEARBY = {
+    "version": "That was the platform team's choice, somewhere in 8.x I believe, I never touched it.",
+    "conversion": "My part was only the export to ONNX, opset 13; the rest was done by them.",
+    "precision": "fp16, I only know that from their report.",
+    "latency": "Their report said 6 ms on the T4.",
+}
+BASICS = {
+    "model_size": "7.2 million parameters, 14 MB in fp16.",
+    "data_volume": "31,000 images from two lines, 9 classes, labelled by four people of the quality team.",
+    "offline_metric": "mAP50 of 0.87 against 0.79 for the old template matching.",
+    "online_metric": "It went live in May; missed defects fell from 1.9 to 0.7 percent.",
+}
+READ_ABOUT = (
+    "It is a high-performance inference engine that supports various optimisations and is widely used in industry."
+)
+DID_IT |= BASICS
+NEARBY |= BASICS
+MADE_UP = DID_IT | {"version": "11.0, in 2021.", "latency": "From 40 ms to 20 ms, which is 9x faster."}
+
+
+def test_who_did_it_is_asked_what_is_missing_once_and_nothing_is_found(ledger):
+    interview = Interview(ledger, OPENING)
+    asked = interview.run(DID_IT.get)
+    assert asked[:3] == ["version", "conversion", "precision"]
+    assert len(asked) == len(set(asked))
+    assert interview.concerns() == []
+
+
+def test_who_was_nearby_and_says_so_is_not_doubted(ledger):
+    interview = Interview(ledger, OPENING)
+    interview.run(NEARBY.get)
+    assert not [c for c in interview.concerns() if c.kind in {"impossible_fact", "inconsistent"}]
+
+
+def test_who_only_read_about_it_is_left_after_two_empty_replies(ledger):
+    interview = Interview(ledger, OPENING)
+    asked = interview.run(lambda _: READ_ABOUT)
+    topics = [probe.claim["topic"] for probe in interview.asked]
+    assert all(topics.count(topic) <= EMPTY_BEFORE_GOING_ON for topic in topics)
+    assert len(asked) == len(set(asked))
+    assert {concern.kind for concern in interview.concerns()} <= {"vague", "recited", "evaded"}
+    assert interview.concerns()
+
+
+def test_who_made_it_up_is_shown_the_fact_with_its_source(ledger):
+    interview = Interview(ledger, OPENING)
+    interview.run(MADE_UP.get)
+    found = [concern for concern in interview.concerns() if concern.kind == "impossible_fact"]
+    assert found
+    assert all(concern.source and concern.reason and concern.quote for concern in found)
+
+
+def test_who_is_lost_is_asked_one_smallest_fact_and_no_more(ledger):
+    interview = Interview(ledger, "I worked on the data of a quality project, 40,000 images in 12 classes.")
+    first = interview.next()
+    interview.answer(first, "I don't know.")
+    second = interview.next()
+    if second:
+        interview.answer(second, "No idea.")
+    assert interview.next() is None
+
+
+def test_a_question_speaks_of_the_candidates_own_words_in_either_language(ledger):
+    for opening, language in ((OPENING, "en"), ("我用 TensorRT 把检测模型部署到了 T4 上。", "zh")):
+        probe = Interview(ledger, opening, language).next()
+        assert opening.rstrip(".。") in probe.question
+        assert probe.claim["probe"] == "version"
+
+
+def test_what_was_said_already_is_not_asked(ledger):
+    asked = Interview(ledger, "I deployed it with ONNX Runtime 1.12 in fp16 on a T4, 4 ms per call.").run(
+        lambda _: "I exported it with opset 13."
+    )
+    assert not {"engine", "version", "precision", "latency"} & set(asked)
+
+
+def test_outside_a_stage_led_by_claims_only_the_latest_message_calls_a_question(ledger):
+    interview = Interview(ledger, OPENING, stage="basics", leading=False)
+    assert interview.next() is not None
+    interview.records += ledger.read("The output is 112 by 112.", turn=5, stage="basics", at=AT)
+    assert interview.next() is None
+
+
+def test_a_contradiction_across_stages_is_found_with_both_quotes(ledger):
+    records = [
+        *ledger.read("I trained on 120,000 images in total.", turn=1, stage="cv", at=AT),
+        *ledger.read("We had only 3,000 images in total, so I used augmentation.", turn=9, stage="projects", at=AT),
+    ]
+    (found,) = ledger.concerns(records, [], language="en", at=AT)
+    assert (found.kind, found.turn) == ("inconsistent", 9)
+    assert "120,000" in found.source
+    assert "3,000" in found.quote
+
+
+def test_a_correction_is_no_contradiction(ledger):
+    records = [
+        *ledger.read("I trained on 120,000 images in total.", turn=1, stage="cv", at=AT),
+        *ledger.read("Sorry, we had 12,000 images in total, not 120,000.", turn=2, stage="projects", at=AT),
+    ]
+    assert not ledger.concerns(records, [], language="en", at=AT)
+
+
+def test_a_wrong_answer_about_concepts_is_no_finding_about_honesty(ledger):
+    records = ledger.read(
+        "I think BERT is trained left to right and ResNet-50 has no skip connections.", turn=3, stage="basics", at=AT
+    )
+    assert not ledger.concerns(records, [], language="en", at=AT)
+
+
+def test_records_are_plain_json_and_give_the_same_answers_when_read_back(ledger):
+    interview = Interview(ledger, OPENING)
+    interview.run(MADE_UP.get)
+    again = json.loads(json.dumps(interview.records))
+    asked = [AskedProbe(json.loads(json.dumps(probe.claim)), probe.question, probe.reply) for probe in interview.asked]
+    assert ledger.concerns(again, asked, language="en", at=AT) == interview.concerns()
+
+
+def test_a_message_without_words_makes_no_record(ledger):
+    assert ledger.read("  \n ", turn=1, stage="basics", at=AT) == []
+
+
+def test_a_long_cv_is_read_to_its_end_and_in_pieces(ledger):
+    text = (
+        "\n".join(f"- I kept line {place} of the notes." for place in range(400))
+        + "\n- Deployed a model with OpenVINO 2022.1."
+    )
+    records = ledger.read(text, turn=0, stage="cv", at=AT)
+    assert any(record.get("value") == "openvino" for record in records)
+    assert all(len(record["text"]) <= 6000 for record in records if record["record"] == "said")
