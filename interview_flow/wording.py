@@ -127,6 +127,7 @@ STILL_READING = Text(
     zh="我还在看你刚才的答案，稍等。这条已存进记录，但不算作答。",
     en="I'm still reading your last answer, one moment. This message is kept in the transcript but is not an answer.",
 )
+LATE_RESULT = Text(zh="第 {number} 题的结果出来了：", en="The result of question {number} is in:")
 GRADING_SLOW = Text(
     zh="这题评分要多等一会儿，我们先继续，结果会在报告里。",
     en="Grading this takes a while; let's go on. The result will be in the report.",

@@ -54,7 +54,9 @@ def judged(course: Course, graded: Graded) -> None:
         settle(course)
         return
     if state.mode == "practice":
-        course.say(*feedback(item, course.item(item), state.language))
+        course.say(
+            course.text(w.LATE_RESULT, number=item.number + 1), *feedback(item, course.item(item), state.language)
+        )
     if state.phase_of == "wrapping":
         asking.report(course)
 

@@ -1,6 +1,6 @@
 """Before the clock runs: the choices, and the CV."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import timedelta
 
 from evaluators.text import Language, Text
@@ -15,6 +15,9 @@ from question_bank.format import Format
 
 LONG = 200
 """A text of this many characters, sent before the start, is a CV."""
+
+BEGIN_WORDS = frozenset({"begin", "start", "go", "开始"})
+"""What can be typed instead of pressing Begin."""
 
 WORDS: dict[str, dict[str, str]] = {
     "zh": {"language": "zh"}, "中文": {"language": "zh"}, "chinese": {"language": "zh"},
@@ -53,19 +56,22 @@ def start(course: Course, arguments: str, locale: str) -> None:
         menu(course)
 
 
-def read_choices(arguments: str, formats: Iterable[str]) -> tuple[Choices, list[str]]:
+def read_choices(arguments: str, formats: Mapping[str, Format]) -> tuple[Choices, list[str]]:
     """The choices named in a line, in any order, and the words that name none.
 
-    ``cv`` is a format, and a track of another one: beside another format it is the track.
+    ``cv`` is a format, and a track of another one: beside another format it is the track. A track alone names its
+    format.
     """
     words = arguments.lower().split()
     known = {name: {"format": name} for name in formats} | WORDS
+    tracks = {track: name for name, plan in formats.items() for track in plan.tracks}
     chosen: dict[str, str] = {}
     unknown: list[str] = []
-    other = any(known.get(word, {}).get("format", "cv") != "cv" for word in words)
     for word in words:
-        if word == "nlp" or (word == "cv" and other):
+        beside = any(known.get(other, {}).get("format", word) != word for other in words)
+        if word in tracks and (word not in formats or beside):
             chosen["track"] = word
+            chosen.setdefault("format", tracks[word])
         elif word in known:
             chosen |= known[word]
         else:
@@ -116,6 +122,9 @@ def hear(course: Course, text: str, message: str | None) -> None:
         _take_cv(course, text, "")
         return
     course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="setup"))
+    if text.strip().lower() in BEGIN_WORDS:
+        begin(course)
+        return
     named, unknown = read_choices(text, course.bank.formats)
     if unknown or named == Choices():
         course.say(w.SETUP_HELP)

@@ -25,6 +25,7 @@ def test_two_taps_start_an_interview(interview):
         ("/start exam full en cv", ("cv", "", "en", "full", "exam")),
         ("/start@some_bot deep_learning nlp", ("deep_learning", "nlp", "en", "short", "practice")),
         ("/start cv dl", ("deep_learning", "cv", "en", "short", "practice")),
+        ("/start nlp", ("deep_learning", "nlp", "en", "short", "practice")),
         ("/start CV 中文 考试", ("cv", "", "zh", "short", "exam")),
     ],
 )
@@ -69,6 +70,14 @@ def test_a_first_word_that_is_no_command_opens_the_setup_and_is_kept(interview):
     candidate.send("hey there, I want to practise")
     assert candidate.state.phase == "setup"
     assert any(getattr(event, "text", "").startswith("hey there") for event in candidate.events)
+
+
+@pytest.mark.parametrize("words", ["begin", "Start ", "开始"])
+def test_begin_may_be_typed(interview, words):
+    candidate = interview()
+    candidate.send("/start")
+    candidate.send(words)
+    assert candidate.state.phase == "asking"
 
 
 def test_choices_may_be_typed_in_the_setup(interview):

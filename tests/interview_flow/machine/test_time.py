@@ -193,6 +193,15 @@ def test_a_verdict_that_takes_too_long_is_left_for_the_report(interview):
     assert candidate.state.items[0].verdict.outcome is Outcome.PARTLY_MET
 
 
+def test_a_late_verdict_names_its_question(interview):
+    candidate = interview()
+    candidate.send("/start cv practice")
+    candidate.hold = True
+    candidate.send("alpha")
+    candidate.advance(31)
+    assert candidate.release().startswith("The result of question 1 is in:")
+
+
 def test_a_verdict_pending_at_the_end_delays_only_the_report(interview):
     candidate = interview()
     candidate.send("/start cv exam")
