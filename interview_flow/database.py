@@ -113,14 +113,17 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
-    # What a candidate wrote survives a power cut, not only a crash of the program.
-    cursor.execute("PRAGMA synchronous=FULL")
     # Deleted rows are overwritten: "delete my data" is meant.
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 
 def _begin_immediate(connection: Connection) -> None:
+    # Only what must survive a power cut waits for the disk; a process that is killed loses neither.
+    wanted = "FULL" if connection.get_execution_options().get("durable", True) else "NORMAL"
+    if connection.info.get("synchronous") != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={wanted}")
+        connection.info["synchronous"] = wanted
     # A transaction that reads first and writes later could not be let through while another writes.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 

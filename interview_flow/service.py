@@ -38,7 +38,7 @@ from interview_flow.machine import TIMER, begins_anew, decide, next_due, pending
 from interview_flow.message import Channel, Message, NotDelivered
 from interview_flow.past import Past, SessionSummary
 from interview_flow.state import State
-from interview_flow.store import Conflict, Duplicate, Entry, Store, Stored, Which
+from interview_flow.store import Conflict, Duplicate, Entry, Shown, Store, Stored, Which
 from question_bank.bank import Bank
 
 log = logging.getLogger(__name__)
@@ -197,7 +197,9 @@ class Service:
         if self.channel is None:
             return
         async with self._delivering.setdefault(candidate, asyncio.Lock()):
-            while letter := await self.store.take(candidate, self.now()):
+            done: Shown | None = None
+            while letter := await self.store.take(candidate, self.now(), done):
+                done = None
                 try:
                     shown = await self.channel.deliver(candidate, letter.message, letter.edits)
                 except NotDelivered as problem:
@@ -209,7 +211,7 @@ class Service:
                     log.exception("a message could not be rendered or sent")
                     pause = None
                 else:
-                    await self.store.delivered(letter, shown)
+                    done = Shown(letter, shown)
                     continue
                 if letter.attempts + 1 >= GIVE_UP_AFTER:
                     log.error("a message was dropped after %d attempts", GIVE_UP_AFTER)

@@ -94,6 +94,14 @@ class Letter:
     """The channel's id of the message whose place it takes."""
 
 
+class Shown(NamedTuple):
+    """A message that was delivered."""
+
+    letter: Letter
+    message: str | None
+    """The channel's id of it."""
+
+
 class Store:
     """Sessions in a database, as one process sees them.
 
@@ -103,6 +111,8 @@ class Store:
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
         self.owner = uuid4().hex
+        # For reading, and for marks without which a message is at worst said again.
+        self._light = engine.execution_options(durable=False)
         self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
     @classmethod
@@ -217,7 +227,7 @@ class Store:
     async def sessions(self, candidate: str, last: int) -> list[Stored]:
         """The candidate's latest sessions, newest first, at most `last`."""
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 of_candidate = sessions.c.candidate == candidate
                 rows = await connection.execute(
                     select(sessions).where(of_candidate).order_by(sessions.c.number.desc()).limit(last)
@@ -272,13 +282,18 @@ class Store:
         ours = or_(outbox.c.owner == self.owner, outbox.c.not_before <= now)
         query = select(outbox.c.candidate).where(_first_of_each(channel), ours)
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 return list((await connection.execute(query)).scalars())
 
-    async def take(self, candidate: str, now: datetime) -> Letter | None:
-        """The candidate's next message, for this process to deliver; None while there is none or it is not its turn."""
+    async def take(self, candidate: str, now: datetime, shown_before: Shown | None = None) -> Letter | None:
+        """The candidate's next message, for this process to deliver; None while there is none or it is not its turn.
+
+        `shown_before` is the one taken before, which has been delivered: both are told the database at once.
+        """
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
+                if shown_before:
+                    await self._delivered(connection, *shown_before)
                 first = select(outbox).where(outbox.c.candidate == candidate).order_by(outbox.c.id).limit(1)
                 row = (await connection.execute(first)).one_or_none()
                 if row is None:
@@ -302,7 +317,7 @@ class Store:
         """All that waits for a candidate, for a channel that fetches it instead of being told."""
         query = select(outbox).where(outbox.c.candidate == candidate).order_by(outbox.c.id)
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 rows = (await connection.execute(query)).all()
         return [
             Letter(row.id, candidate, Message.model_validate_json(row.body), row.attempts, edits=None) for row in rows
@@ -316,17 +331,20 @@ class Store:
     async def delivered(self, letter: Letter, message: str | None) -> None:
         """A message was shown, under the channel's id `message`."""
         with sentences():
-            async with self.engine.begin() as connection:
-                gone = await connection.execute(delete(outbox).where(outbox.c.id == letter.id))
-                # Where the candidate's data was deleted meanwhile, nothing of it may come back.
-                if not gone.rowcount or not letter.message.slot or message is None:
-                    return
-                row = {"candidate": letter.candidate, "slot": letter.message.slot, "message": message}
-                await connection.execute(
-                    self._insert(shown)
-                    .values(row)
-                    .on_conflict_do_update(index_elements=["candidate", "slot"], set_={"message": message})
-                )
+            async with self._light.begin() as connection:
+                await self._delivered(connection, letter, message)
+
+    async def _delivered(self, connection: AsyncConnection, letter: Letter, message: str | None) -> None:
+        gone = await connection.execute(delete(outbox).where(outbox.c.id == letter.id))
+        # Where the candidate's data was deleted meanwhile, nothing of it may come back.
+        if not gone.rowcount or not letter.message.slot or message is None:
+            return
+        row = {"candidate": letter.candidate, "slot": letter.message.slot, "message": message}
+        await connection.execute(
+            self._insert(shown)
+            .values(row)
+            .on_conflict_do_update(index_elements=["candidate", "slot"], set_={"message": message})
+        )
 
     async def postponed(self, letter: Letter, until: datetime) -> None:
         """A message did not arrive; it, and with it all behind it, waits until then."""
@@ -359,18 +377,18 @@ class Store:
 
     async def _sessions(self, query: Any) -> list[Which]:
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 return [Which(candidate, session) for candidate, session in await connection.execute(query)]
 
     async def _earliest(self, query: Any) -> datetime | None:
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 found: datetime | None = (await connection.execute(query)).scalar()
                 return found
 
     async def _execute(self, statement: Any) -> None:
         with sentences():
-            async with self.engine.begin() as connection:
+            async with self._light.begin() as connection:
                 await connection.execute(statement)
 
 

@@ -115,15 +115,17 @@ def test_revisions_are_counted_not_spelt():
     assert all(name == f"v{place}" for place, name in enumerate(migrations.revisions(), 1))
 
 
-async def test_sqlite_is_set_for_durability(tmp_path):
+@pytest.mark.parametrize(("durable", "synchronous"), [(True, 2), (False, 1)])
+async def test_sqlite_is_set_for_durability(tmp_path, durable, synchronous):
+    """A decision waits for the disk; a mark that may be lost does not."""
     engine = await open_database(f"sqlite:///{tmp_path}/i.db")
-    async with engine.connect() as connection:
+    async with engine.execution_options(durable=durable).connect() as connection:
         found = [
             (await connection.execute(text(f"PRAGMA {name}"))).scalar()
             for name in ("journal_mode", "synchronous", "secure_delete")
         ]
     await engine.dispose()
-    assert found == ["wal", 2, 1]
+    assert found == ["wal", synchronous, 1]
 
 
 def test_plain_sqlite_can_read_the_file(tmp_path):
