@@ -9,6 +9,7 @@ from interview_flow import wording as w
 from interview_flow.effects import Forget, ShowReport, ShowTranscript
 from interview_flow.machine import answering, asking, clock, following, setup
 from interview_flow.machine.course import Course
+from interview_flow.past import SessionSummary
 from interview_flow.phrasing import duration, prose
 
 MOST_PAUSES = 3
@@ -183,7 +184,7 @@ def history(course: Course, arguments: str) -> None:
             answered=one.answered,
             asked=one.asked,
         )
-        for number, one in enumerate(course.past.sessions, 1)
+        for number, one in enumerate(_sessions(course), 1)
     ]
     if lines:
         course.say(w.HISTORY, "\n".join(lines), w.HISTORY_USE)
@@ -252,13 +253,29 @@ def _stop(course: Course) -> None:
 
 def _session(course: Course, arguments: str) -> str | None:
     """The session meant: by its number in the history, else the one that has a report, the latest first."""
-    state, sessions = course.state, course.past.sessions
+    state, sessions = course.state, _sessions(course)
     if arguments:
         place = int(arguments) if arguments.isdecimal() and len(arguments) < 5 else 0
         return sessions[place - 1].session if 0 < place <= len(sessions) else None
     if state.reported:
         return state.session
     return sessions[0].session if sessions and state.phase_of in ("new", "setup") else None
+
+
+def _sessions(course: Course) -> tuple[SessionSummary, ...]:
+    """The candidate's sessions, latest first: this one too, once it is over."""
+    state = course.state
+    if not (state.ended and state.plan and state.started_at):
+        return course.past.sessions
+    this = SessionSummary(
+        session=state.session,
+        started_at=state.started_at,
+        title=state.plan.title,
+        length=state.length,
+        answered=sum(bool(item.answers) for item in state.items),
+        asked=len(state.items),
+    )
+    return (this, *course.past.sessions)
 
 
 def _nothing_open(course: Course) -> None:

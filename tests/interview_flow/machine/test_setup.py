@@ -156,6 +156,16 @@ def test_history_lists_earlier_sessions_and_their_numbers_open_reports(interview
     assert "/history" in candidate.send("/transcript x")
 
 
+def test_history_holds_the_session_that_has_just_ended(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha beta")
+    candidate.advance(7200)
+    assert "1. 2026-03-02 09:00 Vision (Short), 1 of 7 answered" in candidate.send("/history")
+    candidate.send("/report 1")
+    assert [effect.session for effect in candidate.reports] == ["s1", "s1"]
+
+
 def test_an_unknown_command_gets_one_clear_sentence(interview):
     candidate = interview()
     candidate.send("/start cv")
