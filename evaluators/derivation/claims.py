@@ -9,7 +9,7 @@ from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
 UNNAMED: list[tuple[str | None, str]] = [(None, "")]
-ASSIGNMENTS = {"-=": "neg", "+=": "", "*=": "star"}
+ASSIGNMENTS = frozenset({"-=", "+="})
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,11 @@ def _claims(
                 targets, labelled = [], False
         if not last:
             targets.extend(target for target in named if target not in targets)
-    if len(chain) == 2 and not _targets(setting, chain[0][-1][1]) and (named := _targets(setting, chain[1][-1][1])):
-        formula, tree = chain[0][-1]
-        for name, order in named:
+    trailing = _targets(setting, chain[-1][-1][1]) if len(chain) > 1 else []
+    before = next((side for side in reversed(chain[:-1]) if not _targets(setting, side[-1][1])), None)
+    if trailing and before:
+        formula, tree = before[-1]
+        for name, order in trailing:
             yield _claim(setting, clause, formula, tree, own, previous, name, order, "=", last=True)
 
 
@@ -189,7 +191,7 @@ def _claim(
             before = sym(previous.get(target, {}).get(target, target))
             change = Node("neg", (resolved,)) if sign == "-=" else resolved
             resolved = (
-                Node("star", (before, resolved)) if sign == "*=" else Node("add", (before, change), span=resolved.span)
+                Node("add", (before, change), span=resolved.span)
             )
         trees.append(resolved)
     del tree

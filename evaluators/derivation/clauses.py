@@ -1,7 +1,7 @@
 """The formulas of an answer: found among its words, clause by clause, with their two sides apart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluators.derivation.lexer import Token, Vocabulary, lex
 from evaluators.derivation.limits import MAX_CLAUSES, Unreadable
@@ -9,8 +9,8 @@ from evaluators.derivation.normalise import Source, normalise
 from evaluators.derivation.parser import Parser
 from evaluators.derivation.tree import Node
 
-OPENERS = frozenset({"(", "[", "{", "set{", "⌊", "⌈"})
-CLOSERS = frozenset({")", "]", "}", "set}", "⌋", "⌉"})
+OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈"})
+CLOSERS = frozenset({"else", ")", "]", "}", "set}", "⌋", "⌉"})
 SIDE_WORDS = (
     "where",
     "when",
@@ -33,6 +33,8 @@ SIDE_WORDS = (
 )
 PARTING = frozenset({"where", "其中", "with", "while"})
 JOINERS = frozenset({"floored", "ceiled", "*", "/", "+", "·", "⊙", "@", "times", "low*", "low/", "low+", "low-"})
+AFTERWARDS = frozenset({"之后", "后", "归一化", "归一化后", "一下", "运算"})
+REASONS = ("因为", "为了", "防止", "避免", "是为", "because", "so", "keeps", "to", "since", "原因")
 LOWERED = {"times": "low*", "*": "low*", "·": "low*", "@": "low*", "/": "low/", "+": "low+", "-": "low-"}
 
 
@@ -90,7 +92,7 @@ class Clause:
 def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> list[Clause]:
     """The clauses of `answer` in which anything was read or failed; with `relations`, equations stay whole."""
     source = normalise(answer)
-    tokens = _without_remarks(lex(source, vocabulary))
+    tokens = _steps(_without_remarks(_conditionals(lex(source, vocabulary))), source)
     clauses: list[Clause] = []
     line = 0
     for piece in _split(tokens, whole=relations):
@@ -105,12 +107,47 @@ def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> lis
     return clauses
 
 
+def _conditionals(tokens: list[Token]) -> list[Token]:
+    """``a if test else b``: the words ``if`` and ``else`` become brackets around the test where both are there."""
+    out = list(tokens)
+    opened: int | None = None
+    for at, token in enumerate(tokens):
+        if token.kind == "sep":
+            opened = None
+        elif token.kind == "word" and token.text == "if" and at and tokens[at - 1].kind in {"num", "name", "op"}:
+            opened = at
+        elif token.kind == "word" and token.text == "else" and opened is not None:
+            for place in (opened, at):
+                out[place] = replace(tokens[place], kind="op")
+            opened = None
+    return out
+
+
+def _steps(tokens: list[Token], source: Source) -> list[Token]:
+    """Functions said after what they apply to: "..., softmax, ...", "…的 logsumexp"."""
+    out: list[Token] = []
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        bare = token.kind == "fn" and (
+            following is None or following.kind in {"sep", "word", "verbal"} or following.text == ","
+        )
+        if bare and out and out[-1].text == "," and out[-1].kind == "op":
+            out.append(Token("verbal", "then", token.start, token.start, token.gap))
+        elif bare and out and out[-1].kind == "verbal" and source.text[out[-1].start : out[-1].end] == "的":
+            out[-1] = replace(out[-1], text="'s")
+        if token.kind == "word" and source.text[token.start : token.end] in AFTERWARDS and out and out[-1].kind == "fn":
+            continue
+        out.append(token)
+    return out
+
+
 def _without_remarks(tokens: list[Token]) -> list[Token]:
     """Bracketed words ("(elementwise)") are remarks; they say nothing that a formula needs."""
     out: list[Token] = []
     at = 0
     while at < len(tokens):
-        if tokens[at].text == "(" and tokens[at].kind == "op":
+        called = at > 0 and tokens[at - 1].kind in {"fn", "method"} and not tokens[at].gap
+        if tokens[at].text == "(" and tokens[at].kind == "op" and not called:
             end = at + 1
             while (
                 end < len(tokens)
@@ -137,7 +174,9 @@ def _split(tokens: Sequence[Token], *, whole: bool) -> Iterator[list[Token]]:
         if token.kind == "op":
             depth += (token.text in OPENERS) - (token.text in CLOSERS)
             depth = max(depth, 0)
-        if token.kind == "sep":
+        if token.text == ";" and depth:
+            current.append(replace(token, kind="op", text=","))
+        elif token.kind == "sep":
             yield current
             yield [token]
             current, depth = [], 0
@@ -172,7 +211,14 @@ def _parts(tokens: Sequence[Token], index: int) -> bool:
 
 def _continues(tokens: Sequence[Token], index: int) -> bool:
     """Whether what follows a comma goes on with the formula before it: "..., times V"."""
+    while index + 1 < len(tokens) and tokens[index].kind == "verbal" and tokens[index].text == "":
+        index += 1
     token = tokens[index]
+    for later in tokens[index:]:
+        if later.kind == "sep" or later.text == ",":
+            break
+        if later.kind == "word" and later.text.lower().startswith(REASONS):
+            return False
     if token.kind == "verbal" and token.text == "then":
         return index + 1 < len(tokens) and tokens[index + 1].kind == "fn"
     return token.kind in {"op", "verbal"} and token.text in JOINERS - ({"·"} if token.kind == "verbal" else set())
@@ -253,6 +299,15 @@ def _runs(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
             continue
         if _article(tokens, index) and not current:
             continue
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if (
+            token.kind == "label"
+            and current
+            and following
+            and following.kind == "name"
+            and _operator(tokens[index - 1])
+        ):
+            continue
         if token.kind == "label" and _alone(tokens, index):
             if current:
                 yield _trimmed(current), before
@@ -262,6 +317,13 @@ def _runs(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
         current.append(token)
     if current:
         yield _trimmed(current), before
+
+
+def _operator(token: Token) -> bool:
+    """Whether an operand must follow."""
+    return (token.kind == "op" and token.text not in CLOSERS | {"'", "!", "ᵀ"}) or (
+        token.kind == "verbal" and token.text in {"+", "-", "/", "times", "⊙", "·", "√"} | set(LOWERED.values())
+    )
 
 
 def _trimmed(run: list[Token]) -> list[Token]:
@@ -290,7 +352,10 @@ def _article(tokens: list[Token], index: int) -> bool:
 
 def _alone(tokens: list[Token], index: int) -> bool:
     """Whether a spoken name is no operand: no operator stands beside it."""
-    for beside in (index - 1, index + 1):
+    for step in (-1, 1):
+        beside = index + step
+        while 0 <= beside < len(tokens) and tokens[beside].kind == "verbal" and tokens[beside].text == "":
+            beside += step
         if 0 <= beside < len(tokens):
             token = tokens[beside]
             if (

@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Any
 
 from evaluators.derivation import symbolic
-from evaluators.derivation.evaluate import Evaluator
+from evaluators.derivation.evaluate import Evaluator, spanned
 from evaluators.derivation.functions import DIGITS, MORE_DIGITS, Identity, Shapes, Undefined, Value, is_matrix, scalar
 from evaluators.derivation.sampling import Domain, points
 from evaluators.derivation.tree import Node
@@ -176,7 +176,7 @@ def _at(left: Node, right: Node, point: Mapping[str, Value], *, real: bool, **re
     values = []
     for node in (left, right):
         try:
-            values.append(Evaluator(DIGITS, point, real, **readings)(node))
+            values.append(spanned(Evaluator(DIGITS, point, real, **(readings if node is right else {})), node))
         except Undefined:
             return None
         except Shapes as error:
@@ -197,7 +197,10 @@ def _at_more_digits(
 ) -> bool | None:
     """Whether a difference goes away with precision: then it was rounding."""
     try:
-        finer = [Evaluator(MORE_DIGITS, point, real, **readings)(node) for node in (left, right)]
+        finer = [
+            spanned(Evaluator(MORE_DIGITS, point, real), left),
+            spanned(Evaluator(MORE_DIGITS, point, real, **readings), right),
+        ]
     except Undefined:
         return None
     if close(*finer):

@@ -11,6 +11,7 @@ from evaluators.derivation.functions import Identity, Shapes, Undefined, Value, 
 from evaluators.derivation.limits import MAX_TERMS, Unreadable
 from evaluators.derivation.tree import Node
 
+INDICES = frozenset("ijklmn")
 CONSTANTS = {"e": "e", "%e": "e", "pi": "pi", "%pi": "pi", "%phi": "phi", "%gamma": "euler", "inf": "inf"}
 
 
@@ -201,6 +202,13 @@ class Evaluator:
             return left * right
         return self._product(left, right)
 
+    def _outer(self, node: Node) -> Value:
+        """``⊗``: the outer product of two vectors; elementwise where that reading is asked for."""
+        left, right = (self(arg) for arg in node.args)
+        if self.dot_elementwise or not (is_matrix(left) and is_matrix(right)):
+            return self._hadamard(left, right)
+        return left.reshape(-1, 1) @ right.reshape(1, -1)
+
     def _div(self, node: Node) -> Value:
         left, right = self(node.args[0]), scalar(self(node.args[1]))
         if isinstance(right, Identity):
@@ -220,6 +228,8 @@ class Evaluator:
 
     def _pow(self, node: Node) -> Value:
         base = scalar(self(node.args[0]))
+        if is_matrix(base) and node.args[1] == Node("sym", value="t") and "t" not in self.values:
+            return base.T
         exponent = scalar(self(node.args[1]))
         if isinstance(base, Identity):
             return Identity(functions.power(self.ctx, base.scale, exponent))
@@ -305,7 +315,7 @@ class Evaluator:
 
     def _series(self, node: Node, combine: Callable[[Value, Value], Value], start: Value) -> Value:
         index, body, bounds = node.value, node.args[0], node.args[1:]
-        size = self._range_of(index, body) if index else None
+        size = self.range_of(index, body) if index else None
         if len(bounds) == 2:
             low, high = (scalar(self(bound)) for bound in bounds)
             if low != int(low) or high != int(high):
@@ -340,7 +350,7 @@ class Evaluator:
                 self.bound[index] = outer
         return total
 
-    def _range_of(self, index: str, body: Node) -> int | None:
+    def range_of(self, index: str, body: Node) -> int | None:
         """How far a summation index runs: the size of what it indexes."""
         for node in body.walk():
             if node.op == "sym" and "_" in str(node.value) and node.value not in self.values:
@@ -636,3 +646,41 @@ def _holds(left: Any, right: Any, sign: str, ctx: Any) -> bool:
     table = {"=": same, "!=": not same, "<": left < right and not same, ">": left > right and not same,
              "<=": left < right or same, ">=": left > right or same}  # fmt: skip
     return bool(table[sign])
+
+
+def spanned(evaluator: Evaluator, tree: Node, order: str = "") -> Value:
+    """The value of `tree`, whose free indices (``δ_i h_j``) span a vector or a matrix; axes in `order`, else as met."""
+    letters = _free(tree, evaluator)
+    if not letters:
+        return evaluator(tree)
+    chosen = order if set(order) == set(letters) else "".join(letters)
+    sizes = [letters[letter] for letter in chosen]
+    out = np.empty(sizes, dtype=object)
+    for place in np.ndindex(*sizes):
+        evaluator.bound.update({letter: at + 1 for letter, at in zip(chosen, place, strict=True)})
+        entry = evaluator(tree)
+        if is_matrix(entry):
+            raise Unreadable("indices and whole vectors mixed", tree.span[0])
+        out[place] = entry
+    return out.reshape(-1, 1) if len(sizes) == 1 else out
+
+
+def _free(tree: Node, evaluator: Evaluator) -> dict[str, int]:
+    """Free index letters with their ranges, in order of appearance; at most two."""
+    bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
+    found: dict[str, int] = {}
+    for node in tree.walk():
+        index = ""
+        if node.op == "sym" and node.value not in evaluator.values:
+            base, _, index = str(node.value).rpartition("_")
+            index = index.replace(",", "") if is_matrix(evaluator.values.get(base)) else ""
+        elif node.op == "elem":
+            index = str(node.value)
+        for letter in index:
+            if letter in INDICES and letter not in bound and letter not in found:
+                size = evaluator.range_of(letter, tree)
+                if size:
+                    found[letter] = size
+    if len(found) > 2:
+        raise Unreadable("too many indices", tree.span[0])
+    return found

@@ -7,12 +7,13 @@ from functools import lru_cache
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
 from evaluators.derivation.compare import Equality, equality
-from evaluators.derivation.evaluate import CONSTANTS
+from evaluators.derivation.evaluate import CONSTANTS, INDICES, Evaluator
+from evaluators.derivation.functions import DIGITS, Shapes, Undefined
 from evaluators.derivation.lexer import Vocabulary
 from evaluators.derivation.lexicon import FUNCTIONS, WORDS
 from evaluators.derivation.limits import Unreadable
 from evaluators.derivation.resolve import resolve
-from evaluators.derivation.sampling import Domain
+from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
 from evaluators.derivation.tree import Node
 
@@ -27,6 +28,8 @@ class Question:
     domains: Mapping[str, Domain]
     relational: bool
     vocabulary: Vocabulary
+    names: frozenset[str]
+    """The symbols of the expected formula and those declared."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
         raise ValueError(f"the expected formula {expected!r} cannot be read: {error.reason}") from None
     relational = tree.op in {"rel", "and", "or", "not"}
     names = tree.names() | set(declared)
-    return Question(tree, _domains(tree, declared, names), relational, vocabulary.plus(names))
+    spelled = {name.replace("_", "") for name in names} | (
+        set() if "d" in names else {f"d{name}" for name in names} | {"d"}
+    )
+    return Question(
+        tree, _domains(tree, declared, names), relational, vocabulary.plus(names | spelled), frozenset(names)
+    )
 
 
 def _canonical(name: str) -> str:
@@ -70,7 +78,7 @@ def _canonical(name: str) -> str:
 
 def _domains(tree: Node, declared: Mapping[str, str], names: set[str]) -> dict[str, Domain]:
     bound = _bound(tree)
-    shapes = infer(tree, frozenset(name for name, domain in declared.items() if domain == "matrix"))
+    shapes = _shapes(tree, frozenset(name for name, domain in declared.items() if domain == "matrix"))
     counting = _counting(tree)
     counted = {
         name for node in tree.walk() if node.op in {"sum", "prod"} for bound in node.args[1:] for name in bound.names()
@@ -86,6 +94,21 @@ def _domains(tree: Node, declared: Mapping[str, str], names: set[str]) -> dict[s
         else:
             domains[name] = "positive" if domain == "positive" else "real"
     return domains
+
+
+def _shapes(tree: Node, matrices: frozenset[str]) -> dict[str, tuple[int, int]]:
+    """Shapes under which `tree` has a value: an inverse may need tall factors or wide ones."""
+    tall = infer(tree, matrices)
+    if not any(node.op == "pow" or node.value == "inv" for node in tree.walk()):
+        return tall
+    point = {name: sample(name, shape, 0) for name, shape in tall.items()}
+    try:
+        Evaluator(DIGITS, point)(tree)
+    except Undefined:
+        return infer(tree, matrices, wide=True)
+    except (Shapes, Unreadable):
+        pass
+    return tall
 
 
 def _counts(node: Node) -> bool:
@@ -132,7 +155,7 @@ def judge(asked: Question, answer: str) -> Judgement:
 
 def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: bool) -> Equality:
     try:
-        resolved = resolve(_substituted(tree, own), asked.vocabulary.names)
+        resolved = resolve(_substituted(tree, own), asked.names)
         known = asked.domains.keys() | _bound(resolved)
         free = _free(resolved) - known - set(CONSTANTS) - {"%i", "I", "true", "false", "i", "j"}
         domains: dict[str, Domain] = {**asked.domains, **dict.fromkeys(free, "real")}
@@ -147,7 +170,8 @@ def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: boo
 def _free(tree: Node) -> set[str]:
     """Symbols that no declared vector stands behind."""
     bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
-    return {name for name in tree.names() if not any(name.endswith("_" + letter) for letter in bound if letter)}
+    letters = bound | INDICES
+    return {name for name in tree.names() if not any(name.endswith("_" + letter) for letter in letters if letter)}
 
 
 def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
@@ -170,12 +194,15 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
 
 
 def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
-    for _ in range(rounds):
-        if not (tree.names() & own.keys()):
-            break
-        tree = tree.map(
-            lambda node: replace(own[node.value], span=node.span) if node.op == "sym" and node.value in own else node
-        )
+    def change(node: Node) -> Node:
+        if node.op == "sym" and node.value in own:
+            return replace(own[node.value], span=node.span)
+        if node.op == "apply" and node.value in own and len(node.args) == 1:
+            return Node("mul", (own[node.value], node.args[0]), span=node.span)
+        return node
+
+    for _ in range(rounds if own else 0):
+        tree = tree.map(change)
     return tree
 
 

@@ -24,6 +24,8 @@ def affine(tree: Node, inputs: Collection[str], states: Collection[str]) -> bool
         factors = [(factor, _inputs(factor, states)) for factor in _factors(term)]
         found = [name for _, names in factors for name in names]
         others = [factor for factor, names in factors if not names]
+        if sum(bool(names) for _, names in factors) > 1:
+            return False
         if any(not _parameter(factor, states) for factor in others) or any(name not in inputs for name in found):
             return False
         if not found:

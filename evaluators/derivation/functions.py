@@ -185,7 +185,11 @@ def inverse(ctx: Context, value: Value) -> Value:
         return Identity(1 / value.scale)
     if not is_matrix(value):
         return 1 / value
-    return np.array((to_mp(ctx, value) ** -1).tolist(), dtype=object).reshape(value.shape)
+    made = np.array((to_mp(ctx, value) ** -1).tolist(), dtype=object).reshape(value.shape)
+    largest = max(abs(x) for x in made.flat)
+    if largest > ctx.mpf(10) ** (ctx.dps // 2):
+        raise Undefined("singular")
+    return made
 
 
 def norm(ctx: Context, value: Value, order: str) -> Value:

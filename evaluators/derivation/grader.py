@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from evaluators.base import Criterion, Grader
 from evaluators.derivation import expression, forms
-from evaluators.derivation.claims import Answer, Claim, understand
+from evaluators.derivation.claims import Answer, Claim, substituted, understand
 from evaluators.derivation.clauses import Failure
 from evaluators.derivation.limits import MAX_CHARACTERS
 from evaluators.derivation.lines import lines
@@ -318,12 +318,18 @@ class DerivationGrader(Grader):
         del claim, answer
         if len(self.criteria[name].targets) < 2:
             return True
-        spelled = [target, target.removesuffix("_t"), *self.setting.phrases.get(target, ())]
+        spelled = [
+            target,
+            target.removesuffix("_t"),
+            *(word.split()[0] for word in self.setting.phrases.get(target, ())),
+        ]
         return any(re.search(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", text, re.IGNORECASE) for word in spelled)
 
     def _mark(self, name: str, target: str, claim: Claim, answer: Answer, *, quick: bool = False) -> Mark:
         if patterns := self._forms[name]:
-            right = any(forms.matches(tree, form, self.setting.known) for tree in claim.trees for form in patterns)
+            earlier = {old: sym(new) for old, new in self.criteria[name].previous.items()}
+            trees = [*claim.trees, *(substituted(tree, earlier, rounds=1) for tree in claim.trees)]
+            right = any(forms.matches(tree, form, self.setting.known) for tree in trees for form in patterns)
             if right or not self.criteria[name].expected:
                 return Mark(claim, right if claim.trees else None, detail=claim.unknown)
         expected = list(self._expected[name][target])

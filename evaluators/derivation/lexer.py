@@ -35,7 +35,7 @@ SIGN = re.compile(
     r"<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉…。、\"]"
 )
 RELATIONS = {"=": "=", "==": "=", ":=": "=", "<-": "=", "←": "=", "≤": "<=", "≥": ">=", "≠": "!=", "<=": "<=", ">=": ">=",
-             "!=": "!=", "#": "!=", "<>": "!=", "<": "<", ">": ">", "≈": "=", "~=": "=", "-=": "-=", "+=": "+=", "*=": "*="}  # fmt: skip
+             "!=": "!=", "#": "!=", "<>": "!=", "<": "<", ">": ">", "≈": "=", "~=": "=", "-=": "-=", "+=": "+=", "*=": "="}  # fmt: skip
 RENAMED = {"**": "^", ".*": "⊙", "./": "/", ".^": "^", "+-": "±", "-+": "±", "||": "‖", "⊗": "⊗"}
 WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -83,12 +83,12 @@ class Vocabulary:
         return Vocabulary(self.names | more, self.phrases, self.parameters) if more else self
 
 
-IDENTIFIER = re.compile(r"[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
+IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
 EARLIER = re.compile(r"-1(?![\w.])")
 """``h_t-1`` typed without braces."""
 PARAMETER = re.compile(r"[WUV][a-z]{1,3}\d?|b[a-z]{1,2}\d?|[WUVb](?:_[a-z]{1,3})+")
 PARAMETER_BEFORE = re.compile(r"\s*(?:[@*·⋅\[(]|[A-Za-z](?![A-Za-z]))")
-ASSIGNED = re.compile(r"(?<![\w\\.'])([A-Za-z]{2,12}\d*(?:_[A-Za-z0-9]+)*)\s*(?::=|[-+]?=(?!=))")
+ASSIGNED = re.compile(r"(?<![\w\\.'])([A-Za-z]{1,12}\d*(?:_[A-Za-z0-9]+)*)\s*(?::=|[-+]?=(?!=))")
 
 
 def canonical(base: str, subscript: str = "") -> str:
@@ -176,6 +176,10 @@ class Lexer:
             self._put("rel", RELATIONS[sign], len(sign))
         elif sign in ";。?…" or (sign == "." and not self.text[self.at + 1 : self.at + 2].isalnum()):
             self._put("sep", sign, len(sign))
+        elif sign == "~" and self.tokens and self.tokens[-1].kind == "name" and not self.gap:
+            last = self.tokens.pop()
+            self.tokens.append(Token("name", f"{last.text}_tilde", last.start, self.at + 1, last.gap))
+            self.at += 1
         elif sign == "$":
             self._dollar()
         elif sign in {"→", "⇒", "->", "=>", "<->", "<=>", "~"}:
@@ -321,6 +325,11 @@ class Lexer:
     def _word(self) -> None:
         if module := MODULE.match(self.text, self.at):
             self.at += len(module[0])
+        if len(self.tokens) > 1 and self.tokens[-1].text == "{" and self.tokens[-2].text == "_":
+            run = LETTERS.match(self.text, self.at)
+            if run:
+                self._put("name", run[0], len(run[0]))
+                return
         whole = IDENTIFIER.match(self.text, self.at)
         full = whole[0] if whole else ""
         if self._parameter(full):
@@ -398,7 +407,12 @@ class Lexer:
             for end in range(len(run), start, -1):
                 piece, rest = run[start:end], best[end]
                 if rest is not None and (
-                    piece in names or (piece in {"ln", "log", "exp", "sin", "cos", "tanh", "sqrt"} and rest)
+                    piece in names
+                    or (piece == "e" and end == len(run) and self.text[self.at + end : self.at + end + 1] == "^")
+                    or (
+                        piece in {"ln", "log", "exp", "sin", "cos", "tanh", "sqrt"}
+                        and (rest or self.text.startswith("(", self.at + end))
+                    )
                 ):
                     best[start] = [piece, *rest]
                     break
@@ -449,7 +463,7 @@ class Lexer:
             phrase = self.text[self.at : self.at + size].lower()
             if len(phrase) == size and phrase in self.words:
                 kind, text = self.words[phrase]
-                self._put(kind, text, size)
+                self._put(*(("word", phrase) if text == "word" else (kind, text)), size)
                 return
         last = self.tokens[-1] if self.tokens else None
         if last and last.kind == "word" and last.end == self.at and CJK.match(last.text[-1]):

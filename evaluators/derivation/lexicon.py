@@ -13,9 +13,9 @@ GREEK_NAMES: Final = frozenset(GREEK.values()) | {"epsilon"}
 FUNCTIONS: Final = {
     name: canonical
     for canonical, spellings in {
-        "sigmoid": "sigmoid expit logistic sigm Sigmoid logit_inv",
+        "sigmoid": "sigmoid sig expit logistic sigm Sigmoid logit_inv",
         "tanh": "tanh th Tanh", "relu": "relu ReLU Relu RELU", "softmax": "softmax Softmax SoftMax soft_max",
-        "logsumexp": "logsumexp lse LSE log_sum_exp LogSumExp logSumExp reduce_logsumexp", "softplus": "softplus Softplus",
+        "logsumexp": "logsumexp lse LSE log_sum_exp LogSumExp logSumExp reduce_logsumexp logaddexp", "softplus": "softplus Softplus",
         "logsoftmax": "logsoftmax log_softmax LogSoftmax", "logsigmoid": "logsigmoid log_sigmoid LogSigmoid",
         "silu": "silu swish", "leaky_relu": "leaky_relu LeakyReLU", "exp": "exp", "log": "log ln", "lg": "lg",
         "log2": "log2", "log10": "log10", "log1p": "log1p", "expm1": "expm1", "sqrt": "sqrt", "root": "root",
@@ -183,11 +183,12 @@ WORDS: Final = {
         "1-": "one minus|1 minus|一减去|一减|1减去|1减",
         "1": "one|一", "2": "two|二|两倍", "0": "zero|零", "half": "half|one half|a half|二分之一|一半", "quarter": "a quarter|quarter|四分之一",
         "self": "itself|自己|自身|它自己|它本身|本身",
-        "grad": "的梯度|的导数|的偏导|的偏导数", "gradof": "gradient of|gradient wrt|gradient w.r.t.|gradient with respect to|grad of|derivative of the loss wrt",
+        "grad": "求导|求偏导|求偏导数|求梯度|的梯度|的导数|的偏导|的偏导数", "gradof": "gradient of|gradient wrt|gradient w.r.t.|gradient with respect to|grad of|derivative of the loss wrt",
         "floored": "向下取整|下取整|取整|rounded down|round down", "ceiled": "向上取整|上取整|rounded up|round up",
-        "then": "过|做|经过|再过|通过|取|pass through|through",
-        "": "over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|then|再|去",
+        "%": "mod", "then": "过|做|经过|再过|通过|取|pass through|through",
+        "": "w.r.t|over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|then|再|去",
         "soft": "is|equals|equal to|is equal to|are|becomes|gives|which is|that is|thats|that's|it's|i.e.|等于|就是|就等于|为|是|即|得到|得|也就是|化简为|变成|结果是|means|yields|simplifies to|comes out to",
+        "word": "因为|认为|作为|称为|分为|成为|以为|是否|但是|还是|于是|可是|只是|即可|立即|取决|过程|一样|一般|一步|一个|一些|一下|一起|做法|做的|通过程|逆序|加权|加速|乘法|减法|加法|除法|除了|记得|不得|觉得|取值|取决于|零点|再见|一阶|二阶|一层|二层|一维|二维|第一|第二|统一|唯一|之一|归一|二元|二次|一次|一致|一定|一直|也是|都是|不过",
         "not": "not|isn't|is not|不是|并不是|而不是|rather than|instead of|不等于",
         "or": "or|nounor|或者|或", "and": "and|nounand|且|并且",
     }.items()

@@ -53,7 +53,7 @@ def mark(claim: Claim, expected: Sequence[Node], worlds: Worlds, *, name_slips: 
 
 def _readings(claim: Claim, tree: Node) -> Iterator[dict[str, bool]]:
     yield {"star_elementwise": claim.formula.code}
-    if tree.having("dot"):
+    if tree.having("dot", "outer"):
         yield {"dot_elementwise": True}
 
 

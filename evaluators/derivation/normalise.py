@@ -11,7 +11,7 @@ SUBSCRIPTS = dict(
 )
 MARKS = {"̂": "hat", "̃": "tilde", "̄": "bar", "̅": "bar", "̇": "dot"}
 SIGNS = {
-    **dict.fromkeys("−–—‐‑‒﹣", "-"),
+    **dict.fromkeys("−–‐‑‒﹣", "-"),
     **dict.fromkeys("×✕", "*"),
     **dict.fromkeys("⋅•∙・", "·"),
     **dict.fromkeys("⊙∘○⊚◦⨀", "⊙"),
@@ -21,6 +21,7 @@ SIGNS = {
     **dict.fromkeys("⟨〈", "<"),
     **dict.fromkeys("⟩〉", ">"),
     **dict.fromkeys("⊤┬", "ᵀ"),
+    "—": ";",
     "∥": "‖",
     "‘": "'",
     "∣": "|",

@@ -13,7 +13,7 @@ from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10,
 from evaluators.derivation.tree import Node, call, num, sym
 
 OR, AND, NOT, RELATION, LOW, SUM, PRODUCT, SIGN, POWER, POSTFIX = range(10, 110, 10)
-TIGHT = PRODUCT + 5
+TIGHT, HADAMARD = PRODUCT + 5, PRODUCT - 5
 BINARY = {
     "+": SUM,
     "-": SUM,
@@ -23,13 +23,25 @@ BINARY = {
     "//": PRODUCT,
     "%": PRODUCT,
     "·": PRODUCT,
-    "⊙": PRODUCT,
+    "⊙": HADAMARD,
+    "⊗": PRODUCT,
     "@": PRODUCT,
 }
-OPS = {"+": "add", "*": "star", "/": "div", "//": "intdiv", "%": "mod", "·": "dot", "⊙": "had", "@": "at", "±": "pm"}
+OPS = {
+    "+": "add",
+    "*": "star",
+    "/": "div",
+    "//": "intdiv",
+    "%": "mod",
+    "·": "dot",
+    "⊙": "had",
+    "⊗": "outer",
+    "@": "at",
+    "±": "pm",
+}
 NARY = frozenset({"add", "mul", "star", "dot", "had", "at"})
 CLOSERS = {"(": ")", "[": "]", "{": "}", "set{": "set}", "⌊": "⌋", "⌈": "⌉", "⟪": "⟫"}
-TRANSPOSES = frozenset({"T", "ᵀ", "t", "⊺", "top", "transpose", "H"})
+TRANSPOSES = frozenset({"T", "ᵀ", "⊺", "top", "transpose", "H"})
 ENDLESS = Token("end", "", 0, 0)
 
 
@@ -288,22 +300,31 @@ class Parser:
         spoken_of = self.at and self.tokens[self.at - 1].kind == "verbal" and self.tokens[self.at - 1].text == ""
         if spoken_of and self._starts_operand():
             return [self._expression(SUM)]
-        if following.kind in {"name", "num", "fn", "cmd"} or (
-            following.kind == "op"
-            and following.text in {"√", "|", "‖", "∑", "⌊"}
-            and not (following.text in "|‖" and self.bars)
-        ):
-            return (
-                [self._expression(PRODUCT + 1 if name != "sqrt" else POWER)]
-                if following.kind != "fn"
-                else [self._prefix_power()]
+        if (
+            (following.kind == "label" and name in {"log", "exp", "sqrt", "logsumexp"})
+            or following.kind in {"name", "num", "fn", "cmd"}
+            or (
+                following.kind == "op"
+                and following.text in {"√", "|", "‖", "∑", "⌊"}
+                and not (following.text in "|‖" and self.bars)
             )
+        ):
+            if following.kind == "fn":
+                return [self._expression(SIGN)]
+            if name == "sqrt":
+                return [self._expression(POWER)]
+            return [self._bare_argument()]
         if following.kind == "op" and following.text == "-" and name in {"exp", "log"}:
             return [self._expression(PRODUCT)]
         return []
 
-    def _prefix_power(self) -> Node:
-        return self._expression(SIGN)
+    def _bare_argument(self) -> Node:
+        """The argument of a function without brackets: a factor, or a number and the names behind it (``cos 2x``)."""
+        start = self._here()
+        node = self._expression(TIGHT)
+        while node.op in {"num", "mul"} and self._peek().kind in {"name", "cmd"}:
+            node = self._joined("mul", node, self._expression(TIGHT), start)
+        return node
 
     def _exponent(self) -> Node:
         if self._is("{"):
@@ -315,6 +336,9 @@ class Parser:
             return inner
         if self._take("'"):
             return sym("'")
+        if self._peek().kind == "name" and self._is("(", 1):
+            token = self._next()
+            return Node("sym", value=token.text, span=(token.start, token.end))
         return self._expression(SIGN)
 
     def _layer(self, close: str) -> Node | None:
@@ -428,7 +452,7 @@ class Parser:
         items = self._arguments()
         if opener == "(":
             if len(items) == 1:
-                return items[0] if items[0].op != "neg" else self._spanned(start, "add", items[0])
+                return items[0] if items[0].op not in {"neg", "apply"} else self._spanned(start, "add", items[0])
             return self._spanned(start, "list", *items, value="(")
         if opener in {"⌊", "⌈"}:
             if len(items) != 1:
@@ -498,6 +522,8 @@ class Parser:
             if self._peek().kind in {"name", "label", "cmd"}:
                 node = self._next()
                 inner = self._name(node) if node.kind != "cmd" else self._command(node)
+                if self._is("^") and self._peek(1).text in {"(", "[", "{"}:
+                    inner = self._power(inner, 0, token.start) or inner
             else:
                 inner = sym("")
             return self._spanned(token.start, "partial", inner)
@@ -558,6 +584,11 @@ class Parser:
                 return self._spanned(start, "T", left)
             if text == "^":
                 return self._power(left, power, start)
+            if text == "if" and power < LOW:
+                self.at += 1
+                test = self._expression(0)
+                self._expect("else")
+                return self._spanned(start, "call", test, left, self._expression(LOW), value="where")
             if text == "_":
                 return self._subscripts(left)
             if text == "[" and not token.gap and left.op in {"sym", "elem"} and self._simple_index():
@@ -615,7 +646,7 @@ class Parser:
         token = self._peek()
         if token.kind == "num" and (left.op == "num" or token.start == start):
             raise Unreadable("two numbers side by side", token.start)
-        if left.op == "div":
+        if left.op in {"div", "star", "dot"}:
             self.loose_slash = True
         right = self._expression(binding)
         return self._joined("mul", left, right, start)
@@ -704,6 +735,9 @@ class Parser:
             if sign == "low-":
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)
+        if sign == "'s":
+            self.at += 1
+            return self._spanned(start, "call", left, value=self._next().text)
         if sign in {"squared", "cubed", "ᵀ"}:
             self.at += 1
             if sign == "ᵀ":
@@ -716,7 +750,7 @@ class Parser:
             return self._spanned(start, "deriv", sym("L"), left)
         if sign == "^":
             return self._power(left, power, start)
-        if sign in {"+", "-", "·", "⊙", "/"}:
+        if sign in {"+", "-", "·", "⊙", "/", "%"}:
             return self._binary(left, power, start, sign)
         if sign == "times":
             binding = SUM if self.flat else PRODUCT

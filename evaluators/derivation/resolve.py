@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from evaluators.derivation.evaluate import INDICES
 from evaluators.derivation.limits import Unreadable
 from evaluators.derivation.tree import Node, call, sym
 
@@ -16,6 +17,10 @@ FUNCTION_LETTERS = {
     "S": "sigmoid",
 }
 """Letters that name a function where they stand before a bracket and are no declared symbol."""
+
+
+GLUED = "glued"
+"""Marks the product that ``n(n-1)`` turned out to be: what follows the bracket belongs to the bracket alone."""
 
 
 def resolve(node: Node, names: Collection[str], functions: Collection[str] = ()) -> Node:
@@ -36,8 +41,13 @@ def resolve(node: Node, names: Collection[str], functions: Collection[str] = ())
                 return replace(inner, value=known)
         if inner.op == "sym" and inner.value == "sigma" and "sigma" not in names and "s" not in names:
             return Node("call", (), "sigmoid", inner.span)
+        if inner.op in {"pow", "fact", "T"} and inner.args[0].value == GLUED:
+            factor, bracket = inner.args[0].args
+            return Node("mul", (factor, replace(inner, args=(bracket, *inner.args[1:]))), span=inner.span)
         if inner.op == "mul":
             return _operator(inner)
+        if inner.op in {"sum", "prod"} and not inner.value and len(inner.args) == 1:
+            return _with_index(inner)
         if inner.op == "call":
             return _self_times(inner)
         if inner.op == "elem" and inner.args[0].op == "norm":
@@ -61,7 +71,7 @@ def _applied(node: Node, names: Collection[str], functions: Collection[str]) -> 
     if len(node.args) != 1:
         raise Unreadable(f"unknown {name}", node.span[0])
     factor = Node("sym", value=name, span=node.span)
-    return Node("mul", (factor, node.args[0]), span=node.span)
+    return Node("mul", (factor, node.args[0]), GLUED, node.span)
 
 
 def _self_times(node: Node) -> Node:
@@ -70,6 +80,12 @@ def _self_times(node: Node) -> Node:
     if len(node.args) == 1 and any(inner == alone for inner in node.args[0].walk()):
         return Node("mul", (replace(alone, span=node.span), node.args[0]), span=node.span)
     return node
+
+
+def _with_index(node: Node) -> Node:
+    """A bare sum over a body with one index (``Σ y_i log p_i``) runs over that index."""
+    found = {str(name).rpartition("_")[2] for name in node.names() if "_" in str(name)} & INDICES
+    return replace(node, value=found.pop()) if len(found) == 1 else node
 
 
 def _operator(node: Node) -> Node:

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field
 
 from evaluators.derivation.clauses import read
-from evaluators.derivation.evaluate import Evaluator
+from evaluators.derivation.evaluate import INDICES, Evaluator, spanned
 from evaluators.derivation.forms import matches
 from evaluators.derivation.functions import CONTEXTS, DIGITS, UNARY, Value, is_matrix
 from evaluators.derivation.lexer import Vocabulary
@@ -24,8 +24,7 @@ from evaluators.text import Frozen
 LOSSES = ("L", "J", "E", "l", "loss", "C", "Loss", "ell", "cost", "")
 GRADIENTS = ("d{}", "grad_{}", "{}_grad", "grad{}", "dL_d{}", "dLd{}", "d_{}", "g_{}", "dJ_d{}", "nabla_{}")
 RESERVED = FUNCTIONS.keys() - EVERYDAY
-INDICES = frozenset("ijklmn")
-POINTS = 3
+POINTS = 5
 """Points at which a claim is held against the truth, in each world."""
 
 
@@ -34,8 +33,8 @@ class Symbol(Frozen):
 
     shape: tuple[int, int] | None = None
     """Rows and columns; None for a number."""
-    domain: Literal["real", "positive", "unit", "integer", "count", "one_hot"] = "real"
-    """``unit``: between 0 and 1; ``count``: an integer from 1; ``one_hot``: a column with a single 1."""
+    domain: Literal["real", "positive", "unit", "integer", "count", "size", "one_hot"] = "real"
+    """``unit``: between 0 and 1; ``count``: an integer from 1; ``size``: one in the hundreds; ``one_hot``: a column with a single 1."""
 
 
 ACTIVATIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -102,7 +101,8 @@ class Setting(Frozen):
         names = (self.known | spelled | gradients | differentials | set(self.activations)) - RESERVED | self.known
         bases = {re.sub(r"\d+$", "", name) for name in names if name[-1:].isdigit()} - {""}
         phrases = {phrase.lower(): name for name, spellings in self.phrases.items() for phrase in spellings}
-        return Vocabulary(frozenset(names | bases), phrases, self.parameters)
+        letters = set("WUVbc") if self.parameters else set()
+        return Vocabulary(frozenset(names | bases | letters), phrases, self.parameters)
 
     @cached_property
     def aliases(self) -> dict[Node, str]:
@@ -152,14 +152,22 @@ class Setting(Frozen):
         if node.op == "deriv":
             return self._gradient(node, aliases)
         if node.op == "call" and not node.args and self.argument:
-            return Node("call", (sym(self.argument),), node.value, node.span)
+            filled = Node("call", (sym(self.argument),), node.value, node.span)
+            known = aliases.get(filled)
+            return Node("sym", value=known, span=node.span) if known else filled
         if node.op == "pow" and node.args[1].op == "list" and node.args[1].value == "layer":
             return self._renamed(
                 Node("sym", value=f"{node.args[0].value}{node.args[1].args[0].value}", span=node.span), aliases
             )
+        if node.op == "prime" and node.args[0].op == "sym" and not self._shaped(str(node.args[0].value)):
+            return Node("sym", value=f"{node.args[0].value}'", span=node.span)
         args = tuple(self._renamed(arg, aliases) for arg in node.args)
         if node.op == "apply" and (own := self._base(str(node.value))) and len(args) == 1 and own in args[0].names():
             return Node("mul", (Node("sym", value=own, span=node.span), args[0]), span=node.span)
+        if node.op == "call" and len(args) == 1:
+            alone = self._renamed(Node("call", (), node.value), aliases)
+            if alone.op == "sym" and alone.value in args[0].names():
+                return Node("mul", (Node("sym", value=alone.value, span=node.span), args[0]), span=node.span)
         if self.activations and node.op == "apply" and node.value in self.activations:
             return Node("call", args, "act", node.span)
         if self.activations and node.op == "prime" and node.args[0].op in {"call", "apply"}:
@@ -168,6 +176,11 @@ class Setting(Frozen):
                 inside = tuple(self._renamed(arg, aliases) for arg in inner.args)
                 return Node("prime", (Node("call", inside, "act", inner.span),), node.value, node.span)
         return node if args == node.args else Node(node.op, args, node.value, node.span)
+
+    def _shaped(self, name: str) -> bool:
+        """Whether a name is a matrix or a function: then a prime transposes or differentiates."""
+        base = self._base(name)
+        return bool(self.activations) or (base is not None and any(symbol.shape for symbol in self.symbols.values()))
 
     def _symbol(self, node: Node) -> Node:
         name = str(node.value)
@@ -256,40 +269,7 @@ class World:
 
     def value(self, tree: Node, order: str = "", **readings: Any) -> Value:
         """The value of `tree`; free indices (``δ_i h_j``) span a vector or matrix, in the `order` given."""
-        evaluator = Evaluator(DIGITS, self.values, functions=self.functions, **readings)
-        letters = self._free(tree, evaluator)
-        if not letters:
-            return evaluator(tree)
-        chosen = order if set(order) == set(letters) else "".join(letters)
-        sizes = [letters[letter] for letter in chosen]
-        out = np.empty(sizes, dtype=object)
-        for place in np.ndindex(*sizes):
-            evaluator.bound.update({letter: at + 1 for letter, at in zip(chosen, place, strict=True)})
-            entry = evaluator(tree)
-            if is_matrix(entry):
-                raise Unreadable("indices and whole vectors mixed", tree.span[0])
-            out[place] = entry
-        return out.reshape(-1, 1) if len(sizes) == 1 else out
-
-    def _free(self, tree: Node, evaluator: Evaluator) -> dict[str, int]:
-        """Free index letters with their ranges, in order of appearance; at most two."""
-        bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
-        found: dict[str, int] = {}
-        for node in tree.walk():
-            index = ""
-            if node.op == "sym" and node.value not in self.values:
-                base, _, index = str(node.value).rpartition("_")
-                index = index.replace(",", "") if is_matrix(self.values.get(base)) else ""
-            elif node.op == "elem":
-                index = str(node.value)
-            for letter in index:
-                if letter in INDICES and letter not in bound and letter not in found:
-                    size = evaluator._range_of(letter, tree)  # noqa: SLF001
-                    if size:
-                        found[letter] = size
-        if len(found) > 2:
-            raise Unreadable("too many indices", tree.span[0])
-        return found
+        return spanned(Evaluator(DIGITS, self.values, functions=self.functions, **readings), tree, order)
 
 
 def _sampled(name: str, symbol: Symbol, turn: int) -> Value:
@@ -306,6 +286,8 @@ def _sampled(name: str, symbol: Symbol, turn: int) -> Value:
             if symbol.domain == "positive"
             else value
         )
+    if symbol.domain == "size":
+        return 3000 + 7 * turn + sample(name, "count", turn)
     if symbol.domain == "unit":
         return (sample(name, "positive", 1 + turn) % 1) * ctx.mpf("0.9") + ctx.mpf("0.05")
     return sample(name, symbol.domain, turn)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from evaluators.derivation.tree import Node
 
-SIZES = (3, 4, 2, 5, 6, 7)
+SIZES = (5, 4, 3, 2, 6, 7)
+"""Data matrices come first and are tall, so that ``X^T X`` has an inverse."""
 Dims = tuple[object, object]
 
 
@@ -98,8 +99,9 @@ class Inference:
                     self.same(own[0], dims[0])
 
 
-def infer(expected: Node, matrices: frozenset[str]) -> dict[str, tuple[int, int]]:
-    """A shape for each of `matrices`, lower-case names being column vectors, as `expected` demands."""
+def infer(expected: Node, matrices: frozenset[str], *, wide: bool = False) -> dict[str, tuple[int, int]]:
+    """A shape for each of `matrices`, lower-case names being column vectors, as `expected` demands; tall ones, or `wide`."""
+    order = tuple(sorted(SIZES)) if wide else SIZES
     inference = Inference(matrices)
     inference.dims(expected)
     for name in matrices:
@@ -110,6 +112,6 @@ def infer(expected: Node, matrices: frozenset[str]) -> dict[str, tuple[int, int]
         root = inference.find(dim)
         if root == 1:
             return 1
-        return sizes.setdefault(root, SIZES[len(sizes) % len(SIZES)])
+        return sizes.setdefault(root, order[len(sizes) % len(SIZES)])
 
     return {name: (size(rows), size(columns)) for name, (rows, columns) in sorted(inference.symbols.items())}
