@@ -10,6 +10,7 @@ from evaluators.arithmetic.phrases import (
     ASIDE,
     ASIDE_AFTER,
     CORRECTION,
+    COUNTED,
     DENIED_AFTER,
     DENIED_BEFORE,
     FRAGMENT,
@@ -79,10 +80,13 @@ def weak(text: str, expression: Expression) -> bool:
 
 def symbolic(text: str, expression: Expression) -> bool:
     """Whether the number stands inside a formula with letters, such as the 1 of ``e/(e + 1)``."""
+    before, after = text[: expression.start][-6:].rstrip(), text[expression.end :][:30].lstrip()
+    named = re.match(r"\([^()\d]{1,20}\)\s*", after)  # "4 (weights) + 4 (gradients)"
+    if named and (before.endswith("+") or after[named.end() :].startswith("+")):
+        return True
     if expression.number and (expression.number.unit or expression.number.scaled):
         return False
-    before, after = text[: expression.start][-6:].rstrip(), text[expression.end :][:6].lstrip()
-    if before.endswith("^") or re.match(r"[*/^]|\+\s?(?:[A-Za-z](?![A-Za-z])|\()", after):
+    if before.endswith("^") or re.match(r"[*×/^]|\+\s?(?:[A-Za-z](?![A-Za-z])|\()", after):
         return True
     return before.endswith(("+", "*", "/")) and after.startswith(")") and expression.form == "number"
 
@@ -113,7 +117,7 @@ def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
         while cut < len(cuts) and cuts[cut][0] < expression.start:
             clause, sentence, crossed = clause + 1, sentence + cuts[cut][1], True
             cut += 1
-        if chains and not crossed and GAP.fullmatch(text, chains[-1].end, expression.start):
+        if chains and not crossed and _joined(text, chains[-1].last, expression):
             chains[-1].members.append(expression)
         else:
             chains.append(Chain([expression], clause, sentence))
@@ -130,6 +134,13 @@ def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
     return chains
 
 
+def _joined(text: str, left: Expression, right: Expression) -> bool:
+    """Whether `right` goes on with `left`; in ``9 params = 208`` it does not, in ``208 params = 0.2k`` it does."""
+    if not GAP.fullmatch(text, left.end, right.start):
+        return False
+    return abs(left.value - right.value) <= 0.02 * abs(right.value) or not COUNTED.search(text[left.end : right.start])
+
+
 def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right: int) -> None:
     """Note the words of the clause, from `left` to `right`, and what they do to the chain."""
     end = previous.end if previous else 0
@@ -142,7 +153,7 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.adds = bool(ADDS.search(text[max(end, chain.start - 40) : chain.start]))
     first_before = text[max(0, chain.start - 40) : chain.start]
     chain.denied = bool(DENIED_BEFORE.search(first_before) or DENIED_AFTER.match(chain.after))
-    chain.supposed = bool(SUPPOSED.search(chain.before) or SUPPOSED.search(chain.after))
+    chain.supposed = bool(SUPPOSED.search(chain.before) or SUPPOSED.search(chain.after.partition("(")[0][:30]))
     chain.aside = bool(ASIDE.search(chain.before) or ASIDE_AFTER.match(chain.after))
     follows = beside is not None and beside.side_follows
     side, after = SIDE.search(chain.before[-24:]), SIDE_AFTER.match(chain.after[:12])

@@ -87,7 +87,7 @@ def is_value(expression: Expression, sort: Sort) -> bool:
         return True
     if expression.form == "closed":
         return expression.operations <= 2
-    if sort in ("real", "ratio"):
+    if sort in ("real", "share", "ratio"):
         if expression.form == "fraction":
             return expression.operations <= 4
         return expression.form == "sum" and expression.operations <= 3 and sort == "ratio"
@@ -132,6 +132,8 @@ def _meanings(sort: Sort, expression: Expression) -> Iterable[tuple[float, float
     number = expression.number
     if sort == "bytes" and number and number.binary and number.value:
         yield number.binary, number.binary / number.value
+    if sort == "share" and number and not number.unit and 1 < expression.value <= 100:
+        yield expression.value / 100, 0.01
 
 
 def fit(  # noqa: C901, PLR0913, PLR0917 - the rules of rounding, one after the other
@@ -159,7 +161,8 @@ def fit(  # noqa: C901, PLR0913, PLR0917 - the rules of rounding, one after the 
     if number is None:
         return Fit.ROUNDED if expression.step and proper else Fit.NO
     decimal = step < 1 and not number.scaled
-    places = 0 if not decimal else round(-math.log10(number.step)) - (2 if number.unit == "%" else 0)
+    percent = number.unit == "%" or factor == 0.01
+    places = 0 if not decimal else round(-math.log10(step)) - (2 if percent else 0)
     near = abs(value - truth) < step * (1 + 1e-9)
     if decimal:
         if number.digits >= 3 or places >= 3:
@@ -189,7 +192,7 @@ def _slip(sort: Sort, expression: Expression, key: Key) -> Slip | None:
                 tight = expression.number is None or expression.number.digits >= 2
                 if _equal(value, float(wrong)) or (
                     tight
-                    and (step != 1 or sort == "real")
+                    and (step != 1 or sort in ("real", "share"))
                     and abs(value - wrong) <= step / 2
                     and abs(value - wrong) <= 0.02 * abs(wrong)
                 ):

@@ -29,7 +29,7 @@ class Labels:
                     defining = [
                         name
                         for m, name in before
-                        if DEFINES.match(chain.before[m.end() :]) and "=" in chain.before[m.end() :]
+                        if DEFINES.match(chain.before[m.end() :]) and re.search("[=≈]", chain.before[m.end() :])
                     ]
                     chain.label = defining[0] if defining else before[-1][1]
             gap = chain.after

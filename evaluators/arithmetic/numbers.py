@@ -217,7 +217,7 @@ NUMBER = re.compile(
         | \ ?(?:×|x|X|\*)\ ?10\ ?(?:\^|\*\*)\ ?\(?(?P<power>[-+]?\d{{1,9}})\)?
         )?
       (?P<more>\ ?[多来几余](?=[万亿千百个]))?
-      (?:\ ?(?:个\ ?)?(?P<bytes>[kKMGT]i?[Bb](?:ytes?)?|[kKMGT](?=字节)|[kmgt]ib|[kmgt]b)(?![A-Za-z])
+      (?:\ ?(?:个\ ?)?(?P<bytes>[kKMGT]i?[Bb](?:ytes?)?|[kKMGT](?=字节)|[kmgt]ib|[kmgt]b|(?:kilo|mega|giga|tera)bytes?|gigs?)(?![A-Za-z])
         | \ ?个?(?P<mega>兆(?:字节)?)
         | \ ?(?P<bytewords>bytes?|字节|Bytes?)(?![A-Za-z])
         | (?:\ ?个?\ ?)(?P<cnscale>[十百千]?[万萬亿億]|万亿|[千](?!米|克))(?![万萬亿億]{{2}})
@@ -375,7 +375,7 @@ def _scale(match: re.Match[str]) -> tuple[float, float | None, str, bool]:
     """Factor, factor in powers of 1024 if that may be meant, unit, and whether it counts as a scale."""
     if match["bytes"]:
         letter = match["bytes"][0].lower()
-        if "i" in match["bytes"]:
+        if match["bytes"][1:2] == "i" and not match["bytes"].startswith("gig"):
             return float(_BINARY[letter]), None, "B", True
         return _SCALES[letter], float(_BINARY[letter]), "B", True
     if match["mega"]:

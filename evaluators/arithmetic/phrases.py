@@ -80,3 +80,4 @@ BOTH = re.compile(r"(?i)\bboth\b|\beach\b|都是|均为|都为|\ball (?:are|equa
 SAME_AGAIN = re.compile(
     r"(?i)\bsame (?:for|number|as|again)\b|\bthe same\b|\blikewise\b|\bas many\b|\bas well\b|也一样|也是(?:这么多|一样|同样)|同样|一样多|也相同"
 )
+COUNTED = re.compile(r"(?i)param|参数|macs?\b|flops?\b|step|update|步|byte|字节")

@@ -28,7 +28,8 @@ from evaluators.arithmetic.phrases import (
     UNCHANGED,
 )
 
-Sort = Literal["size", "count", "cost", "bytes", "real", "ratio", "matrix"]
+Sort = Literal["size", "count", "cost", "bytes", "real", "share", "ratio", "matrix"]
+"""``share`` is a real between 0 and 1, which may be given in per cent."""
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,14 @@ class Reader:
             return result
         if not left:
             return result
+        if (
+            self.size in left
+            and len(pending) == len(left) + 1
+            and all(0 < placed[p][0].last.value < 5000 for p in pending[:2])
+        ):
+            placed[pending[0]][0].side, placed[pending[1]][0].side = "h", "w"
+            both = {place: str(self.size) for place in pending[:2]}
+            return both | dict(zip(pending[2:], [name for name in left if name != self.size], strict=True))
         if len(pending) > len(left):
             pending = _conclusions(placed, pending, len(left))
         if len(pending) == len(left):
@@ -267,7 +276,9 @@ class Reader:
             supposed=chain.supposed,
             aside=chain.aside,
             bracketed=chain.bracketed,
-            part=bool(part and not total and (part.search(before) or part.match(after.strip(" 个的")))),
+            part=bool(
+                part and not total and not chain.adds and (part.search(before) or part.match(after.strip(" 个的")))
+            ),
             total=total,
             side=chain.side if name == self.size and len(chain.last.factors) < 2 else "",
         )

@@ -44,7 +44,7 @@ class BoxIou(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {
-        "iou": Asked("real", r"交并比|\biou\b|\bjaccard\b|\bintersection over union\b|重叠(?:率|度)", parts=r"交集|并集|相交|面积|\binter(?:section)?\b(?! over)|\bunion\b|\bareas?\b|\boverlap (?:is|area)\b", none=r"不相交|没有(?:交集|重叠)|无(?:交集|重叠)|\b(?:no|zero) (?:overlap|intersection)\b|\bdisjoint\b|\b(?:do not|don't) (?:overlap|intersect)\b")
+        "iou": Asked("share", r"交并比|\biou\b|\bjaccard\b|\bintersection over union\b|重叠(?:率|度)", parts=r"交集|并集|相交|面积|\binter(?:section)?\b(?! over)|\bunion\b|\bareas?\b|\boverlap (?:is|area)\b", none=r"不相交|没有(?:交集|重叠)|无(?:交集|重叠)|\b(?:no|zero) (?:overlap|intersection)\b|\bdisjoint\b|\b(?:do not|don't) (?:overlap|intersect)\b")
     }  # fmt: skip
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:

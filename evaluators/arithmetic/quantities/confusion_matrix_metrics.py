@@ -55,22 +55,22 @@ class ConfusionMatrixMetrics(Quantity):
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {
         "accuracy": Asked(
-            "real", r"准确[率律度]?|正确率|\bacc?ura?cy\b|\baccu?racy\b|\bacc\b|(?-i:" + _ALONE.format("A") + ")"
+            "share", r"准确[率律度]?|正确率|\bacc?ura?cy\b|\baccu?racy\b|\bacc\b|(?-i:" + _ALONE.format("A") + ")"
         ),
         "precision": Asked(
-            "real",
+            "share",
             r"精[确准密][率度]?|查准率?|精度|\bprecis\w*\b|\bpercision\b|\bprec\b|\bppv\b|(?-i:"
             + _ALONE.format("P")
             + ")",
         ),
         "recall": Asked(
-            "real",
+            "share",
             r"召回[率]?|找回率?|查全率?|真正率|灵敏度|\brecal+\b|\brec\b|\btpr\b|\bsensitivity\b|(?-i:"
             + _ALONE.format("R")
             + ")",
         ),
         "f1": Asked(
-            "real",
+            "share",
             r"(?<![a-z])f_?\s?1(?![0-9.])(?:[- ]?(?:score|分数?|值|measure))?|\bf-?(?:score|measure|one)\b|调和平均|(?-i:"
             + _ALONE.format("F")
             + ")",

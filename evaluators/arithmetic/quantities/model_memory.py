@@ -39,7 +39,7 @@ class ModelMemory(Quantity):
         "bytes": Asked(
             "bytes",
             BYTES,
-            parts=r"权重|梯度|优化器|动量|一阶|二阶|\bweights?\b|\bgradients?\b|\bgrads?\b|\boptimi[sz]er\b|\bmoments?\b|\bmomentum\b|(?<![a-z])[mv](?![a-z])|\bper param|每个参数|每参数|\beach\b",
+            parts=r"权重|梯度|优化器|动量|一阶|二阶|\bweights?\b|\bgradients?\b|\bgrads?\b|\boptimi[sz]er\b|\badam\b|\bstates?\b|\bmoments?\b|\bmomentum\b|(?<![a-z])[mv](?![a-z])|\bper param|每个参数|每参数|\beach\b",
         )
     }
 

@@ -45,7 +45,7 @@ class RocAuc(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {
-        "auc": Asked("real", r"(?<![a-z])(?:roc[- _]?)?auc(?![a-z])|曲线下面积|\barea\b|面积")
+        "auc": Asked("share", r"(?<![a-z])(?:roc[- _]?)?auc(?![a-z])|曲线下面积|\barea\b|面积")
     }
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:

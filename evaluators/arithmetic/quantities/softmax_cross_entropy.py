@@ -63,7 +63,7 @@ class SoftmaxCrossEntropy(Quantity):
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {
         "probability": Asked(
-            "real",
+            "share",
             r"概率|\bprob(?:ability|abilities|s)?\b|\bsoftmax\b|(?<![a-z0-9_])p(?:_?[a-z0-9]{1,6})?(?=\s*(?:=|≈|:|is|为|是|\())|\bconfidence\b|(?<![a-z])p(?![a-z])",
         ),
         "loss": Asked(
