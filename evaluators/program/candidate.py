@@ -15,22 +15,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from evaluators.program import operations
+from evaluators.program import operations, steps
 from evaluators.program.watch import Watch
 from evaluators.sandbox import wire
 from evaluators.sandbox.channel import ANSWER, Channel
 
 FILE = "<submission>"
 NAME = "submission"
-DEFINITIONS = (
-    ast.Import,
-    ast.ImportFrom,
-    ast.FunctionDef,
-    ast.ClassDef,
-    ast.AsyncFunctionDef,
-    ast.Assign,
-    ast.AnnAssign,
-)
 MAX_TEXT = 400
 
 
@@ -55,7 +46,7 @@ class Submission:
         Without `calls`, and after the first error, only imports, definitions and assignments are run.
         """
         for statement in ast.parse(self.source).body:
-            if (self.error or not calls) and not isinstance(statement, DEFINITIONS):
+            if (self.error or not calls) and not isinstance(statement, steps.DEFINITIONS):
                 continue
             code = compile(ast.Module([statement], []), FILE, "exec", dont_inherit=True)
             try:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from json import dumps
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from evaluators.base import Criterion, Grader
 from evaluators.program import wording
@@ -17,11 +17,16 @@ from evaluators.program.questions import questions
 from evaluators.program.reading import Reading, read
 from evaluators.program.structure import rule
 from evaluators.program.structure.code import Code, Seen
+from evaluators.program.structure.ready_made import by_hand
 from evaluators.response import Response
 from evaluators.sandbox.run import Part, RunResult, Sandbox, Unavailable
 from evaluators.verdict import Finding, Outcome, Verdict
 
 TASKS = Path(__file__).parent / "tasks"
+BY_HAND = "by_hand"
+"""The criterion of an item that forbids ready-made operators."""
+OPERATOR = "aten:"
+"""What marks a forbidden name as one of torch's own operators, to be seen at run time."""
 CANDIDATE, JUDGE = "evaluators.program.candidate", "evaluators.program.judge"
 
 
@@ -53,6 +58,12 @@ class ProgramGrader(Grader):
     """Ready-made operators that the task asks to write by hand: dotted names as imported
     (``torch.nn.functional.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time
     (``aten:_softmax``)."""
+
+    @model_validator(mode="after")
+    def _by_hand_is_a_criterion(self) -> Self:
+        if bool(self.forbidden) != (BY_HAND in self.criteria):
+            raise ValueError(f"`forbidden` operators and a criterion {BY_HAND!r} go together")
+        return self
 
     @field_validator("task")
     @classmethod
@@ -101,13 +112,17 @@ class ProgramGrader(Grader):
                 "name": self.task,
                 "task": _task(self.task),
                 "criteria": list(self.criteria),
+                "operators": [name.removeprefix(OPERATOR) for name in self.forbidden if name.startswith(OPERATOR)],
                 # Drawn after the submission has arrived, so that no submission can know the inputs.
                 "seed": secrets.randbits(62),
             }
         ).encode()
 
     def _written(self, code: Code) -> dict[str, Seen]:
-        return {name: rule(criterion.source)(code) for name, criterion in self.criteria.items() if criterion.source}
+        seen = {name: rule(criterion.source)(code) for name, criterion in self.criteria.items() if criterion.source}
+        if self.forbidden:
+            seen[BY_HAND] = by_hand(code, [name for name in self.forbidden if not name.startswith(OPERATOR)])
+        return seen
 
     def _joined(self, written: Mapping[str, Seen], result: RunResult) -> dict[str, Any]:
         """What the source shows, and where it does not tell, what the judge found."""

@@ -12,8 +12,20 @@ import numpy as np
 import torch
 
 import evaluators.program.network_judging  # noqa: F401 - tasks import it, and nothing can be imported after the lock-down
-from evaluators.program.judging import Program, Record
+from evaluators.program.judging import BY_HAND, Program, Record
 from evaluators.sandbox.channel import FAILED, REPORT, Channel
+
+
+def _by_hand(program: Program, record: Record, forbidden: set[str]) -> None:
+    """Whether the program has ended up in an operator that it was to write itself, under whatever name."""
+    ran = program.ask("operators")
+    used = sorted(forbidden.intersection(ran.value)) if ran.given else []
+    if used:
+        names = ", ".join(used)
+        told = {"zh": f"运行时用到了现成的算子 {names}", "en": f"at run time it uses the ready-made operator {names}"}
+        record.missed(BY_HAND, told, evidence=told, note="ready_made")
+    else:
+        record.met(BY_HAND)
 
 
 def main(channel: Channel) -> None:
@@ -26,7 +38,10 @@ def main(channel: Channel) -> None:
         exec(compile(job["task"], f"<task {job['name']}>", "exec"), task.__dict__)  # noqa: S102 - our own code, sent as text
         torch.manual_seed(job["seed"])
         np.random.seed(job["seed"] % 2**32)  # noqa: NPY002 - one seed for whatever a task draws with
-        task.judge(Program(channel), record, random.Random(job["seed"]))
+        program = Program(channel)
+        task.judge(program, record, random.Random(job["seed"]))
+        if job["operators"]:
+            _by_hand(program, record, set(job["operators"]))
     except Exception:  # noqa: BLE001 - our own fault, told to the grading process, which calls it so
         channel.send(FAILED, traceback.format_exc().encode())
         return

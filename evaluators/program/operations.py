@@ -45,6 +45,11 @@ def call_on_tree(submission: Submission, name: str, values: list[Any]) -> Any:
     return submission.names[name](tree(values))
 
 
+def operators(submission: Submission) -> list[str]:
+    """Names of torch's own operators that earlier calls have ended up in."""
+    return sorted(submission.watch.operators)
+
+
 def count_steps(
     submission: Submission, name: str, arguments: list[Any], *, limit: int, on_tree: bool = False
 ) -> int | None:

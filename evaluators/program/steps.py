@@ -78,6 +78,8 @@ def count(source: str, name: str, arguments: list[Any], limit: int) -> int | Non
     }
     names |= {WITHIN: meter.within, JOIN: meter.join, ALL: meter.all, SLICE: slice}
     for statement in tree.body:
+        if not isinstance(statement, DEFINITIONS):
+            continue
         code = compile(ast.Module([statement], []), FILE, "exec", dont_inherit=True)
         try:
             exec(code, names)  # noqa: S102 - this is the locked-down process for exactly that
@@ -95,6 +97,16 @@ def count(source: str, name: str, arguments: list[Any], limit: int) -> int | Non
     return meter.steps
 
 
+DEFINITIONS = (
+    ast.Import,
+    ast.ImportFrom,
+    ast.FunctionDef,
+    ast.ClassDef,
+    ast.AsyncFunctionDef,
+    ast.Assign,
+    ast.AnnAssign,
+)
+"""Statements that are run to get at the function; others do not change the algorithm."""
 TICK, EACH, CALL, CUT, SLICE = "_tick_", "_each_", "_call_", "_cut_", "_slice_"
 WITHIN, JOIN, ALL = "_within_", "_join_", "_all_"
 

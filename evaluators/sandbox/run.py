@@ -132,8 +132,10 @@ class _Exchange:
     def run(self) -> RunResult:
         judge = self._judge = self._child(self._judge_part.entry)
         last = self._end + self._limits.judging
+        program = self._order_program()  # both are born and locked down side by side
         try:
             self._begin(judge, self._judge_part.body)
+            self._begin(program, self._candidate_part.body)
             while True:
                 kind, body = judge.receive(last)
                 if kind == REPORT:
@@ -162,7 +164,10 @@ class _Exchange:
         try:
             if now() >= self._end:
                 raise Gone("time")  # noqa: TRY301 - one way to be gone
-            program = self._program or self._start_program()
+            program = self._program
+            if program is None:
+                program = self._order_program()
+                self._begin(program, self._candidate_part.body)
             if program.spoke_unasked():
                 raise Gone("forged")  # noqa: TRY301 - one way to be gone
             program.send(CALL, body, deadline)
@@ -175,12 +180,11 @@ class _Exchange:
             return GONE, gone.cause.encode()
         return ANSWER, answer
 
-    def _start_program(self) -> Child:
+    def _order_program(self) -> Child:
         if self._starts >= self._limits.starts:
             raise Gone("starts")
         self._starts += 1
         self._program = self._child(self._candidate_part.entry)
-        self._begin(self._program, self._candidate_part.body)
         return self._program
 
     @staticmethod

@@ -148,7 +148,7 @@ class ForkServer:
         return errors.decode("utf-8", "replace").strip()[-400:]
 
 
-_ONTO_THREE = "import os, sys; os.dup2(int(sys.argv.pop(1)), 3); "
+_ONTO_THREE = "import os, sys; fd = int(sys.argv.pop(1)); fd == 3 or (os.dup2(fd, 3), os.close(fd)); "
 
 
 class Child:

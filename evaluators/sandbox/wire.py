@@ -76,7 +76,7 @@ def decode(body: bytes) -> Any:
         return _Decoder(blobs).value(header["value"], 0)
     except BadFrame:
         raise
-    except (ValueError, TypeError, KeyError, struct.error, RecursionError, OverflowError, RuntimeError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError, MemoryError, RuntimeError, struct.error) as error:
         raise BadFrame(type(error).__name__) from error
 
 
@@ -172,6 +172,8 @@ class _Decoder:
         raise BadFrame("unknown tag")
 
     def _array(self, tag: str, name: str, shape: list[int], index: int) -> Any:
+        if type(index) is not int or index < 0:
+            raise BadFrame("blob")
         blob = bytearray(self.blobs[index])
         if len(shape) > 16 or not all(type(size) is int and 0 <= size < 2**40 for size in shape):
             raise BadFrame("shape")

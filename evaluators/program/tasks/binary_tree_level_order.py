@@ -75,7 +75,7 @@ judge = FunctionTask(
         lambda size: chain(size // 5, 0),
         lambda size: chain(size // 5, 1),
     ],
-    sizes=(32, 2048),
+    sizes=(32, 512),
     growth=lambda small, large: 1.25 * large / small,
     allowed={"zh": "与节点数成线性", "en": "linear in the number of nodes"},
     operation="call_on_tree",

@@ -48,7 +48,7 @@ judge = FunctionTask(
         lambda size: [distinct(size // 2) * 2],
         lambda size: ["a" * size],
     ],
-    sizes=(64, 1024),
+    sizes=(64, 512),
     growth=lambda small, large: 1.25 * large / small,
     allowed={"zh": "线性时间", "en": "linear time"},
 ).judge

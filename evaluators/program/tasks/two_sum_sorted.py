@@ -59,7 +59,7 @@ judge = FunctionTask(
         lambda size: [list(range(0, 2 * size, 2)), -3],
         lambda size: [list(range(0, 2 * size, 2)), 8 * size],
     ],
-    sizes=(64, 4096),
+    sizes=(64, 1024),
     growth=lambda small, large: 1.13 * large / small,
     allowed={"zh": "线性时间", "en": "linear time"},
 ).judge

@@ -55,7 +55,7 @@ def test_there_are_at_least_sixty_attacks():
 def test_an_attack_is_contained(path, world):
     """Run as it is, whatever reading it would say: it gets at nothing, and the fork server outlives it."""
     server, before = sandbox().server_pid, descriptors()
-    job = {"name": TASK, "task": _task(TASK), "criteria": list(GRADER.criteria), "seed": 1}
+    job = {"name": TASK, "task": _task(TASK), "criteria": list(GRADER.criteria), "operators": [], "seed": 1}
     result = sandbox().run(
         Part(CANDIDATE, json.dumps({"source": placed(path, world)}).encode()), Part(JUDGE, json.dumps(job).encode())
     )
