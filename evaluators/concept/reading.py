@@ -345,7 +345,11 @@ def _deny(reading: Reading) -> None:
         clause = reading.clauses[place]
         start = clause.start
         if place and all(token in pointing for token in range(start, cue.start)):
+            if any(key.isalnum() for key in reading.keys[cue.end : clause.end]):
+                continue  # 不考虑过采样: denies what follows, as any other denial does
             start = reading.clauses[place - 1].start
+        elif cue.start == start:
+            continue
         reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
         reading.denials_at.append((cue, start, cue.start))
 
@@ -444,7 +448,7 @@ def pieces(reading: Reading, sentence: int) -> list[Span]:
     for clause in clauses:
         start = clause.start
         for place in range(clause.start, clause.end):
-            if reading.keys[place] in ",、:;.。/|+()\n!":
+            if reading.keys[place] in _PIECE_ENDS:
                 if place > start:
                     found.append(Span(start, place))
                 start = place + 1

@@ -93,7 +93,8 @@ def _replaced(
         found.extend(characters[done : match.start()])
         new = replacement(match)
         old = characters[match.start() : match.end()]
-        found.extend(Character(c, old[min(i, len(old) - 1)].offset) for i, c in enumerate(new))
+        last = len(new) - 1
+        found.extend(Character(c, old[-1 if i == last else min(i, len(old) - 1)].offset) for i, c in enumerate(new))
         done = match.end()
     found.extend(characters[done:])
     return found
@@ -118,7 +119,7 @@ def _without_latex(characters: list[Character]) -> list[Character]:
         flat = "".join(c.text for c in characters)
         if not _FRACTION.search(flat):
             break
-        characters = _replaced(characters, _FRACTION, lambda m: f"{_grouped(m[1])}/{_grouped(m[2])}")
+        characters = list(_quotients(characters, flat))
 
     def printed(match: re.Match[str]) -> str:
         name = match[1] or ""
@@ -127,8 +128,20 @@ def _without_latex(characters: list[Character]) -> list[Character]:
     return _replaced(characters, _COMMAND, printed)
 
 
-def _grouped(text: str) -> str:
-    return f"({text})" if re.search(r"[+\-*/]", text) else text
+def _quotients(characters: list[Character], flat: str) -> Iterator[Character]:
+    """Innermost fractions as quotients, each character in its place."""
+    done = 0
+    for match in _FRACTION.finditer(flat):
+        yield from characters[done : match.start()]
+        for group, sign in ((1, "/"), (2, "")):
+            start, end = match.span(group)
+            bracketed = bool(re.search(r"[+\-*/]", match[group]))
+            yield from [Character("(", characters[start - 1].offset)] * bracketed
+            yield from characters[start:end]
+            yield from [Character(")", characters[end].offset)] * bracketed
+            yield from [Character(sign, characters[end].offset)] * bool(sign)
+        done = match.end()
+    yield from characters[done:]
 
 
 _WORD = re.compile(
