@@ -1,5 +1,7 @@
 """How long one turn takes to be read, checked and answered with a question, with a ledger of 200 claims.
 
+Processor time, so that other work on the machine does not count.
+
 Run: ``python benchmarks/bench_honesty.py``. The floor of the project: 95 % of the turns within 10 ms.
 """
 
@@ -8,7 +10,6 @@ import statistics
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import yaml
 
@@ -22,10 +23,10 @@ TURNS = 200
 FLOOR_MS = 10.0
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 SAID = (
-    "I deployed detector {n} with TensorRT 8.{m} on a T4, from {n}0 ms to {n} ms at batch 1, and my colleague did the labels.",
-    "我用 {n} 万张图训练了第 {n} 个模型，{m} 类，ResNet-50，2560 万参数，准确率 9{m}%，4 张 3090 训了 {n} 天。",
-    "We exported it to ONNX with opset 1{m}, calibrated int8 with {n}00 images and lost 0.{m} points, which I found acceptable.",
-    "线上用 onnxruntime 1.1{m}，延迟 {n} 毫秒，比原来快，A/B 跑了两周，点击率涨了 {m}%。",
+    "I deployed detector {n} with TensorRT 8.4 on a T4, from 40 ms to 10 ms at batch 1, and a colleague did the labels.",
+    "我用 3 万张图训练了第 {n} 个模型，12 类，ResNet-50，2560 万参数，准确率 91.5%，4 张 3090 训了 5 天。",
+    "For customer {n} we exported to ONNX with opset 13, calibrated int8 with 500 images and lost 0.4 points, which I accepted.",
+    "我在第 {n} 个项目里用 onnxruntime 1.12，延迟 7 毫秒，A/B 跑了两周，点击率涨了 3%。",
 )
 
 
@@ -42,21 +43,23 @@ def main() -> int:
     for place in range(TURNS):
         turn += 1
         text = _text(1000 + place)
-        start = time.perf_counter()
+        start = time.process_time()
         fresh = ledger.read(text, turn=turn, stage="projects", at=AT)
         now = [*records, *fresh]
         ledger.concerns(now, [], language="en", at=AT)
         ledger.probe(now, [], language="en", leading=True)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((time.process_time() - start) * 1000)
     cut = statistics.quantiles(times, n=20)[-1]
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     print(f"{len(records)} records, {CLAIMS} claims; {machine}")
-    print(f"median {statistics.median(times):.2f} ms, 95 % within {cut:.2f} ms, most {max(times):.2f} ms (floor {FLOOR_MS:g} ms)")
+    print(
+        f"median {statistics.median(times):.2f} ms, 95 % within {cut:.2f} ms, most {max(times):.2f} ms (floor {FLOOR_MS:g} ms)"
+    )
     return int(cut > FLOOR_MS)
 
 
 def _text(turn: int) -> str:
-    return SAID[turn % len(SAID)].format(n=turn % 90 + 1, m=turn % 9)
+    return SAID[turn % len(SAID)].format(n=turn)
 
 
 if __name__ == "__main__":

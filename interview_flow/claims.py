@@ -7,7 +7,9 @@ a function of that list, so that replaying the events gives the same questions a
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
 
 from evaluators.honesty import consistency, substance
 from evaluators.honesty.claims import Claim, claims_of
@@ -40,6 +42,15 @@ class Message(Frozen):
     day: date
     own: bool
     """Whether it speaks of the candidate's own work; else no question is asked about it and no fact is held against it."""
+
+
+class Made(Claim):
+    """A claim as it is kept: a record of the message in which it was made."""
+
+    record: Literal["claim"] = "claim"
+
+
+RECORDS: TypeAdapter[list[Message | Made]] = TypeAdapter(list[Annotated[Message | Made, Field(discriminator="record")]])
 
 
 class Open(Frozen):
@@ -80,8 +91,7 @@ class Ledger:
             )
             records.append(said.model_dump(mode="json"))
             records += [
-                {"record": "claim", **claim.model_copy(update={"stage": stage, "turn": turn}).model_dump(mode="json")}
-                for claim in _claims(part)
+                Made(**{**dict(claim), "stage": stage, "turn": turn}).model_dump(mode="json") for claim in _claims(part)
             ]
         return records
 
@@ -145,13 +155,8 @@ def _parts(text: str) -> Iterator[str]:
 
 def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Claim]]:
     """The messages and the claims of a ledger."""
-    messages = [Message.model_validate(record) for record in records if record.get("record") == "said"]
-    made = [
-        Claim.model_validate({key: value for key, value in record.items() if key != "record"})
-        for record in records
-        if record.get("record") == "claim"
-    ]
-    return messages, made
+    read_back = RECORDS.validate_python(records)
+    return [r for r in read_back if isinstance(r, Message)], [r for r in read_back if isinstance(r, Claim)]
 
 
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:

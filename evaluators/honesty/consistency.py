@@ -7,11 +7,10 @@ from functools import cache, lru_cache
 
 import yaml
 
-from evaluators.honesty import lexicon
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
-from evaluators.honesty.reading import HYPOTHETICAL, MOVED_ON, OTHER_TIMES, SENTENCE, Reading, Said
+from evaluators.honesty.reading import HYPOTHETICAL, SENTENCE, Reading, Said
 from evaluators.text import Frozen, Text
 
 TOLERANCE = {
@@ -51,7 +50,6 @@ NAMES = {
     "backbone": Text(zh="主干网络", en="the backbone"),
     "metric": Text(zh="同一指标", en="the same metric"),
 }
-EXPLAINED = lexicon.words("explained")
 
 
 class Position(Frozen):
@@ -84,10 +82,10 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Every contradiction between two of the turns `said`, whose claims are `claims`."""
     corrected = {one.turn for one in said if one.corrects}
-    if any(OTHER_TIMES.search(part) or MOVED_ON.search(part) for one in said for part in (one.text, one.question)):
+    if any(one.moves_on for one in said):
         # What was chosen once may have been chosen anew since.
         claims = [claim for claim in claims if claim.attribute not in CHOICES]
-    yield from compare(claims, corrected, {one.turn for one in said if EXPLAINED.search(one.text)})
+    yield from compare(claims, corrected, {one.turn for one in said if one.explains})
     yield from _sides(said)
     yield from _part_and_whole(claims, corrected)
 
@@ -108,17 +106,23 @@ def compare(
             for split in ("validation", "test", "offline"):
                 entries += single.get((attribute, subject, frozenset({split})), [])
             entries.sort(key=lambda claim: claim.turn)
-        alone = [claim for claim in entries if len({other.value for other in entries if other.turn == claim.turn}) == 1]
-        for place, claim in enumerate(alone):
-            earlier = next(
-                (other for other in alone[:place] if other.turn < claim.turn and _differ(other, claim)), None
-            )
-            if (
-                earlier
-                and claim.turn not in (corrected if claim.attribute == "calibration" else corrected | explained)
-                and not any(earlier.turn < turn <= claim.turn for turn in corrected)
-            ):
-                yield _doubt(earlier, claim)
+        yield from _first_against_each(entries, corrected, explained)
+
+
+def _first_against_each(claims: Sequence[Claim], corrected: Set[int], explained: Set[int]) -> Iterator[Doubt]:
+    """Each of `claims`, all of one thing and in the order of their turns, against the earlier ones of another value."""
+    values: dict[int, set[str | float]] = defaultdict(set)
+    for claim in claims:
+        values[claim.turn].add(claim.value)
+    earlier: dict[str | float, Claim] = {}
+    for claim in claims:
+        if len(values[claim.turn]) > 1:
+            continue
+        free = corrected if claim.attribute == "calibration" else corrected | explained
+        against = next((other for other in earlier.values() if other.turn < claim.turn and _differ(other, claim)), None)
+        if against and claim.turn not in free and not any(against.turn < turn <= claim.turn for turn in corrected):
+            yield _doubt(against, claim)
+        earlier.setdefault(claim.value, claim)
 
 
 def _differ(first: Claim, second: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -61,10 +61,15 @@ def answered(topic: str, claims: Iterable[Claim], texts: Sequence[str]) -> dict[
         if claim:
             found[name] = claim.quote
         elif known.words:
-            text = next((text for text in texts if re.search(known.words, text, re.IGNORECASE)), None)
+            text = next((text for text in texts if _answers(known.words, text)), None)
             if text:
                 found[name] = text[:200]
     return found
+
+
+@lru_cache(maxsize=4096)
+def _answers(words: str, text: str) -> bool:
+    return bool(re.search(words, text, re.IGNORECASE))
 
 
 def missing(topic: str, known: Collection[str], asked: Collection[str], *, lost: bool = False) -> str | None:

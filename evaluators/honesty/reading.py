@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from evaluators.honesty import figures, lexicon, names
 from evaluators.honesty.facts import Kind
@@ -15,6 +15,14 @@ from evaluators.response import Turn
 
 LONGEST_TURN = 6000
 """Characters of one turn that are read; what follows is not looked at."""
+LONGEST_WORD = 64
+"""Characters of an unbroken run of letters and digits that are read."""
+LONGEST_CLAUSE = 400
+MOST_FIGURES = 12
+"""Figures of one clause that are read; no honest clause has more."""
+ENDLESS = re.compile(r"[A-Za-z0-9_.]{65,}")
+MOST_TURNS = 200
+"""Turns of a dialogue that are read."""
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 SENTENCE = re.compile(r"[。！？!?；;\n]+|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[A-Z]|\s*$)")
 CLAUSE = re.compile(
@@ -31,6 +39,7 @@ OTHER_TIMES = lexicon.words("other_times")
 """Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
+EXPLAINED = lexicon.words("explained")
 _EDITION = re.compile(
     r"(?:voc|coco|ilsvrc|openvino|imagenet|wmt|squad|kitti|ubuntu|windows|visual studio|vs|ncnn|release|版本?|version)[\s-]*$",
     re.IGNORECASE,
@@ -45,7 +54,7 @@ def clean(text: str) -> str:
         else char
         for char in text[:LONGEST_TURN]
     )
-    return INVISIBLE.sub("", narrow)
+    return ENDLESS.sub(lambda run: run[0][:LONGEST_WORD], INVISIBLE.sub("", narrow))
 
 
 @dataclass(frozen=True)
@@ -53,8 +62,8 @@ class Clause:
     """A stretch of a turn that says one thing."""
 
     text: str
-    turn: int
     sentence: int
+    """Zero-based place of its sentence in the turn."""
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
 
@@ -104,6 +113,17 @@ class Said:
     def corrects(self) -> bool:
         """Whether the candidate takes something back."""
         return bool(CORRECTED.search(self.text))
+
+    @cached_property
+    def moves_on(self) -> bool:
+        """Whether the turn, or what was asked, speaks of more than one time."""
+        both = f"{self.question}\n{self.text}"
+        return bool(OTHER_TIMES.search(both) or MOVED_ON.search(both))
+
+    @cached_property
+    def explains(self) -> bool:
+        """Whether the turn says that two figures are of two things."""
+        return bool(EXPLAINED.search(self.text))
 
     def sentence(self, number: int) -> tuple[Clause, ...]:
         """The clauses of one sentence."""
@@ -206,23 +226,30 @@ def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
     """The reading of `dialogue`."""
     said: list[Said] = []
     question = ""
-    for place, turn in enumerate(dialogue):
+    for place, turn in enumerate(dialogue[:MOST_TURNS]):
         text = clean(turn.text)
         if turn.role == "interviewer":
             question = text
         else:
-            said.append(Said(place, text, question, tuple(clauses(text, place)), names.find(question)))
+            said.append(Said(place, text, question, clauses(text), _names(question)))
             question = ""
     return Reading(tuple(said), day)
 
 
-def clauses(text: str, turn: int = 0) -> Iterator[Clause]:
+@lru_cache(maxsize=1024)
+def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`."""
+    found = []
     for number, sentence in enumerate(part for part in SENTENCE.split(text) if part.strip()):
         for part in CLAUSE.split(sentence):
-            piece = part.strip()
-            if piece:
-                yield Clause(piece, turn, number, names.find(piece), figures.find(piece))
+            if piece := part.strip()[:LONGEST_CLAUSE]:
+                found.append(Clause(piece, number, names.find(piece), figures.find(piece)[:MOST_FIGURES]))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _names(question: str) -> tuple[Mention, ...]:
+    return names.find(question)
 
 
 def _distinct(ids: Iterator[str]) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ def _without_traits(clause: Clause) -> Clause:
         return clause
     first = clause.named("model")[0]
     kept = tuple(m for m in clause.mentions if not (m.kind == "model" and m.id != first and m.id in PARTS))
-    return Clause(clause.text, clause.turn, clause.sentence, kept, clause.figures)
+    return Clause(clause.text, clause.sentence, kept, clause.figures)
 
 
 def _inside_a_name(clause: Clause, match: re.Match[str], subject: str) -> bool:
