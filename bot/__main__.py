@@ -68,6 +68,14 @@ def _parser() -> Parser:
     grade.set_defaults(run=_grade)
     grade.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that grade side by side")
 
+    for name, told in (("report", "the last interview's report"), ("transcript", "all that was said in it")):
+        reading = commands.add_parser(name, help=told)
+        reading.set_defaults(run=_read, what=name)
+        reading.add_argument("session", nargs="?", help="the id of an earlier one")
+        reading.add_argument("--json", action="store_true", help="for programs, in place of Markdown")
+        reading.add_argument("--language", choices=("zh", "en"))
+        _database(reading)
+
     doctor = commands.add_parser("doctor", help="what works on this machine")
     doctor.set_defaults(run=_doctor)
     _database(doctor)
@@ -155,6 +163,18 @@ def _grade(options: argparse.Namespace) -> None:
 
     logs.configure(logging.WARNING)
     grade_all(lines.lines(lines.standard_input()), options.jobs, lines.write)
+
+
+def _read(options: argparse.Namespace) -> None:
+    from bot import logs  # noqa: PLC0415
+    from bot.readings import read  # noqa: PLC0415
+    from bot.settings import default_database, read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure(logging.WARNING, settings.secrets)
+    database = options.database or settings.database or default_database()
+    mime = "application/json" if options.json else "text/markdown"
+    asyncio.run(read(options.what, database=database, session=options.session, language=options.language, mime=mime))
 
 
 def _doctor(options: argparse.Namespace) -> int:

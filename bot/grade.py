@@ -20,8 +20,8 @@ from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.grading import NO_EVALUATOR
 from question_bank.bank import Bank, NoSuchItem
 
-LONGEST_ANSWER = 200_000
-"""Characters; an interview takes no answer half as long."""
+LONGEST_ANSWER = 2_000_000
+"""Characters: far more than an interview takes, and a bound."""
 LONGEST_DIALOGUE = 400
 """Turns."""
 

@@ -127,6 +127,26 @@ def test_ctrl_c_is_clean(arguments, env):
     assert told in (b"", b"imported: alembic\n")
 
 
+def test_the_last_interview_can_be_read(env):
+    """As Markdown and as JSON, in either language; and a word where there is none."""
+    nothing = command("report", env=env)
+    assert (nothing.returncode, nothing.stdout) == (2, b"")
+    assert b"no interview yet" in nothing.stderr
+    lines = b'{"text": "/start cv"}\n{"advance": 9999}\n'
+    subprocess.run(
+        [*SMALL, "chat", "--jsonl", "--clock", "manual"], input=lines, env=env, check=True, capture_output=True
+    )
+    for what in ("report", "transcript"):
+        told = subprocess.run(
+            [*SMALL, what, "--language", "zh"], env=env, check=True, capture_output=True
+        ).stdout.decode()
+        assert told.startswith("#")
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in told)
+        told = subprocess.run([*SMALL, what, "--json"], env=env, check=True, capture_output=True).stdout
+        assert json.loads(told)
+    assert b"no interview 'x'" in command("transcript", "x", env=env).stderr
+
+
 def test_a_reader_that_goes_away_is_no_error(env):
     lines = b'{"id": 1}\n' * 20_000
     process = subprocess.Popen(

@@ -129,7 +129,7 @@ def test_without_a_language_the_answer_tells_it():
         b'{"id": 1, "item": "talk", "dialogue": [{"role": "judge", "text": "x"}]}',
         b'{"id": 1, "item": "talk", "dialogue": ["x"]}', b'{"id": 1, "item": "talk", "dialogue": [{"role": "candidate"}]}',
         b'{"id": 1, "item": "talk", "dialogue": [{"role": "candidate", "text": "x"}], "date": "yesterday"}',
-        b'{"id": 1, "item": "word", "answer": "' + b"x" * 300_000 + b'"}',
+        b'{"id": 1, "item": "word", "answer": "' + b"x" * 2_000_001 + b'"}',
     ],
 )  # fmt: skip
 def test_a_bad_line_gets_one_sentence_in_its_place(line):
