@@ -117,13 +117,14 @@ class Service:
         self._cache: OrderedDict[str, Loaded] = OrderedDict()
         self._deciding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._delivering: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._deliveries: dict[str, asyncio.Task[None]] = {}
         self._gradings: dict[tuple[Which, str], asyncio.Task[None]] = {}
         # An answer's program needs a processor of its own to keep within its time.
         self._graders = asyncio.Semaphore(max(1, os.cpu_count() or 1))
         self._stored = asyncio.Event()
 
     async def receive(self, received: Received) -> None:
-        """Decide on what came in and deliver the reply. Once it is decided it is stored: it may be acknowledged.
+        """Decide on what came in, store it, and deliver the reply.
 
         Raises:
             DatabaseProblem: nothing was stored, and the same may be received again.
@@ -131,6 +132,16 @@ class Service:
         """
         await self._decide(received.candidate, received)
         await self.deliver(received.candidate)
+
+    async def accept(self, received: Received) -> None:
+        """Decide on what came in and store it: it may then be acknowledged. The reply is delivered meanwhile.
+
+        Raises:
+            DatabaseProblem: nothing was stored, and the same may be received again.
+
+        """
+        await self._decide(received.candidate, received)
+        self._start_delivering(received.candidate)
 
     async def recover(self) -> None:
         """Take up what an earlier process left: messages that were not delivered, answers that were not graded."""
@@ -141,23 +152,12 @@ class Service:
             loaded = await self._load(which.candidate, which.session)
             for request in pending(loaded.state):
                 self._start_grading(which, request)
-        await self._deliver_all()
 
     async def tick(self) -> bool:
-        """Do what has fallen due by now; False where some of it could not be done and is due still.
-
-        One session's fault does not stop the others' clocks.
-        """
-        done = True
-        for which in await self.store.due(self.name, self.now()):
-            try:
-                await self._wake(which)
-            except DatabaseProblem:
-                raise
-            except Exception:
-                log.exception("what fell due in a session could not be done")
-                done = False
-        await self._deliver_all()
+        """Do what has fallen due by now; False where some of it could not be done and is due still."""
+        done = await self._wake_due()
+        candidates = await self.store.mail(self.name, self.now()) if self.channel else []
+        await asyncio.gather(*(self.deliver(candidate) for candidate in candidates))
         return done
 
     async def run(self) -> None:
@@ -167,7 +167,10 @@ class Service:
             self._stored.clear()
             wait = LOOK_EVERY
             try:
-                if await self.tick():
+                done = await self._wake_due()
+                for candidate in await self.store.mail(self.name, self.now()):
+                    self._start_delivering(candidate)
+                if done:
                     moments = [await self.store.next_due(self.name), await self.store.next_mail(self.name)]
                     wait = min([wait, *(moment - self.now() for moment in moments if moment)])
             except DatabaseProblem as problem:
@@ -182,8 +185,8 @@ class Service:
             await asyncio.gather(*self._gradings.values(), return_exceptions=True)
 
     async def stop(self) -> None:
-        """Stop gradings; they start again in the next process."""
-        tasks = list(self._gradings.values())
+        """Stop grading and delivering; the next process takes both up."""
+        tasks = [*self._gradings.values(), *self._deliveries.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -221,11 +224,37 @@ class Service:
                 self._stored.set()
                 return
 
-    async def _deliver_all(self) -> None:
-        if self.channel is None:
+    def _start_delivering(self, candidate: str) -> None:
+        """Deliver beside everything else: whoever is slow to reach makes nobody else wait."""
+        if self.channel is None or candidate in self._deliveries:
             return
-        candidates = await self.store.mail(self.name, self.now())
-        await asyncio.gather(*(self.deliver(candidate) for candidate in candidates))
+        task = asyncio.create_task(self._deliver_quietly(candidate))
+        self._deliveries[candidate] = task
+        task.add_done_callback(lambda _: self._delivered(candidate))
+
+    def _delivered(self, candidate: str) -> None:
+        del self._deliveries[candidate]
+        # Something may have been stored for them since the last look.
+        self._stored.set()
+
+    async def _deliver_quietly(self, candidate: str) -> None:
+        try:
+            await self.deliver(candidate)
+        except DatabaseProblem as problem:
+            log.warning("%s", problem)
+
+    async def _wake_due(self) -> bool:
+        """Decide on the time wherever something fell due; one session's fault does not stop the others' clocks."""
+        done = True
+        for which in await self.store.due(self.name, self.now()):
+            try:
+                await self._wake(which)
+            except DatabaseProblem:
+                raise
+            except Exception:
+                log.exception("what fell due in a session could not be done")
+                done = False
+        return done
 
     async def _wake(self, which: Which) -> None:
         woken = Received(id="", candidate=which.candidate, at=self.now(), command=Wake())

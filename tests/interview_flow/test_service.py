@@ -255,6 +255,34 @@ class TestTime:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
 
+    async def test_whoever_is_slow_to_reach_makes_nobody_else_wait(self, program):
+        """Sending to one candidate hangs; another's deadline is told all the same."""
+        await program.hear("/start", BOB)
+        free = asyncio.Event()
+        deliver = program.screen.deliver
+
+        async def slow(candidate, message, edits):
+            if candidate == ANN:
+                await free.wait()
+            return await deliver(candidate, message, edits)
+
+        program.screen.deliver = slow
+        given = Received(id="u1", candidate=ANN, at=program.clock(), command=Say(text="/start"))
+        await program.service.accept(given)
+        program.clock.move(minutes=4)
+        serving = asyncio.create_task(program.service.run())
+        async with asyncio.timeout(10):
+            while not any("Time's up" in text for text in program.screen.texts(BOB)):
+                await program.screen.showed.wait()
+                program.screen.showed.clear()
+            assert program.screen.texts(ANN) == []
+            free.set()
+            while not any("Time's up" in text for text in program.screen.texts(ANN)):
+                await program.screen.showed.wait()
+                program.screen.showed.clear()
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
 
 class TestGrading:
     async def test_a_faulty_evaluator_costs_nothing(self, program, caplog):
