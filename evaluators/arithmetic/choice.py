@@ -45,7 +45,9 @@ def _together(parts: Sequence[Statement]) -> Statement:
 
 def _size(standing: Sequence[Statement]) -> Statement | None:
     plain = [s for s in standing if not (s.supposed or s.aside or s.part)] or list(standing)
-    shaped = [s for s in plain if any(len(e.factors) > 1 and e.form in ("product", "matrix") for e in s.chain)]
+    shaped = [
+        s for s in plain if any(len(e.factors) > 1 and e.form in ("product", "matrix", "closed") for e in s.chain)
+    ]
     sides = {s.side: s for s in plain if s.side}
     if shaped and not (sides and plain.index(shaped[-1]) < plain.index(list(sides.values())[-1]) and len(sides) == 2):
         return shaped[-1]

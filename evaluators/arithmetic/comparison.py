@@ -227,7 +227,7 @@ def sides(statement: Statement) -> list[tuple[int, ...]]:
         ]
         if squares and expression.form == "number":  # "10×10 = 100 pixels"
             return [squares[-1]]
-        if len(expression.factors) > 1 and expression.form in ("product", "matrix"):
+        if len(expression.factors) > 1 and expression.form in ("product", "matrix", "closed"):
             return [expression.factors]
         if expression.form == "number" and 0 < expression.value < 1e9 and expression.value.is_integer():
             return [(int(expression.value),)]

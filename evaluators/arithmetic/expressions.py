@@ -53,7 +53,7 @@ _BETWEEN = re.compile(
       | (?P<by>(?i:\bby\b|\btimes\b|乘以|乘|(?<![A-Za-z])x(?![A-Za-z])))
       | (?P<word>(?i:\bplus\b|\bminus\b|\bover\b|加上|加|减去|减|除以))
       | (?P<break>[A-Za-z_]+|.|\n)""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _WORDS = {"plus": "+", "minus": "-", "over": "/", "加上": "+", "加": "+", "减去": "-", "减": "-", "除以": "/"}
 
@@ -208,7 +208,10 @@ class _Parser:
             except _Unreadable:
                 self.place = mark
                 return base
-            return self._joined(base, exponent, _raised(base.value, exponent.value), "closed", 0.0)
+            square = base.factors * 2 if len(base.factors) == 1 and exponent.value == 2 else ()
+            return replace(
+                self._joined(base, exponent, _raised(base.value, exponent.value), "closed", 0.0), factors=square
+            )
         return base
 
     def _atom(self, token: _Token, depth: int) -> Expression:

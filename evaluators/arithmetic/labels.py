@@ -13,7 +13,9 @@ class Labels:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         self._names = list(words)
-        self._labels = re.compile("(?i)" + "|".join(f"(?P<c{place}>{one})" for place, one in enumerate(words.values())))
+        self._labels = re.compile(
+            "(?ai)" + "|".join(f"(?P<c{place}>{one})" for place, one in enumerate(words.values()))
+        )
 
     def _found(self, text: str) -> list[tuple[re.Match[str], str]]:
         """The labels in `text`, with the criterion that each names."""
@@ -81,6 +83,9 @@ class Labels:
 
     def _about_the_question(self, chain: Chain) -> bool:
         """Whether the words right beside the chain name something given, such as the stride."""
+        number = chain.last.number
+        if number and number.unit == "B" and number.scaled:
+            return False  # nothing given is so many megabytes
         before = chain.before[-30:]
         match = OTHER_BEFORE.search(before)
         if match and not any(label.end() >= match.end("other") for label in self._labels.finditer(before)):

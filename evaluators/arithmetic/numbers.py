@@ -92,7 +92,7 @@ def clean(text: str) -> str:
     text = _CIRCLED.sub("; ", text)
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]{1,9}", lambda m: f"^({m[0].translate(_SUPERSCRIPTS)})", text)
     text = unicodedata.normalize("NFKC", _WIDE_COMMA.sub(", ", text)).translate(_PLAIN)[: 2 * LONGEST]
-    if "\\" in text or "$" in text:
+    if any(sign in text for sign in "\\${"):
         text = _THIN_SPACE_LIST.sub(", ", text)
         for pattern, plain in _LATEX:
             text = pattern.sub(plain, text)
@@ -235,7 +235,7 @@ NUMBER = re.compile(
   | (?i:\b(?P<above>one|two|three|four|five|six|seven|eight|nine|ten|eleven|a|an)[ -](?P<below>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)s?)\b)
   | (?i:\b(?P<en>{_WB}(?:(?:[ -]|\ and\ ){_WB}){{0,12}})\b(?P<enpercent>\ ?(?:%|percent\b|per\ cent\b))?)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _WEAK_BEFORE = "第每这那某另其同之哪统单唯万进"
 _WEAK_AFTER = "个层開开样起般些下点定直种边旦共半方向致律切阶句倍的者来次条步组张份头路维会为者"

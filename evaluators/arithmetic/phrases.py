@@ -8,50 +8,50 @@ import re
 RELATION = r"(?:={1,2}|≈|≡|~=|->|-->|=>|→|:=|:|就是|等于|约等于|即|也就是|得到|得出|得|约为|约|大约|是|为|向[下上]取整(?:得到?|为|是|成)?|取整(?:得到?|为|是)?|往[下上]取(?:整)?|舍(?:掉|去)小数|\bis\b|\bare\b|\bgives?\b|\bgets?\b|\bequals?\b|\bmakes?\b|\bor\b|\bi\.?e\.?|\bso\b|\brounds? (?:up|down)? ?to\b|\brounded(?: (?:up|down))?(?: to)?|\bfloor(?:s|ed)?(?: (?:down )?to)?|\bceil(?:ed|s)?(?: to)?)"
 NOUN = r"(?:个|次|params?|parameters|weights?|macs?|flops?|bytes?|字节|参数|px|pixels?|像素|步|steps?|updates?|m?adds|multiply-adds|ops|亿|倍|biases|bias|偏置|权重)"
 HEDGE = r"(?:≈|~|约|大约|大概|差不多|about|around|roughly|approx(?:\.|imately)?|nearly|some|circa|再)"
-GAP = re.compile(rf"(?i)\s*(?:{NOUN}\s*){{0,2}}(?:{RELATION}\s*){{1,3}}(?:{HEDGE}\s*)?")
-RELATION_END = re.compile(rf"(?i)(?:={{1,2}}|≈|->|=>|→|:=|:|就是|等于|得到?|约为|\bgives|\bequals)\s*(?:{HEDGE}\s*)?$")
-STRONG = re.compile(r"[;；。!?！？\n]|(?<=\D)\.(?=\s|$)|(?<=\d)\.(?=\s|$)")
+GAP = re.compile(rf"(?ai)\s*(?:{NOUN}\s*){{0,2}}(?:{RELATION}\s*){{1,3}}(?:{HEDGE}\s*)?")
+RELATION_END = re.compile(rf"(?ai)(?:={{1,2}}|≈|->|=>|→|:=|:|就是|等于|得到?|约为|\bgives|\bequals)\s*(?:{HEDGE}\s*)?$")
+STRONG = re.compile(r"(?a)[;；。!?！？\n]|(?<=\D)\.(?=\s|$)|(?<=\d)\.(?=\s|$)")
 WEAK = re.compile(
-    r"(?i)(?<!\d),|,(?!\d)|、|\s(?:and|with|plus|but|so|then|hence|therefore)\s(?!down|up)|以及|其中|所以|因此|然后|\s[-/|]\s(?=[A-Za-z\u4e00-\u9fff])|\|"
+    r"(?ai)(?<!\d),|,(?!\d)|、|\s(?:and|with|plus|but|so|then|hence|therefore)\s(?!down|up)|以及|其中|所以|因此|然后|\s[-/|]\s(?=[A-Za-z\u4e00-\u9fff])|\|"
 )
 ABOUT_BEFORE = re.compile(
-    r"(?i)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so)\s*(?:=|:|是|为|有|the|a|\()?\s*$"
+    r"(?ai)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so)\s*(?:=|:|是|为|有|the|a|\()?\s*$"
 )
 ABOUT_AFTER = re.compile(
-    r"(?i)^\s*(?:[a-z]{1,12}\s)?(?:个|次|参数|字节|步)?\s*(?:左右|上下|or so|-?ish\b|roughly|approximately|approx|give or take|出头)"
+    r"(?ai)^\s*(?:[a-z]{1,12}\s)?(?:个|次|参数|字节|步)?\s*(?:左右|上下|or so|-?ish\b|roughly|approximately|approx|give or take|出头)"
 )
 DENIED_BEFORE = re.compile(
-    r"(?i)(?:(?<!是)不是|并不是|并非|而非|不等于|≠|!=|不能写成?|绝不是|不应该是|不该是|不会是|\bnot|n't(?: be)?|\bnever|\brather than|\binstead of|\bno longer|\bas opposed to|\bnot to be confused with)\s*(?:=|the|just|simply|only|exactly|equal to|as|写成|是|会是|什么)?\s*$"
+    r"(?ai)(?:(?<!是)不是|并不是|并非|而非|不等于|≠|!=|不能写成?|绝不是|不应该是|不该是|不会是|\bnot|n't(?: be)?|\bnever|\brather than|\binstead of|\bno longer|\bas opposed to|\bnot to be confused with)\s*(?:=|the|just|simply|only|exactly|equal to|as|写成|是|会是|什么)?\s*$"
 )
 DENIED_AFTER = re.compile(
-    r"(?i)^\s*(?:个|参数|params?|这个数|那个)?\s*(?:(?:是|就|也|都|当然|肯定)?(?:不对|错的|错了|错误的)|(?:is|was|would be|'s) (?:wrong|incorrect|not right|not correct|a mistake))"
+    r"(?ai)^\s*(?:个|参数|params?|这个数|那个)?\s*(?:(?:是|就|也|都|当然|肯定)?(?:不对|错的|错了|错误的)|(?:is|was|would be|'s) (?:wrong|incorrect|not right|not correct|a mistake))"
 )
 CORRECTION = re.compile(
-    r"(?i)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
+    r"(?ai)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
 )
 SUPPOSED = re.compile(
-    r"(?i)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforget|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
+    r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforget|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
 )
 ASIDE = re.compile(
-    r"(?i)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"
+    r"(?ai)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"
 )
 ASIDE_AFTER = re.compile(
-    r"(?i)\s*(?:params?\s|parameters\s|macs?\s)?(?:for|in|from)?\s*(?:the |a )?(?:standard|regular|ordinary|normal|full|dense)\b"
+    r"(?ai)\s*(?:params?\s|parameters\s|macs?\s)?(?:for|in|from)?\s*(?:the |a )?(?:standard|regular|ordinary|normal|full|dense)\b"
 )
 CONCLUDES = re.compile(
-    r"(?i)所以|因此|\bso\b|\btherefore\b|\bhence\b|(?:^|[,;。.\s])是\s*$|\bbut\b|而是|\bit's\s*$|\bit is\s*$"
+    r"(?ai)所以|因此|\bso\b|\btherefore\b|\bhence\b|(?:^|[,;。.\s])是\s*$|\bbut\b|而是|\bit's\s*$|\bit is\s*$"
 )
-JOINT = re.compile(r"(?i)\s*(?:和|and|,|、|/|以及|&|跟)\s*(?:和|and)?\s*")
+JOINT = re.compile(r"(?ai)\s*(?:和|and|,|、|/|以及|&|跟)\s*(?:和|and)?\s*")
 TOTAL = re.compile(
-    r"(?i)总共|一共|合计|共计|总计|总|共|加起来|最终|最后|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
+    r"(?ai)总共|一共|合计|共计|总计|总|共|加起来|最终|最后|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
 )
 FRAGMENT = re.compile(
-    r"(?i)(?:[+*/×^]|再加上?|再乘以?|还要加|要加|加上?|减去?|乘以?|除以|再除以?|翻|\bplus|\bminus|\btimes|\bmultiplied by|\bdivided by|\badding|\badd|\bsubtract|\bx)\s*(?:a|the|上|biases|bias|偏置)?\s*$"
+    r"(?ai)(?:[+*/×^]|再加上?|再乘以?|还要加|要加|加上?|减去?|乘以?|除以|再除以?|翻|\bplus|\bminus|\btimes|\bmultiplied by|\bdivided by|\badding|\badd|\bsubtract|\bx)\s*(?:a|the|上|biases|bias|偏置)?\s*$"
 )
 UNCHANGED = re.compile(
-    r"(?i)(?:尺寸|大小|分辨率|空间|宽高|高宽|长宽|h ?和 ?w|h ?w|h/w|特征图|输出)[^,;。\n]{0,8}?(?:不变|一样|一致|相同)|(?:不变|跟输入一样|和输入一样|与输入相同)|(?:spatial )?(?:size|resolution|dim\w*|height and width|h and w|output|shape|spatially)?[^,;.\n]{0,12}?\b(?:unchanged|same size|same as (?:the )?input|stays? the same|preserved|same (?:height and width|spatial size|resolution|h and w|shape)|keeps? (?:the )?(?:size|resolution|spatial))"
+    r"(?ai)(?:尺寸|大小|分辨率|空间|宽高|高宽|长宽|h ?和 ?w|h ?w|h/w|特征图|输出)[^,;。\n]{0,8}?(?:不变|一样|一致|相同)|(?:不变|跟输入一样|和输入一样|与输入相同)|(?:spatial )?(?:size|resolution|dim\w*|height and width|h and w|output|shape|spatially)?[^,;.\n]{0,12}?\b(?:unchanged|same size|same as (?:the )?input|stays? the same|preserved|same (?:height and width|spatial size|resolution|h and w|shape)|keeps? (?:the )?(?:size|resolution|spatial))"
 )
-NOT_SIZE = re.compile(r"(?i)通道|channel|参数|param|depth")
+NOT_SIZE = re.compile(r"(?ai)通道|channel|参数|param|depth")
 OTHER = (
     r"(?:kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
     r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patch(?:es)?|"
@@ -60,24 +60,24 @@ OTHER = (
     r"buffers? tensors?|tensors?|products?|matmuls?|modules?|bytes each|(?:fp|int|bf)\d*|one|step[_ ]?size|lr)"
 )
 OTHER_BEFORE = re.compile(
-    rf"(?i)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
+    rf"(?ai)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
 )
-OTHER_AFTER = re.compile(rf"(?i)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_])")
+OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_])")
 SIDE = re.compile(
-    r"(?i)(?<![a-z0-9])(?:(?P<h>h(?:[_ ]?out|eight|')?|高度?|rows?|行|竖)|(?P<w>w(?:[_ ]?out|idth|')?|宽度?|col(?:umn)?s?|横))(?:\s*(?:方向|输出|out|上))?\s*(?:=|:|是|为|is|→|->|,)?\s*$"
+    r"(?ai)(?<![a-z0-9])(?:(?P<h>h(?:[_ ]?out|eight|')?|高度?|rows?|行|竖)|(?P<w>w(?:[_ ]?out|idth|')?|宽度?|col(?:umn)?s?|横))(?:\s*(?:方向|输出|out|上))?\s*(?:=|:|是|为|is|→|->|,)?\s*$"
 )
-SIDE_AFTER = re.compile(r"(?i)^\s*(?:(?P<h>high|tall|rows|行|高(?!\d))|(?P<w>wide|columns|cols|列|宽(?!\d)))(?![a-z])")
+SIDE_AFTER = re.compile(r"(?ai)^\s*(?:(?P<h>high|tall|rows|行|高(?!\d))|(?P<w>wide|columns|cols|列|宽(?!\d)))(?![a-z])")
 DEFINES = re.compile(
-    r"(?i)^\s*(?:\([^()]{0,24}\)\s*)?(?:个|数|量|值|is|are|=|:|是|为|就是|有|约|大约|about|≈|~|of|comes? to|equals|->|→|for\s\S{1,12}\s?(?::|is|=))"
+    r"(?ai)^\s*(?:\([^()]{0,24}\)\s*)?(?:个|数|量|值|is|are|=|:|是|为|就是|有|约|大约|about|≈|~|of|comes? to|equals|->|→|for\s\S{1,12}\s?(?::|is|=))"
 )
 SMALL_WORDS = re.compile(
-    r"(?i)\b(?:is|are|the|of|a|an|about|around|roughly|learnable|trainable|total|in|count|number|gets?|just|still|stays?|will|be|for|each|come|comes|to|it|at)\b|[=:≈~是为有约个次数量的就还仍]|大约|大概|\s+"
+    r"(?ai)\b(?:is|are|the|of|a|an|about|around|roughly|learnable|trainable|total|in|count|number|gets?|just|still|stays?|will|be|for|each|come|comes|to|it|at)\b|[=:≈~是为有约个次数量的就还仍]|大约|大概|\s+"
 )
 ADDS = re.compile(
-    r"(?i)(?:\bplus|\badd(?:ing)?|\bwith|加上?|算上|再加)\s*(?:the |a )?(?:\bbias(?:es)?|偏置)\s?[,:]?\s*(?:so |就是|是|得)?\s*$"
+    r"(?ai)(?:\bplus|\badd(?:ing)?|\bwith|加上?|算上|再加)\s*(?:the |a )?(?:\bbias(?:es)?|偏置)\s?[,:]?\s*(?:so |就是|是|得)?\s*$"
 )
-BOTH = re.compile(r"(?i)\bboth\b|\beach\b|都是|均为|都为|\ball (?:are|equal)\b|各(?:是|有|为)?\s?\d|两者都|两个都")
+BOTH = re.compile(r"(?ai)\bboth\b|\beach\b|都是|均为|都为|\ball (?:are|equal)\b|各(?:是|有|为)?\s?\d|两者都|两个都")
 SAME_AGAIN = re.compile(
-    r"(?i)\bsame (?:for|number|as|again)\b|\bthe same\b|\blikewise\b|\bas many\b|\bas well\b|也一样|也是(?:这么多|一样|同样)|同样|一样多|也相同"
+    r"(?ai)\bsame (?:for|number|as|again)\b|\bthe same\b|\blikewise\b|\bas many\b|\bas well\b|也一样|也是(?:这么多|一样|同样)|同样|一样多|也相同"
 )
-COUNTED = re.compile(r"(?i)param|参数|macs?\b|flops?\b|step|update|步|byte|字节")
+COUNTED = re.compile(r"(?ai)param|参数|macs?\b|flops?\b|step|update|步|byte|字节")

@@ -93,11 +93,11 @@ class Reader:
         self.size = next((name for name, one in asked.items() if one.sort == "size"), None)
         self._labels = Labels({name: one.words for name, one in self.asked.items()})
         self._parts = {
-            name: re.compile(f"(?i)(?:[a-z-]{{1,12}} )?(?:{one.parts})")
+            name: re.compile(f"(?ai)(?:[a-z-]{{1,12}} )?(?:{one.parts})")
             for name, one in self.asked.items()
             if one.parts
         }
-        self._none = {name: re.compile(f"(?i){one.none}") for name, one in self.asked.items() if one.none}
+        self._none = {name: re.compile(f"(?ai){one.none}") for name, one in self.asked.items() if one.none}
 
     def read(self, answer: str) -> Reading:
         """What `answer` says about each criterion."""
@@ -205,7 +205,7 @@ class Reader:
 
     def _shaped(self, chain: Chain) -> bool:
         last = chain.last
-        return 2 <= len(last.factors) <= 4 and (last.form in ("matrix", "product"))
+        return 2 <= len(last.factors) <= 4 and (last.form in ("product", "matrix", "closed"))
 
     def _matrix_of(self, current: str | None, placed: list[tuple[Chain, str | None]]) -> bool:
         """Whether the text goes on with a matrix that is being spelt out cell by cell."""
@@ -235,6 +235,8 @@ class Reader:
             placed[pending[0]][0].side, placed[pending[1]][0].side = "h", "w"
             both = {place: str(self.size) for place in pending[:2]}
             return both | dict(zip(pending[2:], [name for name in left if name != self.size], strict=True))
+        if len(pending) > len(left):
+            pending = [place for place in pending if not placed[place][0].supposed] or pending
         if len(pending) > len(left):
             pending = _conclusions(placed, pending, len(left))
         if len(pending) == len(left):

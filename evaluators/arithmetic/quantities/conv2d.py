@@ -164,7 +164,7 @@ class Conv2d(Quantity):
                 Text(zh=f"计算量：{weights}·{h}·{w} = {macs} 次乘加（MAC），FLOPs 按两倍算是 {2 * macs}。",
                      en=f"Cost: {weights}·{h}·{w} = {macs:,} MACs, or {2 * macs:,} FLOPs at two per MAC."),
                 COST_CONVENTIONS,
-                SIZE_MISTAKES | _changes(p) | {"dilated_weights": {"hole": p.dilation}, "input_size": {"at_input": True}, "one_position": {"once": True}, "doubled_twice": {"per_mac": 4}},
+                {"input_size": {"at_input": True}} | SIZE_MISTAKES | _changes(p) | {"dilated_weights": {"hole": p.dilation}, "one_position": {"once": True}, "doubled_twice": {"per_mac": 4}},
             ),
         }  # fmt: skip
 

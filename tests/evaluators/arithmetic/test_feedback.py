@@ -1,0 +1,82 @@
+"""What the candidate is told: the mistake by its name, the convention, and the right working."""
+
+import pytest
+
+from evaluators.response import Response
+from evaluators.run import run
+from evaluators.verdict import Outcome
+
+STEM = {
+    "in_channels": 3, "out_channels": 64, "height": 224, "width": 224, "kernel": 7, "stride": 2, "padding": 3,
+    "dilation": 1, "groups": 1, "bias": False,
+}  # fmt: skip
+MATRIX = {"tp": 30, "fp": 10, "fn": 20, "tn": 140}
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "answer", "notes"),
+    [
+        ("conv2d", STEM, "113x113, 9472, 118M", ("ceil", "bias_not_there", "macs")),
+        ("conv2d", STEM, "109x109, 9408, 236M", ("no_padding", "", "flops")),
+        ("conv2d", STEM, "111x111, 3136, 472055808", ("plus_one_forgotten", "one_input_channel", "input_size")),
+        ("conv2d", STEM, "108x108, 3200, 472M", ("plus_one_forgotten+no_padding", "bias_not_there+one_input_channel", None)),
+        ("confusion_matrix_metrics", MATRIX, "0.85, 0.6, 0.75, 0.675", ("", "precision_recall_swapped", "precision_recall_swapped", "arithmetic_mean")),
+        ("recurrent_params", {"cell": "gru", "input_size": 30, "hidden_size": 40}, "11360", ("4_gates",)),
+        ("recurrent_params", {"cell": "gru", "input_size": 30, "hidden_size": 40}, "8640", ("two_biases",)),
+        ("model_memory", {"num_params": 10**9, "dtype": "fp16", "optimizer": "adam"}, "16 GB", ("weights_in_4_bytes",)),
+        ("training_steps", {"num_samples": 1000, "batch_size": 32, "epochs": 3}, "94", ("rounded_at_the_end",)),
+    ],
+)  # fmt: skip
+def test_mistakes_and_conventions_have_names(grader, name, params, answer, notes):
+    verdict = run(grader(name), Response(text=answer, params=params))
+    assert [f.note if n is not None else None for f, n in zip(verdict.findings, notes, strict=True)] == list(notes)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "会得到这个数"), ("en", "what you get if")])
+def test_a_slip_is_explained_with_the_right_working(grader, language, words):
+    verdict = run(grader("conv2d"), Response(text="113x113, 9408, 118M", params=STEM, language=language))
+    comment = next(f.comment for f in verdict.findings if f.criterion == "output_size")
+    assert words in comment.replace("就", "")
+    assert "112" in comment
+
+
+def test_what_was_read_is_shown(grader):
+    """The figure that was understood, and the candidate's own words."""
+    verdict = run(grader("conv2d"), Response(text="输出 112×112，参数九千四百零八，118M MACs", params=STEM))
+    assert [f.read for f in verdict.findings] == ["112×112", "9,408", "118,000,000"]
+    assert "九千四百零八" in verdict.findings[1].evidence
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("\x00\u200b", Outcome.NO_ANSWER),
+        ("ⅯⅯⅯⅭⅯⅩ", Outcome.UNREADABLE),
+        ("???", Outcome.UNREADABLE),
+        ("I don't know", Outcome.NOT_MET),
+        ("112x112, 9408, 118M", Outcome.MET),
+    ],
+)
+def test_outcomes_are_kept_apart(grader, answer, outcome):
+    assert run(grader("conv2d"), Response(text=answer, params=STEM)).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "9" * 1_000_000, "3910" + "万" * 10_000, "(" * 20_000, "(1+" * 6_000, "1+" * 9_999 + "1", "9**" * 6_000 + "9", "1," * 10_000,
+        "factorial(10**9)", "1e99999999", "nan", "inf", "1/0", "0/0", "\\frac{" * 3_000, "[" * 9_000 + "1" + "]" * 9_000, "{setting}",
+        "__import__('os').system('x')", "\u202e211x211", "-" * 9_000 + "1", "10**10**10**10",
+    ],
+)  # fmt: skip
+def test_hostile_answers_earn_nothing_and_break_nothing(grader, answer):
+    for name in ("conv2d", "training_steps", "mlp_forward_backward"):
+        verdict = run(grader(name), Response(text=answer, params=grader(name).draw(1, 2)))
+        assert verdict.outcome is not Outcome.UNGRADED
+        assert not any(f.met for f in verdict.findings)
+
+
+def test_a_long_answer_is_read_in_part_and_told_so(grader):
+    verdict = run(grader("conv2d"), Response(text="112x112, 9408, 118M" + " " * 30_000, params=STEM))
+    assert verdict.outcome is Outcome.MET
+    assert "20000" in verdict.feedback
