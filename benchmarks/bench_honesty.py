@@ -23,9 +23,9 @@ TURNS = 200
 FLOOR_MS = 10.0
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 SAID = (
-    "I deployed detector {n} with TensorRT 8.4 on a T4, from 40 ms to 10 ms at batch 1, and a colleague did the labels.",
+    "I deployed detector {n} with TensorRT 8.4 on a T4, from 40 ms to 10 ms at batch 1; a colleague labelled.",
     "我用 3 万张图训练了第 {n} 个模型，12 类，ResNet-50，2560 万参数，准确率 91.5%，4 张 3090 训了 5 天。",
-    "For customer {n} we exported to ONNX with opset 13, calibrated int8 with 500 images and lost 0.4 points, which I accepted.",
+    "For customer {n} we exported with opset 13, calibrated int8 with 500 images and lost 0.4 points.",
     "我在第 {n} 个项目里用 onnxruntime 1.12，延迟 7 毫秒，A/B 跑了两周，点击率涨了 3%。",
 )
 

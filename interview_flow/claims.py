@@ -1,7 +1,7 @@
 """The ledger of what the candidate has said about their own work: read, asked about, compared. Pure.
 
-The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims. Everything here is
-a function of that list, so that replaying the events gives the same questions and the same findings.
+The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims.
+Everything here is a function of that list, so that replaying the events gives the same questions and the same findings.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ class Message(Frozen):
     stage: str
     day: date
     own: bool
-    """Whether it speaks of the candidate's own work; else no question is asked about it and no fact is held against it."""
+    """Whether it speaks of the candidate's own work; else it calls no question and no fact is held against it."""
 
 
 class Made(Claim):
@@ -66,7 +66,7 @@ class Open(Frozen):
 
 
 class Ledger:
-    """Reads claims, chooses the next question, finds what does not fit. Holds nothing but the wording of the questions."""
+    """Reads claims, chooses the next question, finds what does not fit. Holds nothing but the questions' wording."""
 
     def __init__(self, questions: Mapping[str, Mapping[str, Text]]) -> None:
         self.questions = questions
@@ -214,7 +214,7 @@ def _impossible(text: str, question: str, day: date, turn: int) -> list[Doubt]:
 
 @lru_cache(maxsize=1024)
 def _checked(text: str, question: str, day: date) -> tuple[Doubt, ...]:
-    """The doubts about one message in the light of its question; what it says of a network's structure is left to the items."""
+    """The doubts about one message in the light of its question; what it says of networks is left to the items."""
     dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=text))
     return tuple(impossible(read(dialogue, day), structure=False))
 

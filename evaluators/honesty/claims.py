@@ -1,4 +1,4 @@
-"""Claims: what a candidate states about their own work, each with its words, so that it can be asked about and compared."""
+"""Claims: what a candidate states about their own work, each with its words, to be asked about and compared."""
 
 import re
 from collections.abc import Iterator
@@ -15,39 +15,34 @@ from evaluators.text import Frozen
 
 Attribute = Literal[
     "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
-    "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "gpus", "team", "duration", "epochs", "year", "metric", "throughput", "input",
+    "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "throughput",
+    "metric", "gpus", "team", "duration", "epochs",
 ]  # fmt: skip
 
 DATA = lexicon.words("data")
 NOT_THE_DATA = lexicon.words("not_the_data")
-QUALIFIERS: tuple[tuple[str, str], ...] = (
-    ("train", r"训练集|训练数据|用于训练|\btrain(?:ing)?\b"),
-    ("validation", r"验证集|验证|\bval(?:idation)?\b|\bdev set\b"),
-    ("test", r"测试集|测试|\btest(?:ing|ed)?\b|held[- ]out"),
-    ("raw", r"原始|清洗前|去重前|\braw\b|before (?:cleaning|filtering|dedup\w*)|crawled|爬"),
-    (
+QUALIFIERS = {
+    name: lexicon.words(f"narrows_{name}")
+    for name in (
+        "train",
+        "validation",
+        "test",
+        "raw",
         "clean",
-        r"清洗后?|去重后?|过滤后?|筛|剩|\bclean(?:ed|ing)?\b|\bfilter(?:ed|ing)\b|\bdedup\w*|remain\w*|\bleft\b|after",
-    ),
-    ("augmented", r"增强|扩增|合成|\baugment\w*|synthetic|generated|翻转"),
-    ("unlabelled", r"无标注|未标注|预训练|\bunlabell?ed\b|pre-?train\w*"),
-    ("labelled", r"标注|标了|\blabell?ed|annotat\w*"),
-    (
+        "augmented",
+        "unlabelled",
+        "labelled",
         "before",
-        r"之前|以前|原来|原先|优化前|改之前|基线|\b(?:before|originally|initially|baseline|used to be)\b|pytorch|fp32",
-    ),
-    ("after", r"之后|以后|优化后|现在|最后|最终|降到|\b(?:after|now|finally|down to)\b"),
-    ("online", r"线上|在线|上线后|\b(?:online|live|production)\b"),
-    ("offline", r"离线|实验室|\b(?:offline|lab)\b"),
-    ("tail", r"p9\d|p99|长尾|最差|峰值|\b(?:worst|peak|tail|max)\b"),
-    (
+        "after",
+        "online",
+        "offline",
+        "tail",
         "part",
-        r"前处理|后处理|预处理|nms|解码|网络传输|pre-?process\w*|post-?process\w*|decod\w*|network time|\bstage\b|单独",
-    ),
-    ("whole", r"端到端|整个链路|全链路|加上|算上|end[- ]to[- ]end|including|overall|whole pipeline"),
-    ("first", r"第一版|一开始|最初|起初|初版|\b(?:first version|at first|v1|pilot|prototype)\b"),
-    ("small", r"小目标|难|夜间|雨|稀有|某|单类|\b(?:small|hard|night|rare|per class|class-wise|minority)\b"),
-)
+        "whole",
+        "first",
+        "small",
+    )
+}
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")
 DURATION = re.compile(
@@ -60,11 +55,7 @@ FORMAT = re.compile(r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8)(?![a-z0-9])", re.
 BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
 """A turn about something that went wrong: its figures are not the result's."""
 GENERIC_METRICS = {
-    "accuracy": re.compile(r"(?:准确率|\baccuracy)" + VALUE, re.IGNORECASE),
-    "map": re.compile(r"(?<![a-z])map(?![@\d_])" + VALUE, re.IGNORECASE),
-    "miou": re.compile(r"(?<![a-z])m?iou" + VALUE, re.IGNORECASE),
-    "bleu": re.compile(r"(?<![a-z])bleu" + VALUE, re.IGNORECASE),
-    "wer": re.compile(r"(?<![a-z])(?:wer|cer)" + VALUE, re.IGNORECASE),
+    name: lexicon.words(f"metric_{name}", VALUE=VALUE) for name in ("accuracy", "map", "miou", "bleu", "wer")
 }
 METRICS = NAMED | GENERIC_METRICS
 
@@ -86,6 +77,26 @@ CHOSEN: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
     ),
 )
 """What is chosen once for a project, with what names the choice."""
+
+
+FEWEST_SAMPLES = 50
+"""Smaller numbers count single cases."""
+Words = re.Pattern[str] | None
+UNITS: dict[str, tuple[Attribute, Words, Words]] = {
+    "class": ("classes", None, NOT_THE_DATA),
+    "params": ("params", None, None),
+    "mb": ("file", SIZE, MEMORY),
+    "gb": ("file", SIZE, MEMORY),
+    "ms": ("latency", None, None),
+    "fps": ("throughput", None, None),
+    "qps": ("throughput", None, None),
+    "gpu": ("gpus", None, None),
+    "person": ("team", TEAM, None),
+    "month": ("duration", DURATION, None),
+    "week": ("duration", DURATION, None),
+    "epoch": ("epochs", None, None),
+}
+"""What a unit is a unit of, the words that its clause needs, and those that it must not have."""
 
 
 class Claim(Frozen):
@@ -125,11 +136,11 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
     if clause.denied:
         return
     for kind in ("engine", "hardware", "model", "dataset"):
-        for name in clause.named(kind):  # type: ignore[arg-type]
+        for name in clause.named(kind):
             if kind == "engine" and tables().engines[name].role != "engine":
                 continue
             familiar = kind == "model" and FAMILIAR.search(one.text)
-            yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)  # type: ignore[arg-type]
+            yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)
     for match in FORMAT.finditer(clause.text):
         yield Claim(attribute="precision", value=match[1].lower(), turn=one.turn, quote=clause.text)
     for attribute, pattern in CHOSEN:
@@ -180,30 +191,13 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return "calibration"
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
         return "params"
-    match figure.unit:
-        case "image" | "sample" if (
-            figure.value >= 50 and (DATA.search(text) or DATA.search(question)) and not NOT_THE_DATA.search(text)
-        ):
-            return "data"
-        case "class" if figure.value >= 2 and not NOT_THE_DATA.search(text):
-            return "classes"
-        case "params":
-            return "params"
-        case "mb" | "gb" if SIZE.search(text) and not MEMORY.search(text):
-            return "file"
-        case "ms":
-            return "latency"
-        case "fps" | "qps":
-            return "throughput"
-        case "gpu":
-            return "gpus"
-        case "person" if TEAM.search(text):
-            return "team"
-        case "month" | "week" if DURATION.search(text):
-            return "duration"
-        case "epoch":
-            return "epochs"
-    return None
+    if figure.unit in {"image", "sample"}:
+        total = figure.value >= FEWEST_SAMPLES and (DATA.search(text) or DATA.search(question))
+        return "data" if total and not NOT_THE_DATA.search(text) else None
+    found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
+    if (needs and not needs.search(text)) or (excludes and excludes.search(text)):
+        return None
+    return found
 
 
 def _plain(figure: Figure) -> float:
@@ -234,11 +228,11 @@ def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     """What narrows a figure: words in its clause, and in the question where the clause has none."""
     if attribute == "calibration":
         return frozenset()
-    found = {name for name, pattern in _compiled() if pattern.search(clause.text)}
+    found = {name for name, pattern in QUALIFIERS.items() if pattern.search(clause.text)}
     if not found:
         found = {
             name
-            for name, pattern in _compiled()
+            for name, pattern in QUALIFIERS.items()
             if name in {"train", "validation", "test", "online", "offline", "before", "after"}
             and pattern.search(one.question)
         }
@@ -250,10 +244,3 @@ def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= set(clause.named("dataset"))
         found.discard("labelled")
     return frozenset(found)
-
-
-_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in QUALIFIERS)
-
-
-def _compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return _PATTERNS

@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 
 import yaml
@@ -28,6 +29,8 @@ TOLERANCE = {
 """By how much two figures for the same thing may differ, as a share of the larger: memory rounds."""
 ABOUT = 0.5
 """The same where one of them was given as a rough figure."""
+SPLITS = ("validation", "test", "offline")
+"""Splits on which a metric may have been measured that is later quoted without its split."""
 CHOICES = {"version", "optimizer", "batch", "backbone"}
 """Claims whose value is a name."""
 METRIC_TOLERANCE = 0.021
@@ -91,25 +94,27 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
 
 
 def compare(
-    claims: Sequence[Claim], corrected: Set[int] = frozenset(), explained: Set[int] = frozenset()
+    claims: Sequence[Claim], corrected: AbstractSet[int] = frozenset(), explained: AbstractSet[int] = frozenset()
 ) -> Iterator[Doubt]:
     """Figures given for the same thing in different turns that are not the same.
 
-    A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects or explains.
+    A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects or
+    explains.
     """
     single: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
         if isinstance(claim.value, float) or claim.attribute in CHOICES:
             single[claim.key].append(claim)
-    for (attribute, subject, qualifiers), entries in list(single.items()):
-        if attribute == "metric" and not qualifiers:
-            for split in ("validation", "test", "offline"):
-                entries += single.get((attribute, subject, frozenset({split})), [])
-            entries.sort(key=lambda claim: claim.turn)
-        yield from _first_against_each(entries, corrected, explained)
+    for (attribute, subject, qualifiers), entries in single.items():
+        splits = SPLITS if attribute == "metric" and not qualifiers else ()
+        on_splits = [claim for split in splits for claim in single.get((attribute, subject, frozenset({split})), ())]
+        together = sorted([*entries, *on_splits], key=lambda claim: claim.turn)
+        yield from _first_against_each(together, corrected, explained)
 
 
-def _first_against_each(claims: Sequence[Claim], corrected: Set[int], explained: Set[int]) -> Iterator[Doubt]:
+def _first_against_each(
+    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[int]
+) -> Iterator[Doubt]:
     """Each of `claims`, all of one thing and in the order of their turns, against the earlier ones of another value."""
     values: dict[int, set[str | float]] = defaultdict(set)
     for claim in claims:
@@ -179,7 +184,8 @@ def _against(name: Text, earlier: str, later: str, turn: int) -> Doubt:
 def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
     """The positions that a turn takes: the name, the side, and the words.
 
-    A sentence that speaks of a plan, or of another time, part or attempt, takes none; neither does a turn that takes both.
+    A sentence that speaks of a plan, or of another time, part or attempt, takes none; neither does a turn that takes
+    both.
     """
     found = []
     for name, (_, this, that, unless) in _positions().items():

@@ -1,4 +1,4 @@
-"""Everything that is found in a dialogue: doubts of all sorts, one for each turn and kind, and what follows for the whole."""
+"""Everything that is found in a dialogue: doubts, one for each turn and kind, and what follows for the whole."""
 
 import re
 from collections.abc import Iterable, Iterator

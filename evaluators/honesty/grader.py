@@ -18,11 +18,13 @@ FEEDBACK: dict[Overall, Text] = {
     ),
     "unclear": Text(
         zh="目前还看不出具体做了什么：补上真实的数字、版本和步骤；不熟的地方先补一补，或者把说法放轻一些。",
-        en="It is not yet clear what was done: add the true figures, versions and steps; learn what is missing, or state the claim more modestly.",
+        en="It is not yet clear what was done: add the true figures, versions and steps; learn what is missing, "
+        "or state the claim more modestly.",
     ),
     "contradicted": Text(
         zh="有的说法和已知事实或前面的话对不上，见下面的引文和理由。可以解释或更正；也可以补上真实情况、去学一遍，或把说法放轻一些。",
-        en="Some statements do not fit known facts or earlier words; see the quotes and reasons. You can explain or correct them: add the true facts, learn it, or state the claim more modestly.",
+        en="Some statements do not fit known facts or earlier words; see the quotes and reasons. You can explain or "
+        "correct them: add the true facts, learn it, or state the claim more modestly.",
     ),
 }
 NOTHING = Text(zh="还没有关于自己工作的回答。", en="There is no answer about one's own work yet.")

@@ -15,8 +15,8 @@ def _lists() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def words(name: str) -> re.Pattern[str]:
-    """The list called `name` as one pattern: its ``parts`` match anywhere, its ``words`` as whole words, in any case.
+def source(name: str, **parts: str) -> str:
+    """The list called `name` as the source of one pattern; words in capitals stand for the `parts` of that name.
 
     Raises:
         KeyError: there is no such list.
@@ -26,4 +26,12 @@ def words(name: str) -> re.Pattern[str]:
     alternatives = list(entry.get("parts", ()))
     if "words" in entry:
         alternatives.append(rf"\b(?:{'|'.join(entry['words'])})\b")
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    joined = "|".join(alternatives)
+    for part, pattern in parts.items():
+        joined = joined.replace(part, pattern)
+    return joined
+
+
+def words(name: str, **parts: str) -> re.Pattern[str]:
+    """The list called `name` as one pattern: its ``parts`` anywhere, its ``words`` as whole words, in any case."""
+    return re.compile(source(name, **parts), re.IGNORECASE)

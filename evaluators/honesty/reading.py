@@ -40,10 +40,7 @@ OTHER_TIMES = lexicon.words("other_times")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 EXPLAINED = lexicon.words("explained")
-_EDITION = re.compile(
-    r"(?:voc|coco|ilsvrc|openvino|imagenet|wmt|squad|kitti|ubuntu|windows|visual studio|vs|ncnn|release|版本?|version)[\s-]*$",
-    re.IGNORECASE,
-)
+_EDITION = lexicon.words("edition")
 
 
 def clean(text: str) -> str:
@@ -191,7 +188,7 @@ class Reading:
         return None
 
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
-        """The last year that `clause` can speak of, and the turn by which that is known; None where no date is given."""
+        """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
         near = (
             []
@@ -239,11 +236,10 @@ def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
 @lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of `text`."""
-    found = []
+    found: list[Clause] = []
     for number, sentence in enumerate(part for part in SENTENCE.split(text) if part.strip()):
-        for part in CLAUSE.split(sentence):
-            if piece := part.strip()[:LONGEST_CLAUSE]:
-                found.append(Clause(piece, number, names.find(piece), figures.find(piece)[:MOST_FIGURES]))
+        pieces = (part.strip()[:LONGEST_CLAUSE] for part in CLAUSE.split(sentence))
+        found += [Clause(p, number, names.find(p), figures.find(p)[:MOST_FIGURES]) for p in pieces if p]
     return tuple(found)
 
 

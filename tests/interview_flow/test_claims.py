@@ -26,15 +26,17 @@ def ledger() -> Honesty:
 class Interview:
     """Asks what the ledger wants asked until it wants nothing more."""
 
-    def __init__(self, ledger, opening, language="en", stage="cv", leading=True):
+    def __init__(self, ledger, opening, language="en", stage="cv", *, leading=True):
         self.ledger, self.language, self.leading = ledger, language, leading
         self.records = list(ledger.read(opening, turn=1, stage=stage, at=AT))
         self.asked = []
 
     def next(self):
+        """The question that is due, if any."""
         return self.ledger.probe(self.records, self.asked, language=self.language, leading=self.leading)
 
     def answer(self, probe, reply):
+        """Answers a question, which may hold claims of its own."""
         self.asked.append(AskedProbe(probe.claim, probe.question, reply))
         turn = len(self.asked) + 1
         self.records += self.ledger.read(reply, turn=turn, stage="projects", at=AT + timedelta(minutes=turn))
@@ -48,6 +50,7 @@ class Interview:
         return names
 
     def concerns(self):
+        """All findings so far."""
         return self.ledger.concerns(self.records, self.asked, language=self.language, at=AT)
 
 

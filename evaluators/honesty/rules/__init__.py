@@ -43,4 +43,4 @@ RULES: tuple[Rule, ...] = (
 )
 
 OF_NETWORKS: tuple[Rule, ...] = (structure.find, dimensions.find, chronology.find, origin.find)
-"""What is said about networks in general, which an answer about concepts may get wrong without a claim to one's own work."""
+"""What is said of networks in general: an answer about concepts may get it wrong and claim nothing about one's work."""

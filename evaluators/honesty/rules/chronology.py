@@ -3,20 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.names import Mention
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
-AFTER = re.compile(
-    r"^\s*(?:是|都是|是在)?\s*(?:在)?\s*(?:was |came |is |only |it |were )*(?:晚于|(?:proposed |invented |introduced |published |developed |out )?(?:only )?after\b|(?:was |is )?newer than|later than)",
-    re.IGNORECASE,
-)
-BEFORE = re.compile(
-    r"^\s*(?:是)?\s*(?:在)?\s*(?:was |came |is |were )*(?:早于|(?:proposed |invented |introduced |published |developed |out )?before\b|older than|predates?\b|earlier than)",
-    re.IGNORECASE,
-)
+AFTER = lexicon.words("came_after")
+BEFORE = lexicon.words("came_before")
 BEHIND_AFTER = re.compile(r"^\s*(?:出来|提出)?之?后(?:面)?才|^\s*之后(?:才|提出|出现)|^\s*以后才")
 BEHIND_BEFORE = re.compile(r"^\s*(?:提出|出来|出现)?之?前就(?:有|提出|出)|^\s*之前就")
 

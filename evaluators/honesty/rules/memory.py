@@ -24,6 +24,10 @@ HALF, FULL = (
 FULL_TUNING = lexicon.words("full_tuning")
 
 
+LOADED = Text(zh="的权重", en="the weights alone")
+TRAINED = Text(zh="训练时的权重和梯度", en="weights and gradients")
+
+
 def find(reading: Reading) -> Iterator[Doubt]:
     """Memory that a card does not have, and weights that do not fit."""
     for one in reading.said:
@@ -76,13 +80,15 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     if billions[0] * size <= max(cards[0].memory_gb) * 1.1:
         return None
     need = billions[0] * size
+    what = TRAINED if tuned else LOADED
     return Doubt(
         "impossible_fact",
         one.turn,
         sentence,
         Text(
-            zh=f"{billions[0]:g}B 参数{'训练时权重加梯度' if tuned else '的权重'}至少要 {need:g} GB，{cards[0].name} 只有 {_sizes(cards[0])} GB。",
-            en=f"{billions[0]:g}B parameters need at least {need:g} GB for {'weights and gradients' if tuned else 'the weights alone'}; {cards[0].name} has {_sizes(cards[0])} GB.",
+            zh=f"{billions[0]:g}B 参数{what.zh}至少要 {need:g} GB，{cards[0].name} 只有 {_sizes(cards[0])} GB。",
+            en=f"{billions[0]:g}B parameters need at least {need:g} GB for {what.en}; "
+            f"{cards[0].name} has {_sizes(cards[0])} GB.",
         ),
         cards[0].source,
     )

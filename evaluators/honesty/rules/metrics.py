@@ -10,17 +10,11 @@ from evaluators.text import Text
 
 SHARE = lexicon.words("share")
 GROWTH = lexicon.words("growth")
-VALUE = r"(?:[- ]?score|值|分数|率)?\s*(?:是|为|到了?|达到|在|只?有|不到|of|is|was|at|only|just|reached|=|:|：|about|大概|约)?(?:\s*(?:only|just|about|around|只|大概|约))?\s*(\d{1,3}(?:\.\d+)?)\s*(%|％)?(?![\d.]*\s*(?:个点|点|倍|张|points?))"
+VALUE = lexicon.source("metric_value")
 NAMED = {
-    "precision": re.compile(r"(?:\bprecision|精确率|查准率|精准率)" + VALUE, re.IGNORECASE),
-    "recall": re.compile(r"(?:\brecall|召回率?|查全率)" + VALUE, re.IGNORECASE),
-    "f1": re.compile(r"(?<![a-z0-9])(?:macro |micro )?f1" + VALUE, re.IGNORECASE),
-    "top1": re.compile(r"top[- ]?1(?: accuracy|准确率|精度)?" + VALUE, re.IGNORECASE),
-    "top5": re.compile(r"top[- ]?5(?: accuracy|准确率|精度)?" + VALUE, re.IGNORECASE),
-    "map50": re.compile(r"map(?:@?0?\.?|_)50(?![\d:-])" + VALUE + r"|map@0\.5(?!:)" + VALUE, re.IGNORECASE),
-    "map50_95": re.compile(r"map(?:@?0?\.?|_)50[-:~到]+0?\.?95" + VALUE + r"|map@0\.5:0\.95" + VALUE + r"|map@\[\.5:\.95\]" + VALUE, re.IGNORECASE),
-    "auc": re.compile(r"(?<![a-z])auc" + VALUE, re.IGNORECASE),
-}  # fmt: skip
+    name: lexicon.words(f"metric_{name}", VALUE=VALUE)
+    for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
+}
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
 
@@ -76,7 +70,8 @@ def _together(one: Said, values: dict[str, float]) -> Iterator[Doubt]:
                 one,
                 one.text,
                 f"F1 是精确率和召回率的调和平均，{precision:.1%} 和 {recall:.1%} 得不到 {f1:.1%}。",
-                f"F1 is the harmonic mean of precision and recall; {precision:.1%} and {recall:.1%} do not give {f1:.1%}.",
+                f"F1 is the harmonic mean of precision and recall; "
+                f"{precision:.1%} and {recall:.1%} do not give {f1:.1%}.",
             )
 
 

@@ -4,25 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 PUBLISHED = r"(?:提出|发布|发表|开源|推出|开发|出品|问世)"
-BY = (
-    rf"(?:是|由)\s*(?:MAKER)\s*(?:团队|公司|研究院)?(?:的研究人员)?\s*(?:在?\d*年?)?\s*{PUBLISHED}|(?:是|属于)\s*(?:MAKER)\s*(?:家|公司)?的(?:框架|引擎|模型|库|$)|"
-    r"(?:was |were |is )?(?:published|released|developed|proposed|introduced|created|made|open-?sourced|built|invented) (?:in \d+ )?by (?:the )?(?:MAKER)\b|comes? from (?:MAKER)\b"
-)
-IN_YEAR = re.compile(
-    rf"(20[012]\d)\s*年(?:才|就)?(?:首次|第一次)?(?:被)?{PUBLISHED}|{PUBLISHED}于\s*(20[012]\d)|"
-    r"(?:published|released|proposed|introduced|came out|invented|appeared) (?:back )?in (?:early |late |mid-?)?(20[012]\d)",
-    re.IGNORECASE,
-)
-ANOTHER = re.compile(
-    r"论文|版本|我们|我|实现|复现|移植|分支|\d\.\d|\b(?:paper|version|we|our|my|port|fork|implementation|reimplement\w*|variant|weights|checkpoint)\b",
-    re.IGNORECASE,
-)
+BY = lexicon.source("published_by", PUBLISHED=PUBLISHED)
+IN_YEAR = lexicon.words("published_in", PUBLISHED=PUBLISHED)
+ANOTHER = lexicon.words("another_release")
 IT = re.compile(r"\s*(?:它|这个|该|it\b|this\b)", re.IGNORECASE)
 ASKS = re.compile(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b", re.IGNORECASE)
 SLACK = 1

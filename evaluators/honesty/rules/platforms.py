@@ -23,14 +23,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 
 def _in_clause(one: Said, clause: Clause) -> Doubt | None:
-    """Engine and device in the same clause, with nothing else that could explain it."""
-    beside = _beside(clause)
+    """Engine and device in the same clause, with no other device in the turn that could explain it."""
+    if beside := _beside(clause):
+        return _doubt(one, clause, _engine(beside[0]), beside[1:])
     engines = [name for name in clause.named("engine") if _engine(name).role in {"engine", "toolkit"}]
-    engines = [beside[0]] if beside else engines
-    devices = (beside[1],) if beside else clause.named("hardware")
-    if len(engines) != 1 or not devices or (not RUNS.search(clause.text) and "上" not in clause.text):
+    runs = RUNS.search(clause.text) or "上" in clause.text
+    if len(engines) != 1 or not clause.named("hardware") or not runs or clause.compared:
         return None
-    return _doubt(one, clause, _engine(engines[0]), devices, one.named("hardware"), beside=bool(beside))
+    return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *one.named("hardware")))
 
 
 def _beside(clause: Clause) -> tuple[str, str] | None:
@@ -45,38 +45,23 @@ def _beside(clause: Clause) -> tuple[str, str] | None:
 def _in_answer(reading: Reading, one: Said) -> Doubt | None:
     """The device as the answer to a question about it, where the dialogue knows one engine only."""
     engines = [name for name in reading.named("engine") if _engine(name).role == "engine"]
-    if len(engines) != 1 or not ASKS.search(one.question):
-        return None
     clause = next((clause for clause in one.clauses if clause.named("hardware")), None)
-    return (
-        _doubt(one, clause, _engine(engines[0]), clause.named("hardware"), reading.named("hardware"))
-        if clause
-        else None
-    )
-
-
-def _doubt(
-    one: Said,
-    clause: Clause,
-    engine: Engine,
-    devices: tuple[str, ...],
-    around: tuple[str, ...],
-    *,
-    beside: bool = False,
-) -> Doubt | None:
-    """The doubt, unless some device around would do."""
-    if clause.denied or clause.supposed or (clause.compared and not beside) or ELSEWHERE.search(clause.text):
+    if len(engines) != 1 or clause is None or clause.compared or not ASKS.search(one.question):
         return None
-    if any(_supports(engine, tables().hardware[name]) for name in (devices if beside else {*devices, *around})):
+    return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *reading.named("hardware")))
+
+
+def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) -> Doubt | None:
+    """The doubt that the engine ran on the first of `devices`, unless one of them would do."""
+    if clause.denied or clause.supposed or ELSEWHERE.search(clause.text):
+        return None
+    if any(_supports(engine, tables().hardware[name]) for name in devices):
         return None
     device = tables().hardware[devices[0]]
-    return Doubt(
-        "impossible_fact",
-        one.turn,
-        clause.text,
-        Text(zh=f"{engine.name} 不支持在 {device.name} 上运行。", en=f"{engine.name} does not run on {device.name}."),
-        engine.source,
+    reason = Text(
+        zh=f"{engine.name} 不支持在 {device.name} 上运行。", en=f"{engine.name} does not run on {device.name}."
     )
+    return Doubt("impossible_fact", one.turn, clause.text, reason, engine.source)
 
 
 def _supports(engine: Engine, device: Hardware) -> bool:

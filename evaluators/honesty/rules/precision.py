@@ -15,6 +15,7 @@ NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
+NO_INT8 = re.compile(r"没做过? ?(?:int8|量化)|never (?:did|used|tried) int8|(?:not|no) int8", re.IGNORECASE)
 STATIC = {"tensorrt", "rknn", "ncnn", "snpe"}
 
 
@@ -67,7 +68,7 @@ def _uncalibrated(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     engines = {name for name in reading.named("engine") if tables().engines[name].role == "engine"}
     if not engines or not engines <= STATIC or not re.search(r"int8", reading.text, re.IGNORECASE):
         return None
-    if re.search(r"没做过? ?(?:int8|量化)|never (?:did|used|tried) int8|(?:not|no) int8", reading.text, re.IGNORECASE):
+    if NO_INT8.search(reading.text):
         return None
     engine = tables().engines[min(engines)]
     return Doubt(
@@ -75,8 +76,10 @@ def _uncalibrated(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         one.turn,
         clause.text,
         Text(
-            zh=f"{engine.name} 的 int8 要知道激活值的范围，只能来自校准数据或量化感知训练；两者都没有，就没有可用的缩放系数。",
-            en=f"Int8 in {engine.name} needs the range of the activations, which comes from calibration data or quantisation-aware training; without either there are no usable scales.",
+            zh=f"{engine.name} 的 int8 要知道激活值的范围，"
+            "只能来自校准数据或量化感知训练；两者都没有，就没有可用的缩放系数。",
+            en=f"Int8 in {engine.name} needs the range of the activations, which comes from calibration data or "
+            "quantisation-aware training; without either there are no usable scales.",
         ),
         engine.source,
     )

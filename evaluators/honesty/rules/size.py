@@ -25,15 +25,12 @@ BYTES = {
     "int8": (0.6, 6.0),
     "int4": (0.3, 3.0),
 }
-"""Bytes that one parameter may take in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
+"""Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
-SHRUNK = re.compile(
-    r"(?:从|由)?\s*(?:fp32\s*(?:的)?)?\s*(\d+(?:\.\d+)?)\s*(mb|gb|m|g|兆)\s*(?:降|减|压|缩|变|量化|转)[^，。；,;0-9]{0,8}(?:到|成|为)了?\s*(\d+(?:\.\d+)?)\s*(mb|gb|m|g|兆)(?![a-z])|"
-    r"\bfrom\s+(?:about )?(\d+(?:\.\d+)?)\s*(mb|gb)\s+(?:down )?to\s+(?:about )?(\d+(?:\.\d+)?)\s*(mb|gb)\b",
-    re.IGNORECASE,
-)
+SHRUNK = lexicon.words("file_change")
+SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
 """What remains of an fp32 file at least: a half and a quarter, less some waste in the original."""
 OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
@@ -111,8 +108,10 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
         one.turn,
         clause.text,
         Text(
-            zh=f"{model.name} 有 {_millions(model, 'zh')}参数，fp32 每个参数 4 字节、fp16 2 字节、int8 1 字节，文件不会是这个大小。",
-            en=f"{model.name} has {_millions(model, 'en')} parameters; at 4 bytes each in fp32, 2 in fp16 and 1 in int8, a file cannot have this size.",
+            zh=f"{model.name} 有 {_millions(model, 'zh')}参数，"
+            "fp32 每个参数 4 字节、fp16 2 字节、int8 1 字节，文件不会是这个大小。",
+            en=f"{model.name} has {_millions(model, 'en')} parameters; "
+            "at 4 bytes each in fp32, 2 in fp16 and 1 in int8, a file cannot have this size.",
         ),
         model.source,
         _words(clause, figure),
@@ -139,8 +138,8 @@ def _shrunk(one: Said) -> Iterator[Doubt]:
             one.turn,
             match[0].strip(),
             Text(
-                zh=f"{form} 每个参数仍占 {2 if form == 'fp16' else 1} 字节，文件只会缩到约{'一半' if form == 'fp16' else '四分之一'}。",
-                en=f"In {form} a parameter still takes {2 if form == 'fp16' else 1} byte(s), so the file shrinks to about a {'half' if form == 'fp16' else 'quarter'}.",
+                zh=f"{form} 每个参数仍占 {SHRUNK_TO[form][0]} 字节，fp32 是 4 字节，文件不会缩小这么多。",
+                en=f"In {form} a parameter still takes {SHRUNK_TO[form]}, in fp32 4 bytes; no file shrinks more.",
             ),
         )
 

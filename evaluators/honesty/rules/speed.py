@@ -1,7 +1,7 @@
 """Before, after and gain that do not belong together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evaluators.honesty import lexicon
@@ -9,25 +9,11 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
-_N = r"(\d+(?:\.\d+)?)"
-LATENCY = re.compile(
-    rf"(?:从|由)\s*(?:原来的?)?(?:大概|约)?\s*{_N}\s*(?:ms|毫秒|秒|s)?\s*(?:左右)?\s*[^，。；,;0-9]{{0,6}}(?:到|至|成)了?\s*(?:大概|约)?\s*{_N}\s*(ms|毫秒|秒|s)(?![a-z])|"
-    rf"\bfrom\s+(?:about |around |roughly )?{_N}\s*(?:ms|milliseconds|s|seconds)?\s+(?:down )?to\s+(?:about |around |roughly )?{_N}\s*(ms|milliseconds|seconds|s)\b",
-    re.IGNORECASE,
-)
-TIMES = re.compile(
-    rf"(?:快了?|加速了?|提速了?|提升了?|提高了?|加速比)\s*(?:了|到|是|为)?\s*(?:大概|约|将近|差不多)?\s*{_N}\s*(?:多)?倍|\b{_N}\s*(?:x|×|times|-?fold)\s*(?:faster|speed-?up|quicker|acceleration)?",
-    re.IGNORECASE,
-)
-METRIC = re.compile(
-    rf"(?:从|由)\s*(?:大概|约)?\s*{_N}\s*[%％]?\s*[^，。；,;0-9]{{0,6}}(?:到|至)了?\s*(?:大概|约)?\s*{_N}\s*[%％]?(?!\s*(?:ms|毫秒|秒|s\b|张|条|mb|g\b|m\b|万|k\b|fps|qps|天|个|类|倍|年|月|人|层|epoch|小时))|"
-    rf"\bfrom\s+(?:about |around )?{_N}\s*(?:%|percent)?\s+(?:up |down )?to\s+(?:about |around )?{_N}(?!\s*(?:ms|milli|s\b|sec|images|samples|mb|gb|k\b|m\b|million|fps|qps|hours|days|classes|x\b|epochs|\d))",
-    re.IGNORECASE,
-)
-POINTS = re.compile(
-    rf"(?:涨|提升|提高|升|降|掉|下降|高|低|多)了?(?:了|大概|约|将近|接近)*\s*{_N}\s*个?(?:百分)?点|\b(?:gain\w*|up|improv\w+|rose|fell|drop\w*|lost|better|plus|increase\w*|difference)\s+(?:of |by |about |was |in |to )*{_N}\s*(?:percentage )?(?:points?|pp)\b|\b{_N}\s*(?:percentage )?points?\s+(?:better|gain|higher|lower|more|improvement|up|drop)",
-    re.IGNORECASE,
-)
+NUMBER = r"(\d+(?:\.\d+)?)"
+LATENCY = lexicon.words("latency_change", NUMBER=NUMBER)
+TIMES = lexicon.words("speed_up", NUMBER=NUMBER)
+METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
+POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
 
 
@@ -41,15 +27,17 @@ class Change:
     after: float
 
 
+Judge = Callable[[float, float, float], Text | None]
+"""Before, after and gain, to the reason why they do not fit; None where they do."""
+
+
 def find(reading: Reading) -> Iterator[Doubt]:
     """Gains that do not follow from the values they are said to follow from."""
     yield from _gains(reading, LATENCY, TIMES, _speed_up)
     yield from _gains(reading, METRIC, POINTS, _points)
 
 
-def _gains(
-    reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge: "type[None] | object"
-) -> Iterator[Doubt]:
+def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge: Judge) -> Iterator[Doubt]:
     """Each stated gain against the only change that was stated so far."""
     changes: list[Change] = []
     for one in reading.said:
@@ -59,7 +47,7 @@ def _gains(
         if len(changes) != 1 or len(gains) != 1 or one.corrects or OTHER.search(_around(one, gains[0])):
             continue
         change = changes[0]
-        reason = judge(change.before, change.after, _numbers(gains[0])[0])  # type: ignore[operator]
+        reason = judge(change.before, change.after, _numbers(gains[0])[0])
         if reason and (found or _near(reading, one, change)):
             yield Doubt("inconsistent", one.turn, gains[0][0], reason, change.quote)
 

@@ -48,8 +48,10 @@ def _doubt(model: Model, card: Hardware, one: Said, clause: Clause, rate: float)
         one.turn,
         clause.text,
         Text(
-            zh=f"{model.name} 一次前向约 {model.gflop:g} GFLOP，这个速度每秒要 {need:.3g} 万亿次运算，{card.name} 的峰值约 {card.peak_tops:g}。",
-            en=f"One pass of {model.name} takes about {model.gflop:g} GFLOP; this rate needs {need:.3g} TOPS, and the peak of {card.name} is about {card.peak_tops:g}.",
+            zh=f"{model.name} 一次前向约 {model.gflop:g} GFLOP，这个速度每秒要 {need:.3g} 万亿次运算，"
+            f"{card.name} 的峰值约 {card.peak_tops:g}。",
+            en=f"One pass of {model.name} takes about {model.gflop:g} GFLOP; this rate needs {need:.3g} TOPS, "
+            f"and the peak of {card.name} is about {card.peak_tops:g}.",
         ),
         card.source,
     )

@@ -9,23 +9,16 @@ from evaluators.honesty.facts import Engine, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
-_UNIT = r"(?!\s*(?:ms|毫秒|秒|s\b|倍|x\b|%|％|mb\b|m\b|gb?\b|张|个|点|fps|times|points?|percent|gpus?|卡|天|周|月|年|万|条|层|人|版(?!本)))"
-_NUMBER = r"[vV]?\.?(\d{1,8}(?:\.\d{1,8}){0,3})(?![\d.]*\d)(?:\.x)?"
-DIRECT = re.compile(
-    r"^(?:[-_ ]?gpu|sdk)?\s*(?:(?:的|当时)?\s*(?:版本?(?:号)?|version|ver\.?|release)?\s*(?:号)?\s*(?:是|用的?是?|为|:|：|is|was|=)?)\s*"
-    + _NUMBER
-    + _UNIT,
-    re.IGNORECASE,
-)
+NO_UNIT = lexicon.source("after_a_figure")
+VERSION = r"[vV]?\.?(\d{1,8}(?:\.\d{1,8}){0,3})(?![\d.]*\d)(?:\.x)?" + NO_UNIT
+DIRECT = lexicon.words("version_direct", VERSION=VERSION)
 BEFORE = re.compile(
     r"(?:version\s+|release\s+)?[vV]?(\d{1,4}(?:\.\d{1,3}){1,3})\s*(?:版本?的?|release of|version of|of)\s*$",
     re.IGNORECASE,
 )
-BARE = re.compile(r"(?<![\w.])" + _NUMBER + _UNIT, re.IGNORECASE)
-LEADS = re.compile(
-    r"(?:^|\b(?:to|from|on|was|is|version|release|around|about|and|the|used|ran|with|were|at|it's|in|then)|[用是从到在版本升级约和]|大概|升级?到|号|[vV])\s*$",
-    re.IGNORECASE,
-)
+BARE = re.compile(r"(?<![\w.])" + VERSION, re.IGNORECASE)
+OTHER_PRODUCT = lexicon.words("another_product")
+LEADS = lexicon.words("version_lead")
 ASKS_VERSION = re.compile(r"版本|哪一?版|\bversions?\b|\breleases?\b", re.IGNORECASE)
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
@@ -58,13 +51,13 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
             direct = True
             yield mention.id, match[1]
     asked = ASKS_VERSION.search(one.question)
-    others = [name for name in named if tables().engines[name.id].role not in {"engine"}]
+    others = [name for name in named if tables().engines[name.id].role != "engine"]
     if NOT_A_VERSION.search(clause.text) or (direct and others):
         return
     subject = reading.subject("engine", one, clause)
     if subject is None or tables().engines[subject].role == "framework":
         subject = _sole_engine(reading, one) if asked else subject
-    if subject is None or not (asked or direct or _upheld(reading, one, subject)):
+    if subject is None or not (asked or direct or _upheld(one, subject)):
         return
     for match in BARE.finditer(clause.text):
         text = clause.text[: match.start()]
@@ -77,24 +70,18 @@ def _of_another(clause: Clause, place: int, subject: str) -> bool:
     """Whether the number stands right behind another product's name."""
     return any(
         mention.end <= place <= mention.end + 12 and mention.id != subject for mention in clause.mentions
-    ) or bool(
-        re.search(
-            r"(?:ubuntu|python|jetpack|driver|驱动|系统|gcc|cmake|android|ios|opencv|numpy|transformers|ultralytics|yolo\w*|cudnn|java|protobuf|onnx)\W{0,2}\s*[a-z是版本]{0,8}\s*$",
-            clause.text[:place],
-            re.IGNORECASE,
-        )
-    )
+    ) or bool(OTHER_PRODUCT.search(clause.text[:place]))
 
 
 def _sole_engine(reading: Reading, one: Said) -> str | None:
     """The one inference engine that was named so far, or asked about."""
     asked = {mention.id for mention in one.asked if mention.kind == "engine"}
-    engines = {name for s in reading.said if s.turn <= one.turn for name in s.named("engine")} if not asked else asked
+    engines = asked or {name for s in reading.said if s.turn <= one.turn for name in s.named("engine")}
     sole = [name for name in engines if tables().engines[name].role == "engine"]
     return sole[0] if len(sole) == 1 else None
 
 
-def _upheld(reading: Reading, one: Said, subject: str) -> bool:
+def _upheld(one: Said, subject: str) -> bool:
     """Whether the question repeats a version of `subject` that the candidate gave."""
     return subject in {mention.id for mention in one.asked} and bool(re.search(r"\d+\.\d+", one.question))
 
