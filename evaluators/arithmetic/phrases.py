@@ -30,7 +30,7 @@ CORRECTION = re.compile(
     r"(?ai)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
 )
 SUPPOSED = re.compile(
-    r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforget|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
+    r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforget|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|(?<!参数)(?<!尺寸)(?<!算量)(?<!输出)(?<!大小)的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
 )
 ASIDE = re.compile(
     r"(?ai)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"

@@ -158,7 +158,8 @@ class Reader:
             return current
         last, last_name = placed[-1]
         if last_name == current and (
-            (last.denied and CONCLUDES.search(chain.before)) or (last.clause == chain.clause and not _concludes(last))
+            (last.denied and CONCLUDES.search(chain.before))
+            or (last.sentence == chain.sentence and current != self.size and not _concludes(last))
         ):
             return current
         if chain.fragment:

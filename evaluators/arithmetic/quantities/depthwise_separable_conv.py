@@ -90,7 +90,7 @@ class DepthwiseSeparableConv(Quantity):
         "flops": Asked("cost", COST, parts=_PARTS),
         "ratio": Asked(
             "ratio",
-            r"比例|比值|占比|之比|比率|\bratio\b|\bfraction\b|倍|\btimes (?:fewer|less|cheaper|smaller)|\b(?:fewer|cheaper)\b|节省|省(?:了|下|掉)|减少|降低|\bsav(?:es?|ing|ings)\b|\breduc\w+|(?:标准|普通|常规)卷积的|\bof (?:a |the )?(?:standard|normal|regular|full|cost)\b|比(?:标准|普通|常规)|\bspeed-?up\b|(?<=\d)\s?[x×](?= (?:fewer|less|cheaper|smaller))",
+            r"比例|比值|占比|之比|比率|\bratio\b|\bfraction\b|倍|\btimes (?:fewer|less|cheaper|smaller)|\b(?:fewer|cheaper)\b|节省|省(?:了|下|掉)|减少|降低|\bsav(?:es?|ing|ings)\b|\breduc\w+|(?:标准|普通|常规)卷积的|\bof (?:a |the )?(?:standard|normal|regular|full|cost)\b|比(?:标准|普通|常规)|\bspeed-?up\b|(?<![a-z])[x×](?= (?:fewer|less|cheaper|smaller))",
         ),
     }
 
