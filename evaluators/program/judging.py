@@ -234,7 +234,9 @@ class FunctionTask:
                 if record.holds(criterion) is False:
                     break
                 self._compare(program, record, criterion, case, name)
-        if "complexity" in record.criteria:
+        if record.found.get("correct", {}).get("note") == "not_plain":
+            record.missed("complexity", record.found["correct"]["comment"], note="not_plain")
+        elif "complexity" in record.criteria:
             self._count(program, record)
 
     def _compare(
@@ -245,7 +247,9 @@ class FunctionTask:
         if got.given and self.same(got.value, expected, case):
             record.met(criterion)
             return
-        record.wrong(criterion, case[0] if len(case) == 1 else tuple(case), expected, got)
+        plain = not got.raised or got.raised["type"] != "NotPlain"
+        shown_case = case[0] if len(case) == 1 else tuple(case)
+        record.wrong(criterion, shown_case, expected, got, "" if plain else "not_plain")
         if name and record.found[criterion]["note"] == "":
             found = record.found[criterion]
             found["note"] = name["en"].replace(" ", "_")

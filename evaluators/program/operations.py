@@ -63,8 +63,6 @@ def network(
 ) -> dict[str, Any]:  # fmt: skip
     """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, convolutions, operators."""
     net = submission.names[name](*init, **named)
-    if isinstance(net, nn.Module):
-        net.eval()
     with submission.watch as watch:
         watch.convolutions.clear()
         output = net(*inputs)

@@ -34,6 +34,10 @@ FENCE = re.compile(r"^[ \t]*(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$")
 NO_SOURCE = frozenset({"text", "txt", "bash", "sh", "shell", "console", "output", "json", "yaml"})
 
 
+MAX_DEPTH = 150
+"""Nodes from the root of a syntax tree to a leaf."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """What was understood."""
@@ -216,7 +220,19 @@ def _parse(source: str) -> Reading:
         wide = "".join(dict.fromkeys(mark for mark in line if mark in FULL_WIDTH))
         words = error.msg if isinstance(error, SyntaxError) else type(error).__name__
         return Reading(source, None, number, str(words)[:200], line.strip()[:200], wide)
+    if _is_deeper_than(tree, MAX_DEPTH):
+        return Reading(source, error="too deeply nested")
     return Reading(source, tree)
+
+
+def _is_deeper_than(tree: ast.AST, most: int) -> bool:
+    """Whether a path in the tree is longer than `most`: later walks over it are recursive."""
+    level: list[ast.AST] = [tree]
+    for _ in range(most):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True
 
 
 def _too_deep(source: str) -> str:

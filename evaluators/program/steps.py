@@ -26,29 +26,10 @@ CONSTANT = {
 LOGARITHMIC = {
     bisect.bisect, bisect.bisect_left, bisect.bisect_right, heapq.heappush, heapq.heappop, heapq.heappushpop, heapq.heapreplace,
 }  # fmt: skip
-CONSTANT_METHODS = frozenset(
-    [
-        "append",
-        "appendleft",
-        "popleft",
-        "add",
-        "discard",
-        "get",
-        "setdefault",
-        "keys",
-        "values",
-        "items",
-        "popitem",
-        "move_to_end",
-        "isalpha",
-        "isdigit",
-        "isalnum",
-        "cache_info",
-        "bit_length",
-        "pop",
-        "remove",
-    ]
-)
+CONSTANT_METHODS = frozenset({
+    "append", "appendleft", "popleft", "add", "discard", "get", "setdefault", "keys", "values", "items", "popitem",
+    "move_to_end", "isalpha", "isdigit", "isalnum", "cache_info", "bit_length", "pop", "remove",
+})  # fmt: skip
 """Of built-in containers, where the exceptions below do not hold."""
 LINEAR_IN_LIST = frozenset({"pop", "remove", "insert"})
 DEEP = 20_000

@@ -26,7 +26,7 @@ def depthwise(code: Code) -> Seen:
             zh="分组卷积的 groups 应等于输入通道数，这样每个输入通道才各用一个卷积核。",
             en="groups should equal in_channels, so that each input channel has a filter of its own.",
         )
-        return Seen(met=False, line=other, comment=comment, note="wrong_groups")
+        return Seen(met=None, leaning=False, line=other, comment=comment, note="wrong_groups")
     return Seen(
         met=None,
         leaning=False,
@@ -61,7 +61,7 @@ def _is_in_channels(code: Code, groups: ast.expr, call: ast.Call, name: str) -> 
         return False
     if name in LAYER:
         first = argument(call, 0, "in_channels")
-        return same(groups, first) or same(resolved, code.value(first))
+        return same(groups, first) or same(resolved, code.value(first)) or _last_name(groups) == _last_name(first) != ""
     if (
         isinstance(resolved, ast.Subscript)
         and isinstance(resolved.value, ast.Attribute)
@@ -70,10 +70,13 @@ def _is_in_channels(code: Code, groups: ast.expr, call: ast.Call, name: str) -> 
         return True  # groups=x.shape[1], or =weight.shape[0]
     if isinstance(resolved, ast.Call) and isinstance(resolved.func, ast.Attribute) and resolved.func.attr == "size":
         return True
-    last = (
-        resolved.attr if isinstance(resolved, ast.Attribute) else resolved.id if isinstance(resolved, ast.Name) else ""
-    )
+    last = _last_name(resolved)
     return last in _first_parameters(code) or last.lower() in {"in_channels", "in_ch", "cin", "in_c", "c", "channels"}
+
+
+def _last_name(node: ast.expr | None) -> str:
+    """``in_channels`` of ``in_channels`` and of ``self.in_channels``."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _first_parameters(code: Code) -> set[str]:

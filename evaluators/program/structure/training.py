@@ -16,25 +16,10 @@ UNSUITED = {
 } | {
     f"torch.nn.functional.{name}" for name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy")
 }  # fmt: skip
-OPTIMIZERS = frozenset(
-    [
-        "SGD",
-        "Adam",
-        "AdamW",
-        "RMSprop",
-        "Adagrad",
-        "Adadelta",
-        "Adamax",
-        "NAdam",
-        "RAdam",
-        "Rprop",
-        "ASGD",
-        "SparseAdam",
-        "LBFGS",
-        "Adafactor",
-        "Muon",
-    ]
-)
+OPTIMIZERS = frozenset({
+    "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD",
+    "SparseAdam", "LBFGS", "Adafactor", "Muon",
+})  # fmt: skip
 MAX_EVENTS = 200
 
 
