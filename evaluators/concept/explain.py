@@ -54,9 +54,7 @@ def explain(grader: ConceptGrader, text: str) -> Explanation:
     return Explanation(
         clauses=tuple(_clauses(reading)),
         patterns=tuple(
-            _tried(place, pattern, reading)
-            for place, texts in grader.texts().items()
-            for pattern in patterns(texts)
+            _tried(place, pattern, reading) for place, texts in grader.texts().items() for pattern in patterns(texts)
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from evaluators.concept.habits import recognise
 from evaluators.concept.matching import Match
 from evaluators.concept.reading import Reading
-from evaluators.concept.rubric import Misconception, RubricCriterion
+from evaluators.concept.rubric import RubricCriterion
 from evaluators.text import Language, Text
 from evaluators.verdict import Finding
 
@@ -20,7 +20,9 @@ HABITS = {
         en="This lists terms without saying anything about them, so nothing was credited.",
     ),
     "dont_know": Text(zh="你说这题不清楚。", en="You said that you do not know this."),
-    "off_topic": Text(zh="没有读到和这道题有关的内容。", en="Nothing in it was recognised as an answer to this question."),
+    "off_topic": Text(
+        zh="没有读到和这道题有关的内容。", en="Nothing in it was recognised as an answer to this question."
+    ),
 }
 UNDERSTOOD = Text(zh="读到了：{what}", en="Understood: {what}")
 MISSING = Text(zh="没有提到：{what}", en="Not found: {what}")
@@ -29,12 +31,10 @@ LISTED = Text(zh="数到 {count} 个：{what}", en="Counted {count}: {what}")
 NOT_LISTED = Text(zh="不算在内：{what}", en="Not counted: {what}")
 TOO_FEW = Text(zh="要求至少 {need} 个。", en="At least {need} are asked for.")
 CONTRADICTED = Text(zh="回答中有与此相反的说法。", en="The answer says the opposite.")
-STOP: Mapping[Language, str] = {"zh": "。", "en": ". "}
 
 
 def of_rubric(
-    criteria: Mapping[str, RubricCriterion],
-    misconceptions: Mapping[str, Misconception],
+    grader: "ConceptGrader",
     findings: Sequence[Finding],
     mistakes: Mapping[str, Match],
     reading: Reading,
@@ -45,9 +45,9 @@ def of_rubric(
     parts = [HABITS[habit].in_(language)] if habit else []
     for template, met in ((UNDERSTOOD, True), (UNCERTAIN, None), (MISSING, False)):
         which = [f for f in findings if f.met is met and not (f.optional and met is False)]
-        what = [criteria[f.criterion].statement.in_(language) + _quoted(f, language) for f in which]
+        what = [grader.criteria[f.criterion].statement.in_(language) + _quoted(f, language) for f in which]
         parts += _line(template, what, language)
-    parts += [misconceptions[name].explanation.in_(language) for name in mistakes]
+    parts += [grader.misconceptions[name].explanation.in_(language) for name in mistakes]
     return "\n".join(parts)
 
 
@@ -81,4 +81,4 @@ def _line(template: Text, what: Sequence[str], language: Language) -> list[str]:
 
 
 def _joined(what: Iterable[str], language: Language) -> str:
-    return ("；" if language == "zh" else "; ").join(what)
+    return ("；" if language == "zh" else "; ").join(text.rstrip("。. ") for text in what)

@@ -7,22 +7,23 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from evaluators.base import Grader
+from evaluators.base import Grader, outcome_of, score_of
 from evaluators.concept import feedback, habits
+from evaluators.concept.interpretation import read
 from evaluators.concept.lexicon import Lexicon
 from evaluators.concept.matching import Match, find, label
-from evaluators.concept.reading import Frame, Reading, read
+from evaluators.concept.reading import Frame, Reading
 from evaluators.concept.rubric import Member, Misconception, RubricCriterion, Wording, faults, patterns
-from evaluators.concept.syntax import Pattern
 from evaluators.concept.vocabulary import glossary, relations
 from evaluators.response import Response
-from evaluators.text import Text
 from evaluators.verdict import Finding, Outcome, Verdict
 
 MEMBERS = "members"
 """The one criterion of a listing item."""
+LATE = "prompted"
+"""Marks a criterion that was met only after its follow-up was asked."""
 PROMPTED = 0.5
-"""What a criterion counts that was met only after its follow-up was asked."""
+"""What such a criterion counts."""
 
 
 class ConceptGrader(Grader):
@@ -111,21 +112,25 @@ class ConceptGrader(Grader):
     def grade(self, response: Response) -> Verdict:
         """Find every statement, every mistake, and say on which words each finding rests."""
         reading = self.read(response.text)
-        if not reading.tokens:
+        if not any(key.isalnum() for key in reading.keys):
             return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
         if self.members:
             return self._list(reading, response)
         mistakes = {
-            name: match for name, wrong in self.misconceptions.items() if (match := first(wrong.says, reading, surely=True))
+            name: match
+            for name, wrong in self.misconceptions.items()
+            if (match := first(wrong.says, reading, surely=True))
         }
         findings = [
             self._finding(name, criterion, reading, mistakes, response) for name, criterion in self.criteria.items()
         ]
-        return self.verdict(
+        verdict = self.verdict(
             findings,
-            feedback.of_rubric(self.criteria, self.misconceptions, findings, mistakes, reading, response.language),
+            feedback.of_rubric(self, findings, mistakes, reading, response.language),
             details=self._details(reading, mistakes, met=any(f.met for f in findings)),
         )
+        late = score_of([f.model_copy(update={"met": f.met and f.note == LATE}) for f in findings])
+        return scored(verdict, (verdict.score or 0) - late * (1 - PROMPTED)) if late else verdict
 
     def _finding(
         self,
@@ -143,14 +148,13 @@ class ConceptGrader(Grader):
         if said and against:
             met = False if voided else None
         rests_on = against if against and not met else said
-        prompted = name in response.prompted
         return Finding(
             criterion=name,
             met=met,
-            weight=criterion.weight * (PROMPTED if prompted and met else 1),
+            weight=criterion.weight,
             optional=criterion.optional,
             evidence=evidence(rests_on, reading) if rests_on else "",
-            note=voided or ("prompted" if prompted and met else ""),
+            note=voided or (LATE if name in response.prompted and met else ""),
             comment=feedback.on_criterion(criterion, met, against is not None, response.language),
         )
 
@@ -185,8 +189,7 @@ class ConceptGrader(Grader):
             wrong=tuple(wrong),
             details=self._details(reading, {}, met=bool(given)),
         )
-        outcome = Outcome.MET if share >= 1 else Outcome.PARTLY_MET if share > 0 else Outcome.NOT_MET
-        return verdict.model_copy(update={"score": share, "outcome": outcome})
+        return scored(verdict, share)
 
     def _details(self, reading: Reading, mistakes: Mapping[str, Match], *, met: bool) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -196,6 +199,11 @@ class ConceptGrader(Grader):
         if mistakes:
             found["misconceptions"] = list(mistakes)
         return found
+
+
+def scored(verdict: Verdict, score: float) -> Verdict:
+    """`verdict` with another score, and the outcome that goes with it."""
+    return verdict.model_copy(update={"score": score, "outcome": outcome_of(score)})
 
 
 def first(texts: tuple[str, ...], reading: Reading, *, heaps: bool = False, surely: bool = False) -> Match | None:
@@ -212,5 +220,3 @@ def named(member: Member, reading: Reading, *, heaps: bool) -> Match | None:
 def evidence(match: Match, reading: Reading) -> str:
     """The clauses that `match` rests on, in the candidate's own words."""
     return " … ".join(reading.clause_text(clause).strip(" ,，。;；、\n") for clause in match.clauses)
-
-

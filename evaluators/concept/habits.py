@@ -1,10 +1,12 @@
 """Ways of answering that say nothing, and how they are recognised."""
 
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 from typing import Literal
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.reading import Reading, pieces
+from evaluators.concept.reading import Reading
+from evaluators.concept.standing import pieces
 from evaluators.concept.tokens import tokens
 
 Habit = Literal["stuffing", "dont_know", "off_topic"]
@@ -48,4 +50,4 @@ def resemblance(answer: str, text: str) -> float:
 
 def _pairs(text: str) -> set[tuple[str, str]]:
     keys = [token.key for token in tokens(text) if token.key.isalnum()]
-    return set(zip(keys, keys[1:], strict=False))
+    return set(pairwise(keys))

@@ -74,7 +74,8 @@ class Lexicon:
                         yield from self._from(following, start, skipped + 1, passed, keys, ends)
             if at >= len(keys):
                 return
-            node = node.get(keys[at])
-            if node is None:
+            following = node.get(keys[at])
+            if following is None:
                 return
+            node = following
             at += 1

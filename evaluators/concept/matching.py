@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Mention, Reading
@@ -53,7 +53,8 @@ def label(term: Term, *, backwards: bool = False) -> str:
 def find(pattern: Pattern, reading: Reading, *, heaps: bool = False, surely: bool = False) -> Match | None:
     """The first match of `pattern`, or None.
 
-    With `heaps`, a list of names may be quoted from. With `surely`, a clause that may be about either side is about neither.
+    With `heaps`, a list of names may be quoted from. With `surely`, a clause that may be about either side is about
+    neither.
     """
     return _Search(reading, heaps=heaps, surely=surely).pattern(pattern)
 
@@ -122,8 +123,11 @@ class _Search:
         options: dict[int, list[tuple[Hit, ...]]] = {}
         for place in present:
             options[place] = [
-                hits for hits in self._some(self.part(group.parts[place], backwards=place in order.backwards))
-                if all(self.reading.about(hit.mention, side, surely=self.surely) for hit in hits for side in group.sides)
+                hits
+                for hits in self._some(self.part(group.parts[place], backwards=place in order.backwards))
+                if all(
+                    self.reading.about(hit.mention, side, surely=self.surely) for hit in hits for side in group.sides
+                )
             ]
             if not options[place]:
                 return
@@ -215,7 +219,7 @@ def _compose(outer: Polarity, inner: Polarity) -> Polarity:
 def _collide(hits: Sequence[Hit]) -> bool:
     """Whether one word would serve two parts."""
     spans = sorted(hit.span for hit in hits)
-    return any(left.overlaps(right) for left, right in zip(spans, spans[1:], strict=False))
+    return any(left.overlaps(right) for left, right in pairwise(spans))
 
 
 @dataclass(frozen=True)
@@ -242,9 +246,12 @@ def _orders(group: Group) -> Iterator[_Order]:
     links = [(place, place + 1, link) for place, link in enumerate(group.links) if link != "&"]
     yield _Order(tuple(links))
     relations = [
-        place for place, part in enumerate(group.parts)
+        place
+        for place, part in enumerate(group.parts)
         if isinstance(part.atom, Term) and part.atom.relation and any(place in pair[:2] for pair in links)
     ]
     for relation in relations:
-        turned = [(right, left, link) if relation in (left, right) else (left, right, link) for left, right, link in links]
+        turned = [
+            (right, left, link) if relation in (left, right) else (left, right, link) for left, right, link in links
+        ]
         yield _Order(tuple(turned), frozenset({relation}))

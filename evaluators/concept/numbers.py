@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.tokens import Token, is_chinese
+from evaluators.concept.tokens import Token
 
 _WORDS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -113,5 +113,3 @@ def _chinese_share(keys: Sequence[str], place: int) -> tuple[Fraction, int, bool
         return second[0] / value, second[1], True
     follows = keys[end] if end < len(keys) else ""
     return value, end, follows in _COUNTED and (follows != "个" or end - place > 1)
-
-

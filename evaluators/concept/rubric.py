@@ -1,7 +1,7 @@
 """What an author writes: criteria, members and misconceptions with their patterns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -62,14 +62,17 @@ class Misconception(Frozen):
     explanation: Text
 
 
-@lru_cache(maxsize=None)
+@cache
 def patterns(texts: tuple[str, ...]) -> tuple[Pattern, ...]:
     """The trees of `texts`."""
     return tuple(parse(text) for text in texts)
 
 
 def faults(
-    where: Mapping[str, Iterable[str]], terms: Mapping[str, tuple[str, ...]], relations: Iterable[str], sides: Iterable[str]
+    where: Mapping[str, Iterable[str]],
+    terms: Mapping[str, tuple[str, ...]],
+    relations: Iterable[str],
+    sides: Iterable[str],
 ) -> Iterator[str]:
     """A line for each name in the patterns of `where` that nothing defines."""
     known = set(relations)

@@ -1,6 +1,7 @@
 """Typing slips in English words, corrected towards the words that a rubric knows."""
 
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from evaluators.concept.tokens import Token
 
@@ -30,7 +31,10 @@ class Speller:
 
     def corrected(self, found: Iterable[Token]) -> list[Token]:
         """The tokens, slips of known words replaced by the word that was meant."""
-        return [token._replace(key=self._meant(token.key) or token.key) if self._odd(token.key) else token for token in found]
+        return [
+            token._replace(key=self._meant(token.key) or token.key) if self._odd(token.key) else token
+            for token in found
+        ]
 
     def _odd(self, key: str) -> bool:
         """Whether `key` is a word that neither the rubric nor everyday English knows."""
@@ -43,11 +47,13 @@ class Speller:
         )
 
     def _meant(self, key: str) -> str | None:
-        """The one known word that `key` is a slip of, if there is exactly one nearest; the first letter is never a slip."""
+        """The one known word that `key` is a slip of, if exactly one is nearest; the first letter is never a slip."""
         near = {word for shortened in _shortened(key) for word in self._shortened.get(shortened, ())}
-        found = {word for word in near if word[0] == key[0] and distance(word, key, 1) <= 1 and not _replaced(word, key)}
+        found = {
+            word for word in near if word[0] == key[0] and distance(word, key, 1) <= 1 and not _replaced(word, key)
+        }
         if not found and len(key) >= LONG - 1:
-            found = {word for word in self._long.get(key[0], ()) if distance(word, key, 2) <= 2}  # noqa: PLR2004
+            found = {word for word in self._long.get(key[0], ()) if distance(word, key, 2) <= 2}
         return found.pop() if len(found) == 1 else None
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from evaluators.concept.wording import BadWording, check
@@ -149,7 +149,7 @@ _LEXEME = re.compile(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Pattern:
     """The tree of the pattern `text`.
 

@@ -7,11 +7,13 @@ and the wordings of a rubric, so whatever it makes alike is alike.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+from evaluators.concept.stems import stem
 
 MAX_CHARACTERS = 8000
 """What is read of an answer; a person types less in any interview."""
@@ -42,8 +44,8 @@ class Character(NamedTuple):
 def _fold() -> dict[str, str]:
     """Traditional characters to simplified ones, and other spellings of one symbol."""
     table = yaml.load((DATA / "folding.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    pairs = {pair[0]: pair[1] for line in table["traditional"] for pair in line.split()}
-    return pairs | table["symbols"]
+    pairs: dict[str, str] = {pair[0]: pair[1] for line in table["traditional"] for pair in line.split()}
+    return {**pairs, **table["symbols"]}
 
 
 @cache
@@ -103,9 +105,11 @@ def _replaced(
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]{0,200})\}\s*\{([^{}]{0,200})\}")
 _COMMAND = re.compile(r"\\([a-z]+)\s*|\\[,;:! |]")
 _SILENT = frozenset(
-    "left right mathrm mathbf mathcal mathbb text textbf operatorname bm boldsymbol quad qquad displaystyle top big bigl "
-    "bigr hat tilde bar limits".split()
-)
+    [
+        "left", "right", "mathrm", "mathbf", "mathcal", "mathbb", "text", "textbf", "operatorname", "bm", "boldsymbol",
+        "quad", "qquad", "displaystyle", "top", "big", "bigl", "bigr", "hat", "tilde", "bar", "limits",
+    ]
+)  # fmt: skip
 _LATEX = {
     "sum": "σ", "prod": "∏", "cdot": "*", "times": "×", "div": "/", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
     "to": "→", "rightarrow": "→", "implies": "→", "approx": "≈", "neq": "≠", "infty": "∞", "partial": "∂",
@@ -145,13 +149,18 @@ def _quotients(characters: list[Character], flat: str) -> Iterator[Character]:
 
 
 _WORD = re.compile(
-    r"[a-z\u00df-\u024f\u0370-\u03ff]+(?:\d+[a-z]*)*(?:['\u2019][a-z]{1,2}\b)?|\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\S|\n"
+    r"[\u0370-\u03ff]|[a-z\u00df-\u024f]+(?:\d+[a-z]*)*(?:['\u2019][a-z]{1,2}\b)?|\d+(?:[.,]\d+)*(?:e[+-]?\d+)?|\S|\n"
 )
-_JOINED = frozenset("pre mini multi hyper non semi".split())
+_JOINED = frozenset(["pre", "mini", "multi", "hyper", "non", "semi"])
 """Prefixes that are written apart, with a hyphen or in one: always read in one."""
-_HYPHENED = _JOINED | frozenset("re un over under sub auto de co".split())
-_IGNORED = frozenset(["的", "了", "着", "也", "都", "a", "an", "the", '"', "'", "“", "”", "‘", "’", "`", "$", "_", "{", "}"])  # noqa: RUF001
-_NOT = {"dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant", "couldnt", "wouldnt", "shouldnt", "aint", "havent", "hasnt"}  # fmt: skip
+_HYPHENED = _JOINED | frozenset(["re", "un", "over", "under", "sub", "auto", "de", "co"])
+_IGNORED = frozenset(
+    ["的", "了", "着", "也", "都", "a", "an", "the", '"', "'", "“", "”", "‘", "’", "`", "$", "_", "{", "}"]
+)
+_NOT = {
+    "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant", "couldnt", "wouldnt", "shouldnt", "aint",
+    "havent", "hasnt",
+}  # fmt: skip
 _SHORT = {"d": "would", "ll": "will", "ve": "have", "re": "are", "m": "am"}
 _DOTTED = re.compile(r"\b(e\.g|i\.e|vs|etc|al|cf|approx)\.")
 _TIMES = re.compile(r"(?<=\d)\s?[*×]\s?(?=\d)")
@@ -202,7 +211,11 @@ def _merged(flat: str, characters: list[Character]) -> Iterator[Token]:
 def _hyphen(flat: str, at: int) -> bool:
     """Whether the dash at `at` joins two words; between single letters it is a minus, as in ``p-y``."""
     before, after = flat[max(at - 2, 0) : at], flat[at + 1 : at + 3]
-    return before[-1:].isalpha() and after[:1].isalpha() and (before.isalpha() and len(before) > 1 or after.isalpha() and len(after) > 1)
+    return (
+        before[-1:].isalpha()
+        and after[:1].isalpha()
+        and ((before.isalpha() and len(before) > 1) or (after.isalpha() and len(after) > 1))
+    )
 
 
 def _opened(word: str, start: int, end: int) -> Iterator[Token]:
@@ -212,11 +225,13 @@ def _opened(word: str, start: int, end: int) -> Iterator[Token]:
     if not word[0].isalpha() or is_chinese(word[0]):
         yield Token(word.replace(",", "") if word[0].isdigit() else word, start, end, word)
         return
-    if "'" in word or "’" in word or word in _NOT:  # noqa: RUF001
-        bare = word.replace("’", "'")  # noqa: RUF001
+    if "'" in word or "’" in word or word in _NOT:
+        bare = word.replace("’", "'")
         if bare.endswith("n't") or bare in _NOT:
             base = bare.removesuffix("n't") if bare.endswith("n't") else bare[:-2]
-            base = {"ca": "can", "wo": "will", "do": "do", "ai": "is"}.get(base.removesuffix("n"), base.removesuffix("n"))
+            base = {"ca": "can", "wo": "will", "do": "do", "ai": "is"}.get(
+                base.removesuffix("n"), base.removesuffix("n")
+            )
             yield Token(stem(base), start, end, base)
             yield Token("not", start, end, "not")
             return
@@ -227,71 +242,3 @@ def _opened(word: str, start: int, end: int) -> Iterator[Token]:
             yield Token(_SHORT[tail], start, end, _SHORT[tail])
         return
     yield Token(stem(word), start, end, word)
-
-
-_IRREGULAR = {
-    "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "kept": "keep", "saw": "see", "seen": "see",
-    "took": "take", "taken": "take", "chose": "choos", "chosen": "choos", "learnt": "learn", "built": "build",
-    "frozen": "freez", "froze": "freez", "went": "go", "goes": "go", "gone": "go", "does": "do", "did": "do",
-    "done": "do", "has": "have", "had": "have", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be",
-    "am": "be", "being": "be", "cannot": "cannot", "found": "find", "left": "left", "lost": "lose", "gave": "give",
-    "given": "give", "made": "make", "ran": "run", "running": "run", "got": "get", "told": "tell", "said": "say",
-    "says": "say", "thought": "think", "wrote": "write", "written": "write", "centre": "center", "centred": "center",
-    "centres": "center", "biggest": "big", "shrank": "shrink", "shrunk": "shrink", "died": "die", "dying": "die",
-    "dies": "die", "dead": "dead", "labelled": "label", "matrices": "matrix", "indices": "index", "better": "better",
-    "less": "less", "this": "this", "its": "its", "bias": "bias", "loss": "loss", "class": "class", "less": "less",
-    "used": "use", "using": "use", "classes": "class", "losses": "loss", "biases": "bias",
-    "during": "during", "nothing": "nothing", "something": "something", "anything": "anything", "string": "string",
-    "need": "need", "needs": "need", "needed": "need", "feed": "feed", "speed": "speed", "seed": "seed",
-    "embedding": "embed", "embeddings": "embed", "led": "lead", "drew": "draw", "drawn": "draw", "spread": "spread",
-    "knew": "know", "known": "know", "rose": "rise", "risen": "rise", "threw": "throw", "thrown": "throw",
-}  # fmt: skip
-_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "es", "s", "ly")
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """The stem of an English word, British and American spelling made alike; other words as they are.
-
-    >>> {stem(w) for w in ("saturate", "saturates", "saturated", "saturation")}
-    {'satur'}
-    >>> stem("normalised") == stem("normalizing")
-    True
-    """
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3 or not word.isascii():  # noqa: PLR2004
-        return word
-    base = word
-    if base.endswith("ies") and len(base) > 4:  # noqa: PLR2004
-        base = base[:-2]
-    else:
-        for ending in _ENDINGS:
-            if base.endswith(ending) and len(base) - len(ending) >= 3 and _strippable(base, ending):  # noqa: PLR2004
-                base = base[: -len(ending)]
-                break
-    if base.endswith("e") and len(base) > 3:  # noqa: PLR2004
-        base = base[:-1]
-    if base.endswith("at") and len(base) >= 5:  # noqa: PLR2004
-        base = base[:-2]
-    if base.endswith("is") and len(base) >= 5:  # noqa: PLR2004
-        base = base[:-1] + "z"
-    if base.endswith("our") and len(base) > 4:  # noqa: PLR2004
-        base = base[:-2] + "r"
-    if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "aeiou":  # noqa: PLR2004
-        base = base[:-1]
-    if base.endswith("y") and len(base) > 3:  # noqa: PLR2004
-        base = base[:-1] + "i"
-    return base
-
-
-def _strippable(word: str, ending: str) -> bool:
-    """Whether `ending` is an ending of `word`, not a part of it."""
-    rest = word[: -len(ending)]
-    if ending == "s":
-        return rest[-1] not in "su" and not rest.endswith("i")
-    if ending == "es":
-        return True
-    if ending == "ly":
-        return len(word) > 6  # noqa: PLR2004
-    return any(vowel in rest for vowel in "aeiouy")

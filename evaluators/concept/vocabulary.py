@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from evaluators.concept.lexicon import Lexicon
-from evaluators.concept.tokens import stem
+from evaluators.concept.stems import stem
 from evaluators.text import Frozen
 
 HERE = Path(__file__).parent
@@ -63,4 +63,6 @@ def cues() -> Lexicon:
 @cache
 def common_words() -> frozenset[str]:
     """Stems of everyday English words, which are never taken for a slip of a technical one."""
-    return frozenset(stem(word) for line in _read(HERE / "relations" / "english.yaml")["words"] for word in line.split())
+    return frozenset(
+        stem(word) for line in _read(HERE / "relations" / "english.yaml")["words"] for word in line.split()
+    )

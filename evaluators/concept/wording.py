@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 
 from evaluators.concept.tokens import tokens
 
@@ -24,7 +24,7 @@ class BadWording(ValueError):  # noqa: N818 - reads as what it says
 Reading = tuple[str, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def readings(wording: str) -> tuple[Reading, ...]:
     """Every sequence of tokens that `wording` stands for.
 
@@ -72,7 +72,7 @@ def _reading(text: str) -> Reading:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _keys(text: str) -> Reading:
     """The keys of a text without gaps; alternatives repeat the same few texts."""
     return tuple(token.key for token in tokens(text) if token.key != "\n")
@@ -82,37 +82,39 @@ def check(wording: str) -> None:
     """Whether `wording` can be read, without reading it.
 
     Raises:
-        BadWording: as `readings` does, except that a wording of punctuation alone passes.
+        BadWording: as `readings` does.
 
     """
-    if not any(character not in "*|()[]\\\"'` $_{}" for character in wording):
+    if not any(character not in _NOTHING for character in wording):
         raise BadWording("there is nothing to match in it")
-    if not _bracketed(wording):
-        return
-    counts, totals, closing = [1], [0], [""]
-    at = 0
-    while at < len(wording):
-        character = wording[at]
-        if character == "\\":
-            at += 1
-        elif character in "([":
-            counts.append(1)
-            totals.append(0 if character == "(" else 1)
+    if _bracketed(wording):
+        _count(re.sub(r"\\.", "  ", wording))
+
+
+_NOTHING = frozenset("*|()[]\\\"'` $_{}")
+"""Signs that mean nothing on their own."""
+
+
+def _count(wording: str) -> None:
+    """Count the readings that the brackets of `wording` make."""
+    product, total, closing = [1], [0], [""]
+    for at, character in enumerate(wording):
+        if character in "([":
+            product.append(1)
+            total.append(0 if character == "(" else 1)
             closing.append(")" if character == "(" else "]")
         elif character == "|":
-            totals[-1] += counts[-1]
-            counts[-1] = 1
+            total[-1] += product[-1]
+            product[-1] = 1
         elif character in ")]":
-            if character != closing[-1]:
+            if character != closing.pop():
                 raise BadWording(f"{character!r} closes nothing", at)
-            inner = totals.pop() + counts.pop()
-            closing.pop()
-            counts[-1] *= inner
-        at += 1
-        if counts[-1] + totals[-1] > MAX_READINGS:
+            choices = total.pop() + product.pop()
+            product[-1] *= choices
+        if product[-1] + total[-1] > MAX_READINGS:
             raise BadWording(f"it stands for more than {MAX_READINGS} readings; split it", at)
-    if len(counts) > 1:
-        raise BadWording(f"a bracket is not closed; {closing[-1]!r} is missing", at)
+    if len(closing) > 1:
+        raise BadWording(f"a bracket is not closed; {closing[-1]!r} is missing", len(wording))
 
 
 def _alternatives(text: str, at: int, closing: str) -> tuple[list[str], int]:

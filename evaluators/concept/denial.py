@@ -1,0 +1,96 @@
+"""What an answer denies, and what it means to say again without saying it."""
+
+from evaluators.concept.lexicon import Span
+from evaluators.concept.reading import Mention, Reading
+
+REACH = 12
+"""A denial reaches over so many tokens, or to the end of its clause."""
+SHORT = 14
+"""Tokens of a clause that may be elliptic, at most."""
+
+
+def deny(reading: Reading) -> None:
+    """Where each denial reaches."""
+    for label in ("denies", "prevents"):
+        for cue in reading.cues.get(label, ()):
+            reading.denials_at.append((cue, cue.end, _reach(reading, cue)))
+    _reject(reading)
+
+
+def _reach(reading: Reading, cue: Span) -> int:
+    """The token before which the denial of what follows `cue` ends."""
+    inside = _swallowed(reading, cue)
+    if inside is not None:
+        return inside
+    clause = reading.clauses[reading.clause_of[cue.start]]
+    predicates = {span.start for span in reading.cues.get("predicates", ())}
+    ends = [clause.end, cue.end + REACH]
+    # "does not saturate and is cheap": a new statement, out of the denial's reach.
+    ends += [
+        joint.start for joint in reading.cues.get("joins", ()) if joint.start > cue.end and joint.end in predicates
+    ]
+    ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
+    if cue.start == clause.start:
+        # "Instead of dropout I use weight decay": the subject begins what is stated.
+        ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
+    return min(ends)
+
+
+def _reject(reading: Reading) -> None:
+    """Denials of what stands before them: "X is wrong", X 没必要."""
+    pointing = {
+        token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
+    }
+    for cue in reading.cues.get("rejects", ()):
+        if _swallowed(reading, cue) is not None:
+            continue
+        place = reading.clause_of[cue.start]
+        clause = reading.clauses[place]
+        start = clause.start
+        if place and all(token in pointing for token in range(start, cue.start)):
+            if any(key.isalnum() for key in reading.keys[cue.end : clause.end]):
+                continue  # 不考虑过采样: denies what follows, as any other denial does
+            start = reading.clauses[place - 1].start
+        elif cue.start == start:
+            continue
+        reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
+        reading.denials_at.append((cue, start, cue.start))
+
+
+def _swallowed(reading: Reading, cue: Span) -> int | None:
+    """The end of the longest term that `cue` is a part of (不平衡, unstable), or None: beyond it, nothing is denied."""
+    ends = [m.span.end for found in reading.mentions.values() for m in found if cue.within(m.span) and m.uses(cue)]
+    return max(ends, default=None)
+
+
+def echo(reading: Reading) -> None:
+    """What a clause such as "ReLU doesn't" means to say again of its own side."""
+    sides = {side for rivals in reading.frame.sides for side in rivals}
+    if not sides:
+        return
+    denials = reading.cues.get("denies", [])
+    reversals = reading.cues.get("reverses", [])
+    for place in range(1, len(reading.clauses)):
+        clause = reading.clauses[place]
+        size = clause.end - clause.start
+        if size > SHORT:
+            continue
+        inside = Span(clause.start, clause.end)
+        own = [
+            label for label, found in reading.mentions.items() for m in found if m.span.overlaps(inside) and not m.echo
+        ]
+        pointed = any(cue.overlaps(inside) for name in ("former", "latter") for cue in reading.cues.get(name, ()))
+        if not (pointed or any(label in sides for label in own)) or any(label not in sides for label in own):
+            continue
+        denied = sum(cue.overlaps(inside) for cue in denials)
+        if not denied and not any(cue.overlaps(inside) for cue in reversals):
+            continue
+        before = reading.clauses[place - 1]
+        for label, found in list(reading.mentions.items()):
+            if label in sides:
+                continue
+            found.extend(
+                Mention(m.span, place, echo=True, flips=1, gaps=m.gaps)
+                for m in list(found)
+                if before.start <= m.span.start < before.end and not m.echo
+            )
