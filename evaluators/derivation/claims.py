@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
-from evaluators.derivation.limits import MAX_FORMULA, Unreadable
+from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
@@ -95,7 +95,7 @@ def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> 
             named.append(str(tree.value))
         elif named and side[0][1] is not None:
             value = substituted(side[0][1], own)
-            if sum(1 for _ in value.walk()) < MAX_FORMULA:
+            if value.within(MAX_DEPTH, MAX_FORMULA):
                 own.update({name: value for name in named if name not in value.names()})
             named = []
 
@@ -180,19 +180,16 @@ def _claim(
     unknown = ""
     for raw in (formula.tree, *formula.others):
         try:
-            resolved = setting.meaning(raw)
+            resolved = substituted(setting.meaning(raw), own)
         except Unreadable as error:
             unknown = error.reason
             continue
-        resolved = substituted(resolved, own)
         if target and target in previous:
             resolved = substituted(resolved, {old: sym(new) for old, new in previous[target].items()}, rounds=1)
         if sign in ASSIGNMENTS and target:
             before = sym(previous.get(target, {}).get(target, target))
             change = Node("neg", (resolved,)) if sign == "-=" else resolved
-            resolved = (
-                Node("add", (before, change), span=resolved.span)
-            )
+            resolved = Node("add", (before, change), span=resolved.span)
         trees.append(resolved)
     del tree
     return Claim(target, tuple(trees), formula, clause, order, last, unknown)
@@ -204,6 +201,8 @@ def substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
         if not (tree.names() & own.keys()):
             break
         tree = tree.map(lambda node: own[node.value] if node.op == "sym" and node.value in own else node)
+        if not tree.within(2 * MAX_DEPTH, 2 * MAX_FORMULA):
+            raise Unreadable("too large", tree.span[0])
     return tree
 
 

@@ -11,7 +11,7 @@ from evaluators.derivation.evaluate import CONSTANTS, INDICES, Evaluator
 from evaluators.derivation.functions import DIGITS, Shapes, Undefined
 from evaluators.derivation.lexer import Vocabulary
 from evaluators.derivation.lexicon import FUNCTIONS, WORDS
-from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.resolve import resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
@@ -79,6 +79,11 @@ def _canonical(name: str) -> str:
 def _domains(tree: Node, declared: Mapping[str, str], names: set[str]) -> dict[str, Domain]:
     bound = _bound(tree)
     shapes = _shapes(tree, frozenset(name for name, domain in declared.items() if domain == "matrix"))
+    letters = {letter for letter in bound | INDICES if letter}
+    indexed = {name for name in names if "_" in name and name.rpartition("_")[2] in letters and name not in declared}
+    for base in {name.rpartition("_")[0] for name in indexed} - shapes.keys():
+        shapes[base] = (4, 1)
+    names = names - indexed
     counting = _counting(tree)
     counted = {
         name for node in tree.walk() if node.op in {"sum", "prod"} for bound in node.args[1:] for name in bound.names()
@@ -203,6 +208,8 @@ def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
 
     for _ in range(rounds if own else 0):
         tree = tree.map(change)
+        if not tree.within(2 * MAX_DEPTH, 2 * MAX_FORMULA):
+            raise Unreadable("too large", tree.span[0])
     return tree
 
 

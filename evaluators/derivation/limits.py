@@ -12,7 +12,7 @@ MAX_EXPONENT_10 = 300
 """Largest decimal exponent of one number (``1e300``)."""
 MAX_MAGNITUDE = 10**6
 """Values beyond e to this power, either way, are not computed."""
-MAX_FACTORIAL = 2_000
+MAX_FACTORIAL = 50_000
 MAX_TERMS = 400
 """Most terms of a sum or product that are added up."""
 MAX_CLAUSES = 120

@@ -74,6 +74,8 @@ class Parser:
         node = self._expression(0)
         if self.at < len(self.tokens):
             raise Unreadable("unexpected", self._here())
+        if not node.within(MAX_DEPTH, 2 * MAX_FORMULA):
+            raise Unreadable("nested too deep", self.tokens[0].start)
         return node
 
     # -- the machinery -------------------------------------------------------------------------------------------
@@ -692,7 +694,7 @@ class Parser:
             return self._spanned(start, "pow", left, Node("list", (sym(self.tokens[self.at - 2].text),), "layer"))
         starred = (
             1
-            if following.text == "*"
+            if following.text == "*" and self.tokens[self.at - 1].end - self.tokens[self.at - 1].start == 1
             else 3
             if following.text == "{" and self._peek(1).text == "*" and self._peek(2).text == "}"
             else 0

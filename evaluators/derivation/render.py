@@ -35,6 +35,8 @@ def render(node: Node) -> str:
         return str(value)
     if op == "add":
         return "".join(_term(arg, first=place == 0) for place, arg in enumerate(args))
+    if op == "mul":
+        return _side_by_side(args)
     if op in SIGNS:
         return SIGNS[op].join(_inner(arg, op, first=place == 0) for place, arg in enumerate(args))
     if op == "neg":
@@ -83,6 +85,15 @@ def _series(node: Node) -> str:
     return f"{sign}{index} {_inner(body, 'mul')}"
 
 
+def _side_by_side(args: tuple[Node, ...]) -> str:
+    """Factors without a sign, but for a dot before a number."""
+    out = ""
+    for place, arg in enumerate(args):
+        factor = _inner(arg, "mul", first=place == 0)
+        out += factor if not place else f" · {factor}" if factor[0].isdigit() else f" {factor}"
+    return out
+
+
 def _term(node: Node, *, first: bool) -> str:
     if node.op == "neg" and not first:
         return f" - {_inner(node.args[0], 'mul')}"
@@ -97,7 +108,7 @@ def _inner(node: Node, op: str, *, first: bool = True) -> str:
     weak = own < outer or (
         own == outer and (not first or op in {"pow", "neg", "T"}) and not (op == node.op and op in {"mul", "had"})
     )
-    return f"({render(node)})" if weak else render(node)
+    return f"({render(node)})" if weak or (node.op == "neg" and not first) else render(node)
 
 
 def _decimal(node: Node) -> str:

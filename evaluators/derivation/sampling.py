@@ -49,10 +49,14 @@ _CONTEXT = CONTEXTS[DIGITS]
 
 @lru_cache(maxsize=4096)
 def sample(name: str, domain: Domain, turn: int, *, whole: bool = False) -> Value:
-    """The value of `name` at the `turn`-th point; `whole` asks for an integer even of a real variable."""
+    """The value of `name` at the `turn`-th point; `whole` asks for an integer even of a real variable.
+
+    Every third matrix has positive entries alone, so that logarithms of entries have a point to stand on.
+    """
     if isinstance(domain, tuple):
         rng = random.Random(f"{SEED}/{name}/{turn}")
-        entries = [_CONTEXT.mpf(rng.randint(-29, 29) or 7) / 10 for _ in range(domain[0] * domain[1])]
+        lowest = 1 if turn % 3 == 1 else -29
+        entries = [_CONTEXT.mpf(rng.randint(lowest, 29) or 7) / 10 for _ in range(domain[0] * domain[1])]
         return np.array(entries, dtype=object).reshape(domain)
     if domain in {"integer", "count"}:
         return _CONTEXT.mpf(_integer(name, turn, count=domain == "count"))

@@ -16,6 +16,8 @@ class Inference:
     matrices: frozenset[str]
     parent: dict[object, object] = field(default_factory=dict)
     symbols: dict[str, Dims] = field(default_factory=dict)
+    indices: dict[str, object] = field(default_factory=dict)
+    """How far an index letter runs: vectors that share it have one length."""
 
     def find(self, dim: object) -> object:
         """The representative of `dim`."""
@@ -59,6 +61,12 @@ class Inference:
         return None
 
     def _symbol(self, name: str) -> Dims | None:
+        base, _, letter = name.rpartition("_")
+        if base in self.matrices and len(letter) == 1:
+            dims = self._symbol(base)
+            if dims and dims[1] == 1:
+                self.same(self.indices.setdefault(letter, dims[0]), dims[0])
+            return None
         if name not in self.matrices:
             return None
         if name not in self.symbols:

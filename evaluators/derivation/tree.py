@@ -28,6 +28,18 @@ class Node:
         for arg in self.args:
             yield from arg.walk()
 
+    def within(self, depth: int, size: int) -> bool:
+        """Whether the tree has at most `depth` levels and `size` nodes; found without recursion, in at most `size` steps."""
+        level, seen = [self], 0
+        for _ in range(depth):
+            seen += len(level)
+            if seen > size:
+                return False
+            level = [arg for node in level for arg in node.args]
+            if not level:
+                return True
+        return False
+
     def names(self) -> set[str]:
         """Every symbol that occurs."""
         return {node.value for node in self.walk() if node.op == "sym"}
