@@ -15,7 +15,8 @@ from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
 from interview_flow.honesty import Honesty, NoHonesty
 from interview_flow.message import Channel
-from interview_flow.service import Beginning, Service
+from interview_flow.service import Service
+from interview_flow.sessions import Beginning
 from interview_flow.store import Store
 from question_bank.bank import Bank, NoSuchItem
 from question_bank.loader import HERE, BrokenBank, load

@@ -5,11 +5,13 @@ Every `append` is one transaction over all of them. Three keys carry the guarant
 received makes a second delivery of the same update a no-op; the outbox's growing id keeps what is said in order.
 """
 
+import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Table, and_, delete, func, insert, or_, select, update
@@ -24,6 +26,32 @@ from interview_flow.tables import events, outbox, received, sessions, shown, tim
 
 LEASE = timedelta(seconds=60)
 """How long a message belongs to the process that is about to deliver it: longer than a delivery may take."""
+
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def whole(
+    method: Callable[Parameters, Coroutine[Any, Any, Result]],
+) -> Callable[Parameters, Coroutine[Any, Any, Result]]:
+    """Let a transaction that has begun come to its end, also where whoever waits for it is cancelled.
+
+    A driver cut off in the middle would go on in its thread, over a loop that may be closed by then.
+    """
+
+    @wraps(method)
+    async def run(*args: Parameters.args, **named: Parameters.kwargs) -> Result:
+        transaction = asyncio.ensure_future(method(*args, **named))
+        try:
+            return await asyncio.shield(transaction)
+        except asyncio.CancelledError:
+            await asyncio.wait([transaction])
+            # Looked at, so that it is not reported as overlooked.
+            transaction.cancelled() or transaction.exception()
+            raise
+
+    return run
 
 
 class Conflict(Exception):  # noqa: N818 - reads as what it says
@@ -129,6 +157,7 @@ class Store:
         """Let go of the database."""
         await self.engine.dispose()
 
+    @whole
     async def append(self, entry: Entry) -> None:
         """Store a decision: its events, what is to be said, its timers and the update's id, together.
 
@@ -224,6 +253,7 @@ class Store:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
 
+    @whole
     async def sessions(self, candidate: str, last: int) -> list[Stored]:
         """The candidate's latest sessions, newest first, at most `last`."""
         with sentences():
@@ -277,6 +307,7 @@ class Store:
             select(sessions.c.candidate, sessions.c.id).where(_of(sessions, channel), sessions.c.grading)
         )
 
+    @whole
     async def mail(self, channel: str, now: datetime) -> list[str]:
         """The candidates of a channel for whom a message waits that this process may deliver."""
         ours = or_(outbox.c.owner == self.owner, outbox.c.not_before <= now)
@@ -285,6 +316,7 @@ class Store:
             async with self._light.begin() as connection:
                 return list((await connection.execute(query)).scalars())
 
+    @whole
     async def take(self, candidate: str, now: datetime, shown_before: Shown | None = None) -> Letter | None:
         """The candidate's next message, for this process to deliver; None while there is none or it is not its turn.
 
@@ -313,6 +345,7 @@ class Store:
                     edits = (await connection.execute(place)).scalar()
                 return Letter(row.id, candidate, message, row.attempts, edits)
 
+    @whole
     async def letters(self, candidate: str) -> list[Letter]:
         """All that waits for a candidate, for a channel that fetches it instead of being told."""
         query = select(outbox).where(outbox.c.candidate == candidate).order_by(outbox.c.id)
@@ -328,6 +361,7 @@ class Store:
         if letters:
             await self._execute(delete(outbox).where(outbox.c.id.in_([letter.id for letter in letters])))
 
+    @whole
     async def delivered(self, letter: Letter, message: str | None) -> None:
         """A message was shown, under the channel's id `message`."""
         with sentences():
@@ -375,17 +409,20 @@ class Store:
         """Forget the ids of updates older than `before`: no channel delivers those again."""
         await self._execute(delete(received).where(received.c.at < before))
 
+    @whole
     async def _sessions(self, query: Any) -> list[Which]:
         with sentences():
             async with self._light.begin() as connection:
                 return [Which(candidate, session) for candidate, session in await connection.execute(query)]
 
+    @whole
     async def _earliest(self, query: Any) -> datetime | None:
         with sentences():
             async with self._light.begin() as connection:
                 found: datetime | None = (await connection.execute(query)).scalar()
                 return found
 
+    @whole
     async def _execute(self, statement: Any) -> None:
         with sentences():
             async with self._light.begin() as connection:

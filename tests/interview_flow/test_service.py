@@ -10,9 +10,11 @@ from small_bank import RIGHT, small_bank
 from interview_flow import service as module
 from interview_flow.commands import Received, Say, Wake
 from interview_flow.database import DatabaseProblem
+from interview_flow.delivery import GIVE_UP_AFTER
 from interview_flow.events import AnswerGraded, Choices, MessageReceived
 from interview_flow.message import NotDelivered
-from interview_flow.service import GIVE_UP_AFTER, Beginning, Service
+from interview_flow.service import Service
+from interview_flow.sessions import Beginning
 from interview_flow.store import Store
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -174,8 +176,7 @@ class TestDelivering:
     async def test_who_blocked_the_bot_is_not_written_to(self, program):
         program.screen.trouble = [NotDelivered("blocked", gone=True)]
         await program.hear("/start")
-        program.clock.move(hours=1)
-        await program.service.deliver(ANN)
+        await program.service.tick()
         assert program.screen.shown == []
 
     async def test_a_message_that_cannot_be_rendered_does_not_block_for_ever(self, program, caplog):
@@ -185,7 +186,7 @@ class TestDelivering:
         await program.hear("/start")
         for _ in range(GIVE_UP_AFTER):
             program.clock.move(minutes=5)
-            await program.service.deliver(ANN)
+            await program.service.tick()
         assert program.screen.shown
 
     async def test_a_slot_is_edited(self, program):
