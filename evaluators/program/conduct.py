@@ -23,7 +23,8 @@ class Conduct(NamedTuple):
 MODULES = frozenset({
     "ctypes", "subprocess", "socket", "multiprocessing", "signal", "resource", "mmap", "fcntl", "pty", "ptrace",
     "builtins", "_thread", "faulthandler", "shutil", "tempfile", "glob", "urllib", "http", "requests", "asyncio",
-    "cffi", "winreg", "code", "codeop", "runpy", "importlib", "pkgutil", "threading", "concurrent", "evaluators", "__main__",
+    "cffi", "winreg", "code", "codeop", "runpy", "importlib", "pkgutil", "threading", "concurrent", "evaluators",
+    "__main__",
     "linecache", "fileinput",
 })  # fmt: skip
 """Nothing in them is of use to an answer."""
@@ -31,7 +32,7 @@ ATTRIBUTES = frozenset({
     "_getframe", "_current_frames", "get_objects", "get_referrers", "get_referents", "f_back", "f_locals",
     "f_globals", "f_builtins", "f_code", "tb_frame", "gi_frame", "cr_frame", "ag_frame", "__subclasses__",
     "__globals__", "__builtins__", "__closure__", "__code__", "__loader__", "_exit", "abort", "settrace",
-    "setprofile", "addaudithook", "currentframe", "getouterframes", "getinnerframes", "currentframe", "kill",
+    "setprofile", "addaudithook", "currentframe", "getouterframes", "getinnerframes", "kill",
     "killpg", "fork", "forkpty", "popen", "system", "execv", "execve", "execl", "execvp", "spawnv", "getsource",
     "raise_signal", "set_wakeup_func", "memfd_create", "pidfd_open",
 })  # fmt: skip
@@ -53,7 +54,7 @@ READERS = frozenset(
     }
 )
 HARMLESS_IN_OS = frozenset({"path", "cpu_count", "getpid", "linesep", "sep", "name"})
-ALLOCATORS = frozenset("zeros ones empty full rand randn eye arange".split())
+ALLOCATORS = frozenset({"zeros", "ones", "empty", "full", "rand", "randn", "eye", "arange"})
 DEVOURING, HUGE = 10**9, 10**30
 SETTINGS = ("torch.backends", "numpy.random", "os.environ", "sys.stdout", "sys.stderr")
 PROTECTED = (
@@ -171,7 +172,7 @@ def _constant(node: ast.expr) -> int:
     if isinstance(node.op, ast.Mult):
         return min(left * right, HUGE)
     if isinstance(node.op, ast.Pow) and 0 <= right < 200 and abs(left) < HUGE:
-        return min(left**right, HUGE)
+        return int(min(left**right, HUGE))
     if isinstance(node.op, ast.LShift) and 0 <= right < 200:
         return min(left << right, HUGE)
     return 0

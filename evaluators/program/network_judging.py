@@ -28,7 +28,7 @@ def begin(program: Program, record: Record, name: str, needs: Sequence[str]) -> 
     return None
 
 
-def output_shape(
+def output_shape(  # noqa: PLR0913, PLR0917 - each is one thing to know
     program: Program, record: Record, criterion: str, name: str, init: list[Any], image: Shape, due: Shape
 ) -> Answer:
     """Run a network on normal noise of shape `image`: met where the output is a float tensor of shape `due`."""
@@ -88,7 +88,7 @@ def classifier(
     own_test(program, record, loaded, name, stand_in, ("one class too many", "one class too few"), works="forward")
 
 
-def _learns(program: Program, record: Record, name: str, init: list[Any], image: Shape, classes: int) -> None:
+def _learns(program: Program, record: Record, name: str, init: list[Any], image: Shape, classes: int) -> None:  # noqa: PLR0913, PLR0917 - each is one thing to know
     got = program.ask("gradients", name, init, [torch.randn(image)], torch.randn(image[0], classes))
     if not got.given:
         record.missed("learns", got.trouble, evidence=got.trouble, note="no_backward")
@@ -104,8 +104,14 @@ def _learns(program: Program, record: Record, name: str, init: list[Any], image:
         record.met("learns")
 
 
-def own_test(
-    program: Program, record: Record, loaded: Answer, name: str, stand_in: dict[str, Any], faults: Sequence[str], works: str,
+def own_test(  # noqa: PLR0913, PLR0917 - each is one thing to know
+    program: Program,
+    record: Record,
+    loaded: Answer,
+    name: str,
+    stand_in: dict[str, Any],
+    faults: Sequence[str],
+    works: str,
 ) -> None:  # fmt: skip
     """Judge ``own_test``: `test` must pass on a right network and fail on each of `faults`.
 
@@ -129,7 +135,7 @@ def own_test(
         if got.given and got.value == "passed":
             told = {
                 "zh": f"把网络改错（{FAULTS[fault]}）以后 test() 仍然通过：它没有检查输出形状",
-                "en": f"test() still passes when the network is broken ({fault} in its output): it does not check the shape",
+                "en": f"test() still passes when the output has {fault}: it does not check the shape",
             }
             record.missed("own_test", told, evidence=told, note="cannot_fail")
             return

@@ -91,7 +91,7 @@ def own_test(
     return testing.run(submission.names, test, network_name, substitute, fault)
 
 
-def train(
+def train(  # noqa: PLR0913, PLR0917 - an item's own interface
     submission: Submission, init: list[Any], x: Any, y: Any, epochs: int, lr: float, *, seed: int = 0,
 ) -> dict[str, Any]:  # fmt: skip
     """Build ``Model(*init)``, ``train`` it, and give the class scores before and after, and what was returned."""
@@ -106,7 +106,7 @@ def train(
     return {"before": before, "after": _scores(model, x), "losses": told}
 
 
-def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: list[Any]) -> list[Any]:
+def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: list[Any]) -> list[Any]:  # noqa: PLR0913, PLR0917 - an item's own interface
     """``LogisticRegression().fit(x, y, lr, epochs)``, then ``predict_proba`` of each of `probes`."""
     model = submission.names["LogisticRegression"]()
     model.fit(x.copy(), y.copy(), lr, epochs)

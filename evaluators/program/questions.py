@@ -18,7 +18,7 @@ def _half_padding(code: Code) -> Iterator[Text]:
             written = ast.unparse(node)[:60]
             yield Text(
                 zh=f"你在第 {node.lineno} 行写了 {written}：为什么用它作 padding？卷积核是偶数时会怎样？",
-                en=f"In line {node.lineno} you pad by {written}. Why that, and what happens with an even kernel?",
+                en=f"Line {node.lineno} pads by {written}. Why that, and what about an even kernel?",
             )
             return
 
@@ -29,7 +29,7 @@ def _flat_features(code: Code) -> Iterator[Text]:
             written = ast.unparse(call.args[0])[:60]
             yield Text(
                 zh=f"第 {call.lineno} 行的 {written} 是怎么来的？输入图像变大一倍，哪一行会出错？",
-                en=f"Where does {written} in line {call.lineno} come from? With images twice as large, which line fails?",
+                en=f"Where does {written} (line {call.lineno}) come from? Which line fails for larger images?",
             )
             return
 
@@ -38,8 +38,8 @@ def _batch_norm(code: Code) -> Iterator[Text]:
     for name, call in code.calls():
         if name.startswith("torch.nn.BatchNorm"):
             yield Text(
-                zh=f"第 {call.lineno} 行用了 BatchNorm：训练时 batch 里只有一个样本会怎样？推理时又有什么不同？",
-                en=f"Line {call.lineno} has a BatchNorm. What happens in training with a batch of one, and what differs at inference?",
+                zh=f"第 {call.lineno} 行用了 BatchNorm：训练时 batch 只有一个样本会怎样？推理时有何不同？",
+                en=f"Line {call.lineno} has a BatchNorm. What does it do with a batch of one, and what at inference?",
             )
             return
 
@@ -71,7 +71,7 @@ def _clearing(code: Code) -> Iterator[Text]:
         if name.endswith("zero_grad"):
             yield Text(
                 zh=f"如果删掉第 {call.lineno} 行的 zero_grad()，训练会怎样？什么时候会故意不清零？",
-                en=f"What would training do without the zero_grad() in line {call.lineno}? When does one leave it out on purpose?",
+                en=f"What without the zero_grad() in line {call.lineno}? When is it left out on purpose?",
             )
             return
 
@@ -92,7 +92,7 @@ def _recursion(code: Code) -> Iterator[Text]:
         if inner:
             yield Text(
                 zh=f"{name} 在第 {inner[0].lineno} 行调用自己：最深会递归多少层？Python 默认允许多少？",
-                en=f"{name} calls itself in line {inner[0].lineno}. How deep can that go, and how deep does Python let it?",
+                en=f"{name} calls itself in line {inner[0].lineno}. How deep can that go, and how deep may it?",
             )
             return
 
@@ -113,8 +113,8 @@ def _halving(code: Code) -> Iterator[Text]:
         if isinstance(node, ast.While) and isinstance(node.test, ast.Compare):
             written = ast.unparse(node.test)[:60]
             yield Text(
-                zh=f"第 {node.lineno} 行循环的条件是 {written}：为什么它一定会结束？把比较号换成带等号或不带等号的会怎样？",
-                en=f"The loop in line {node.lineno} runs while {written}. Why does it end, and what if the comparison were strict, or not?",
+                zh=f"第 {node.lineno} 行的循环条件是 {written}：为什么一定会结束？加上或去掉等号会怎样？",
+                en=f"Line {node.lineno} loops while {written}. Why does it end? What if the bound were (not) included?",
             )
             return
 
@@ -125,7 +125,7 @@ def _broadcast(code: Code) -> Iterator[Text]:
             written = ast.unparse(node)[:50]
             yield Text(
                 zh=f"第 {node.lineno} 行的 {written} 形状是什么？样本很多时这一步占多少内存？",
-                en=f"What shape has {written} in line {node.lineno}? How much memory does that step take with many samples?",
+                en=f"What shape has {written} in line {node.lineno}? How much memory does that take?",
             )
             return
 

@@ -20,11 +20,13 @@ import torch
 
 FILE = "<submission, counted>"
 CONSTANT = {
-    len, isinstance, issubclass, type, abs, id, ord, chr, hash, range, iter, next, zip, enumerate, map, filter, reversed, print,
+    len, isinstance, issubclass, type, abs, id, ord, chr, hash, range, iter, next, zip, enumerate, map, filter,
+    reversed, print,
     getattr, hasattr, callable, divmod, round, bool, int, float, super, slice,
 }  # fmt: skip
 LOGARITHMIC = {
-    bisect.bisect, bisect.bisect_left, bisect.bisect_right, heapq.heappush, heapq.heappop, heapq.heappushpop, heapq.heapreplace,
+    bisect.bisect, bisect.bisect_left, bisect.bisect_right, heapq.heappush, heapq.heappop, heapq.heappushpop,
+    heapq.heapreplace,
 }  # fmt: skip
 CONSTANT_METHODS = frozenset({
     "append", "appendleft", "popleft", "add", "discard", "get", "setdefault", "keys", "values", "items", "popitem",

@@ -46,7 +46,7 @@ def not_credited(found: Conduct) -> Text:
     where_zh, where_en = (f"第 {found.line} 行：", f"Line {found.line}: ") if found.line else ("", "")
     return Text(
         zh=f"{where_zh}{found.what.zh}。这道题用不到它，所以不计分；去掉后可以重新提交。",
-        en=f"{where_en}{found.what.en}. No answer to this question needs that, so it earns no credit; submit again without it.",
+        en=f"{where_en}{found.what.en}. No answer needs that, so it earns no credit; submit again without it.",
     )
 
 

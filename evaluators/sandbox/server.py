@@ -154,7 +154,7 @@ _ONTO_THREE = "import os, sys; fd = int(sys.argv.pop(1)); fd == 3 or (os.dup2(fd
 class Child:
     """A locked-down process, its channel, what it prints, and the certainty that it can be ended."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one descriptor or bound
         self, channel: socket.socket, output: int, reports: socket.socket, pidfd: int,
         *, output_kept: int, output_max: int, frame_max: int,
     ) -> None:  # fmt: skip

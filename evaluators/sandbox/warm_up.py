@@ -18,18 +18,21 @@ NEVER = frozenset({
     "msilib", "winreg", "winsound", "_winapi", "msvcrt", "nt", "_overlapped", "_scproxy", "pydoc_data", "curses",
     "dbm", "sqlite3", "readline", "rlcompleter", "pdb", "cProfile", "profile", "distutils", "ossaudiodev", "spwd",
     "nis", "crypt", "cgi", "cgitb", "nntplib", "telnetlib", "smtpd", "asynchat", "asyncore", "imp", "audioop",
-    "aifc", "chunk", "mailcap", "msilib", "pipes", "sndhdr", "sunau", "uu", "xdrlib", "__main__", "site",
+    "aifc", "chunk", "mailcap", "pipes", "sndhdr", "sunau", "uu", "xdrlib", "__main__", "site",
     "sitecustomize", "usercustomize",
 })  # fmt: skip
 """Of the standard library: what opens windows, prints at import, is deprecated, or belongs to another system."""
 
 SUBMODULES = (
     "collections.abc", "concurrent.futures", "importlib.util", "json.decoder", "logging.handlers", "os.path",
-    "unittest.mock", "xml.etree.ElementTree", "numpy.linalg", "numpy.random", "numpy.testing", "numpy.fft", "numpy.ma", "numpy.polynomial", "numpy.lib.stride_tricks", "numpy.lib.recfunctions",
+    "unittest.mock", "xml.etree.ElementTree", "numpy.linalg", "numpy.random", "numpy.testing", "numpy.fft",
+    "numpy.ma", "numpy.polynomial", "numpy.lib.stride_tricks", "numpy.lib.recfunctions",
     "numpy.char", "numpy.rec", "numpy.strings", "numpy.typing", "numpy.dtypes", "numpy.exceptions", "numpy.matlib",
-    "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.utils.rnn", "torch.optim", "torch.optim.lr_scheduler",
+    "torch.nn.functional", "torch.nn.init", "torch.nn.utils", "torch.nn.utils.rnn", "torch.optim",
+    "torch.optim.lr_scheduler",
     "torch.utils.data", "torch.autograd", "torch.distributions", "torch.linalg", "torch.testing", "torch.func",
-    "torch.utils.checkpoint", "torch.utils._python_dispatch", "torch.amp", "torch.utils.serialization", "torch.nn.parameter", "torch.nn.modules",
+    "torch.utils.checkpoint", "torch.utils._python_dispatch", "torch.amp", "torch.utils.serialization",
+    "torch.nn.parameter", "torch.nn.modules",
     "encodings.idna", "encodings.ascii", "encodings.latin_1", "encodings.utf_16", "encodings.gbk",
 )  # fmt: skip
 

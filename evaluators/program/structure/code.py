@@ -8,7 +8,8 @@ from functools import cached_property
 from evaluators.text import Text
 
 CONVENTIONS = {
-    "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim", "np": "numpy", "torch": "torch", "numpy": "numpy",
+    "torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim",
+    "np": "numpy", "numpy": "numpy",
 }  # fmt: skip
 """What a name stands for where its import was forgotten."""
 

@@ -119,7 +119,7 @@ def _over_features(loop: ast.AST) -> bool:
 
 _LOOP = Text(
     zh="距离是在 Python 循环里逐个样本算的；用广播或矩阵乘法可以一次算完。",
-    en="The distances are computed sample by sample in a Python loop; broadcasting or a matrix product does them at once.",
+    en="The distances are computed one by one in a Python loop; broadcasting or a matrix product does them at once.",
 )
 _NO_DISTANCE = Text(zh="没有看到距离的计算。", en="There is no distance computed.")
 _NO_GRADIENT = Text(zh="没有看到 p - y 与 x 的乘积。", en="There is no product of p - y with x to be seen.")

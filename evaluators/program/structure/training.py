@@ -11,11 +11,11 @@ Event = Literal["clear", "backward", "step"]
 CROSS_ENTROPY = {"torch.nn.CrossEntropyLoss", "torch.nn.functional.cross_entropy"}
 NLL = {"torch.nn.NLLLoss", "torch.nn.functional.nll_loss"}
 MARGIN = {"torch.nn.MultiMarginLoss", "torch.nn.functional.multi_margin_loss"}
-UNSUITED = {
-    f"torch.nn.{name}" for name in ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss", "BCELoss", "PoissonNLLLoss", "KLDivLoss")
-} | {
-    f"torch.nn.functional.{name}" for name in ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy")
-}  # fmt: skip
+UNSUITED_LAYERS = ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss", "BCELoss", "PoissonNLLLoss", "KLDivLoss")
+UNSUITED_FUNCTIONS = ("mse_loss", "l1_loss", "smooth_l1_loss", "huber_loss", "binary_cross_entropy")
+UNSUITED = {f"torch.nn.{name}" for name in UNSUITED_LAYERS} | {
+    f"torch.nn.functional.{name}" for name in UNSUITED_FUNCTIONS
+}
 OPTIMIZERS = frozenset({
     "SGD", "Adam", "AdamW", "RMSprop", "Adagrad", "Adadelta", "Adamax", "NAdam", "RAdam", "Rprop", "ASGD",
     "SparseAdam", "LBFGS", "Adafactor", "Muon",

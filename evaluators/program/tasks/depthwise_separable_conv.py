@@ -31,9 +31,7 @@ def judge(program: Program, record: Record, rng: object) -> None:
     if loaded is None:
         return
     for init, image in CASES:
-        filled = {name: default for name, default in PARAMETERS} | dict(
-            zip([name for name, _ in PARAMETERS], init, strict=False)
-        )
+        filled = dict(PARAMETERS) | dict(zip([name for name, _ in PARAMETERS], init, strict=False))
         kernel, stride, padding = filled["kernel_size"], filled["stride"], filled["padding"]
         rows, columns = ((size + 2 * padding - kernel) // stride + 1 for size in image[2:])
         due = (image[0], filled["out_channels"], rows, columns)

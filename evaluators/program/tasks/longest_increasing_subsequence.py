@@ -4,7 +4,8 @@ import math
 import random
 from bisect import bisect_left
 
-from evaluators.program.judging import FunctionTask, is_int
+from evaluators.program.function_judging import FunctionTask
+from evaluators.program.judging import is_int
 
 
 def reference(nums: list[int]) -> int:

@@ -2,7 +2,8 @@
 
 import random
 
-from evaluators.program.judging import FunctionTask, is_int
+from evaluators.program.function_judging import FunctionTask
+from evaluators.program.judging import is_int
 
 
 def reference(s: str) -> int:

@@ -3,7 +3,8 @@
 import random
 from typing import Any
 
-from evaluators.program.judging import FunctionTask, is_int
+from evaluators.program.function_judging import FunctionTask
+from evaluators.program.judging import is_int
 
 
 def reference(nums: list[int], target: int) -> int:

@@ -3,7 +3,8 @@
 import random
 from typing import Any
 
-from evaluators.program.judging import FunctionTask, ints
+from evaluators.program.function_judging import FunctionTask
+from evaluators.program.judging import ints
 
 
 def reference(numbers: list[int], target: int) -> tuple[int, int] | None:

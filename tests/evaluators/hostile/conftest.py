@@ -1,6 +1,5 @@
 """A small world beside the sandbox that an attack may try to touch."""
 
-import os
 import socket
 
 import pytest
@@ -19,11 +18,11 @@ def world(tmp_path_factory):
     canary.write_text("CANARY", "utf-8")
     canary.chmod(0o666)
     with socket.create_server(("127.0.0.1", 0)) as listener, socket.socket(socket.AF_UNIX) as unix:
-        listener.setblocking(False)
+        listener.setblocking(False)  # noqa: FBT003 - the name of the standard method says it
         unix.bind(str(folder / "socket"))
-        os.chmod(folder / "socket", 0o777)
+        (folder / "socket").chmod(0o777)
         unix.listen()
-        unix.setblocking(False)
+        unix.setblocking(False)  # noqa: FBT003 - the same
         yield {"folder": folder, "canary": canary, "port": listener.getsockname()[1], "listeners": (listener, unix)}
 
 

@@ -1,7 +1,6 @@
 """Each attack is contained, earns nothing, and leaves the machine and the next grading as they were."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,7 @@ def test_an_attack_earns_nothing(path, world):
 
 
 def descriptors():
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
 
 
 def untouched(world):

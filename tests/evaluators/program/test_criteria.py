@@ -30,8 +30,14 @@ class Model(nn.Module):
     def forward(self, x):
         return self.fc(x)
 """
-T = lambda body, model=MODEL: model + body
-ok = dict(runs=True, model_class=True, loss=True, optimizer=True, step_order=True, learns=True)
+
+
+def T(body, model=MODEL):  # noqa: N802 - short, for a long table
+    """A training loop below a model."""
+    return model + body
+
+
+ok = {"runs": True, "model_class": True, "loss": True, "optimizer": True, "step_order": True, "learns": True}
 c(
     "training_loop",
     T("""
@@ -531,7 +537,13 @@ class Net(nn.Module):
     def forward(self, x):
         return self.f(torch.relu(self.c(x)).view(x.size(0), -1))
 """
-cn = lambda t, **e: c("cnn_from_scaffold", N + t, **(dict(runs=True, forward=True, learns=True) | e))
+
+
+def cn(test, **expected):
+    """A test below a right network."""
+    c("cnn_from_scaffold", N + test, **({"runs": True, "forward": True, "learns": True} | expected))
+
+
 cn(
     """
 def test():
@@ -662,12 +674,15 @@ def test():
     y = DepthwiseSeparableConv(3, 8)(torch.randn(2, 3, 16, 16))
     assert y.shape == (2, 8, 16, 16)
 """
-d = lambda i, f, **e: c(
-    "depthwise_separable_conv",
-    D % ("\n".join("        " + l for l in i.split(";")), "\n".join("        " + l for l in f.split(";"))),
-    **e,
-)
-al = dict(runs=True, shape=True, depthwise=True, pointwise=True, equivalent=True, own_test=True)
+
+
+def d(init, forward, **expected):
+    """A layer from the lines of its constructor and its forward pass, semicolons between them."""
+    lines = ["\n".join("        " + line for line in part.split(";")) for part in (init, forward)]
+    c("depthwise_separable_conv", D % tuple(lines), **expected)
+
+
+al = {"runs": True, "shape": True, "depthwise": True, "pointwise": True, "equivalent": True, "own_test": True}
 d(
     "self.d = nn.Conv2d(in_channels, in_channels, kernel_size, stride=stride, padding=padding, groups=in_channels, bias=bias);self.p = nn.Conv2d(in_channels, out_channels, (1, 1), bias=bias)",
     "return self.p(self.d(x))",
@@ -681,7 +696,7 @@ d(
 d(
     "self.d = nn.Conv2d(in_channels, in_channels, kernel_size, stride, padding, groups=in_channels, bias=bias);self.p = nn.Conv2d(in_channels, out_channels, 1, bias=bias);self.bn = nn.BatchNorm2d(out_channels)",
     "return torch.relu(self.bn(self.p(self.d(x))))",
-    **(al | dict(equivalent=False)),
+    **(al | {"equivalent": False}),
 )
 d(
     "self.d = nn.Conv2d(in_channels, out_channels, kernel_size, stride, padding, groups=in_channels, bias=bias);self.p = nn.Conv2d(out_channels, out_channels, 1, bias=bias)",

@@ -70,7 +70,7 @@ def test_the_fork_server_knows_no_secret_and_holds_no_stray_descriptor(monkeypat
     monkeypatch.setenv("TELEGRAM_TOKEN", "a secret")
     sandbox().stop()
     with Path(os.devnull).open("rb") as stray:
-        os.set_inheritable(stray.fileno(), True)
+        os.set_inheritable(stray.fileno(), True)  # noqa: FBT003 - the name of the standard function says it
         GRADER.grade(Response(text=RIGHT))
     server = sandbox().server_pid
     if os.geteuid() == 0:
