@@ -52,9 +52,8 @@ def main() -> int:
     cut = statistics.quantiles(times, n=20)[-1]
     machine = f"{platform.machine()}, Python {platform.python_version()}"
     print(f"{len(records)} records, {CLAIMS} claims; {machine}")
-    print(
-        f"median {statistics.median(times):.2f} ms, 95 % within {cut:.2f} ms, most {max(times):.2f} ms (floor {FLOOR_MS:g} ms)"
-    )
+    print(f"median {statistics.median(times):.2f} ms, 95 % within {cut:.2f} ms, most {max(times):.2f} ms")
+    print(f"floor: 95 % within {FLOOR_MS:g} ms")
     return int(cut > FLOOR_MS)
 
 

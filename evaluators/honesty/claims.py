@@ -40,6 +40,7 @@ QUALIFIERS = {
         "part",
         "whole",
         "first",
+        "target",
         "small",
     )
 }
@@ -79,7 +80,9 @@ CHOSEN: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
 """What is chosen once for a project, with what names the choice."""
 
 
-FEWEST_SAMPLES = 50
+NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b", re.IGNORECASE)
+"""Years of data or of experience are not the project's."""
+FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 Words = re.Pattern[str] | None
 UNITS: dict[str, tuple[Attribute, Words, Words]] = {
@@ -94,6 +97,7 @@ UNITS: dict[str, tuple[Attribute, Words, Words]] = {
     "person": ("team", TEAM, None),
     "month": ("duration", DURATION, None),
     "week": ("duration", DURATION, None),
+    "year": ("duration", DURATION, NOT_ITS_LENGTH),
     "epoch": ("epochs", None, None),
 }
 """What a unit is a unit of, the words that its clause needs, and those that it must not have."""
@@ -158,7 +162,7 @@ def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
         if found == "latency" and change and figure.end < change.end() - 2:
             continue
         if found:
-            subject = _noun(clause, figure) if found == "data" else ""
+            subject = _noun(clause, figure) if found == "data" else _where(one) if found == "calibration" else ""
             if found in {"params", "file"}:
                 subject = reading.subject("model", one, clause) or ""
             yield Claim(
@@ -170,6 +174,13 @@ def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
                 turn=one.turn,
                 quote=clause.text,
             )
+
+
+def _where(one: Said) -> str:
+    """The engine or the device that a turn is about, where it names or is asked about a single one."""
+    named = {*one.named("engine"), *one.named("hardware")}
+    named = named or {mention.id for mention in one.asked if mention.kind in {"engine", "hardware"}}
+    return min(named) if named else ""
 
 
 def _noun(clause: Clause, figure: Figure) -> str:
@@ -202,7 +213,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
 
 def _plain(figure: Figure) -> float:
     """The value in one unit for each attribute: megabytes, months."""
-    return figure.value * {"gb": 1000, "week": 7 / 30}.get(figure.unit, 1)
+    return figure.value * {"gb": 1000, "week": 7 / 30, "year": 12}.get(figure.unit, 1)
 
 
 def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
@@ -240,6 +251,8 @@ def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= {match[1].lower() for match in FORMAT.finditer(clause.text)}
         found |= {mention.id for mention in clause.mentions}
         found |= {f"batch{match[1]}" for match in re.finditer(r"batch\D{0,6}(\d+)", clause.text, re.IGNORECASE)}
+    if "online" in found:
+        found.discard("after")
     if attribute == "data":
         found |= set(clause.named("dataset"))
         found.discard("labelled")

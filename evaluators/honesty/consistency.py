@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import yaml
 
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
-from evaluators.honesty.reading import HYPOTHETICAL, SENTENCE, Reading, Said
+from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Reading, Said
 from evaluators.text import Frozen, Text
 
 TOLERANCE = {
@@ -64,17 +65,25 @@ class Position(Frozen):
     unless: str = ""
 
 
+class Sides(NamedTuple):
+    """A position with its patterns compiled."""
+
+    position: Position
+    this: re.Pattern[str]
+    that: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
 @cache
-def _positions() -> dict[str, tuple[Position, re.Pattern[str], re.Pattern[str], re.Pattern[str]]]:
-    """Each position by name, with its two sides and its exceptions compiled."""
+def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
+    """What sets any sentence apart from the present state, and each position by name."""
     raw = yaml.load((HERE / "positions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     found = {}
     for name, entry in raw["positions"].items():
         position = Position.model_validate(entry)
-        exceptions = "|".join(part for part in (raw["common_unless"], position.unless) if part)
-        this, that, unless = (re.compile(words, re.IGNORECASE) for words in (position.this, position.that, exceptions))
-        found[name] = (position, this, that, unless)
-    return found
+        this, that, unless = (re.compile(w, re.IGNORECASE) for w in (position.this, position.that, position.unless))
+        found[name] = Sides(position, this, that, unless if position.unless else None)
+    return re.compile(raw["common_unless"], re.IGNORECASE), found
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -162,7 +171,7 @@ def _sides(said: Sequence[Said]) -> Iterator[Doubt]:
         for name, side, quote in sides_of(one.text):
             against = taken.get((name, not side))
             if against and against[0] < one.turn:
-                yield _against(_positions()[name][0].name, against[1], quote, one.turn)
+                yield _against(_positions()[1][name].position.name, against[1], quote, one.turn)
             taken.setdefault((name, side), (one.turn, quote))
 
 
@@ -188,19 +197,24 @@ def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
     both.
     """
     found = []
-    for name, (_, this, that, unless) in _positions().items():
-        if quote := _taken(text, that, unless):
-            if not this.search(that.sub("", text)):
+    for name, sides in _positions()[1].items():
+        if quote := _taken(text, sides.that, sides.unless):
+            if not sides.this.search(sides.that.sub("", text)):
                 found.append((name, False, quote))
-        elif (quote := _taken(text, this, unless)) and not that.search(text):
+        elif (quote := _taken(text, sides.this, sides.unless)) and not sides.that.search(text):
             found.append((name, True, quote))
     return tuple(found)
 
 
-def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str]) -> str | None:
-    """The sentence by which a turn takes a side."""
+def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
+    """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
+    elsewhere, _ = _positions()
     for sentence in SENTENCE.split(text):
-        if pattern.search(sentence) and not unless.search(sentence) and not HYPOTHETICAL.search(sentence):
+        match = pattern.search(sentence)
+        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence):
+            continue
+        before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
+        if not (unless and unless.search(before + match[0] + after)):
             return sentence.strip()
     return None
 

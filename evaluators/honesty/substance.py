@@ -53,7 +53,7 @@ class Answer:
             return False
         if self.specifics >= 2 and weight > 0.6 * self.vague:
             return True
-        return weight >= 1.5 + 0.6 * self.vague + 1.0 * self.evades
+        return weight >= 1.0 + 0.6 * self.vague + 1.0 * self.evades
 
 
 def answers(reading: Reading) -> tuple[Answer, ...]:

@@ -16,6 +16,11 @@ BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的
 MANY = lexicon.words("many")
 BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)\s?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
+DENIED = re.compile(
+    r"(?:没有?|不|无|未)(?:做|用|使用|开)?\s*[A-Za-z0-9-]+|\b(?:no|without|not)\s+(?:any\s+)?[A-Za-z0-9-]+",
+    re.IGNORECASE,
+)
+"""A means that was not used."""
 SMALLER = lexicon.words("smaller")
 HALF, FULL = (
     re.compile(r"fp16|bf16|半精度|float16|half", re.IGNORECASE),
@@ -69,7 +74,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or len(cards) != 1
         or not cards[0].memory_gb
         or not SINGLE.search(one.text)
-        or SMALLER.search(reading.text)
+        or SMALLER.search(DENIED.sub("", reading.text))
     ):
         return None
     billions = [float(match[1] or match[2]) for match in BILLIONS.finditer(sentence)]

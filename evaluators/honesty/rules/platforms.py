@@ -1,5 +1,6 @@
 """An engine on hardware where it does not run."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from evaluators.text import Text
 
 RUNS = lexicon.words("runs")
 ELSEWHERE = lexicon.words("elsewhere")
+LISTED = re.compile(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b", re.IGNORECASE)
 ASKS = lexicon.words("asks")
 
 
@@ -28,9 +30,15 @@ def _in_clause(one: Said, clause: Clause) -> Doubt | None:
         return _doubt(one, clause, _engine(beside[0]), beside[1:])
     engines = [name for name in clause.named("engine") if _engine(name).role in {"engine", "toolkit"}]
     runs = RUNS.search(clause.text) or "上" in clause.text
-    if len(engines) != 1 or not clause.named("hardware") or not runs or clause.compared:
+    if len(engines) != 1 or not clause.named("hardware") or not runs or clause.compared or _listed(clause):
         return None
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *one.named("hardware")))
+
+
+def _listed(clause: Clause) -> bool:
+    """Whether the clause lists engine and device side by side ("TensorRT and a Rockchip board")."""
+    places = [mention for mention in clause.mentions if mention.kind in {"engine", "hardware"}]
+    return any(LISTED.search(clause.text[first.end : second.start]) for first, second in pairwise(places))
 
 
 def _beside(clause: Clause) -> tuple[str, str] | None:
