@@ -7,6 +7,9 @@ import pytest
 from evaluators.sandbox import run as sandbox_run
 from evaluators.sandbox.limits import default_limits
 
+collect_ignore = ["attacks"]
+"""Attacks are data here: pytest must not import them."""
+
 
 @pytest.fixture(scope="session")
 def world(tmp_path_factory):
