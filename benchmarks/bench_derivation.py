@@ -1,11 +1,11 @@
-"""Reading and comparing formulas: ours, beside sympy's ``simplify(a - b)`` and math-verify on the same pairs in the same run.
+"""Reading and comparing formulas: ours, beside sympy's ``simplify(a - b)`` and math-verify, in the same run.
 
     python benchmarks/bench_derivation.py [--pairs N]
 
-The pairs are those of ``tests/evaluators/derivation/expressions.txt`` whose variables are numbers. sympy is given our own tree
-(it has no reader for these notations), in this process and under an alarm; math-verify gets the text between dollar signs.
-Then whole answers: every exemplar of the derivation items. Floors: a median of at most 5 ms and a 99th percentile of at
-most 250 ms.
+The pairs are those of ``tests/evaluators/derivation/expressions.txt`` whose variables are numbers. sympy is given our
+own tree (it has no reader for these notations), in this process and under an alarm; math-verify gets the text between
+dollar signs. Then whole answers: every exemplar of the derivation items. Floors: a median of at most 5 ms and a 99th
+percentile of at most 250 ms.
 """
 
 import argparse
@@ -61,7 +61,7 @@ def by_sympy(pair: Pair) -> bool:
         return False
     positive = frozenset(name for name, domain in asked.domains.items() if domain != "real")
     left, right = (
-        symbolic._build(symbolic._plain(t), positive) for t in (asked.expected, resolve(formula.tree, asked.names))
+        symbolic.build(symbolic.plain(t), positive) for t in (asked.expected, resolve(formula.tree, asked.names))
     )
     return bool(sympy.simplify(left - right) == 0)
 
@@ -101,7 +101,8 @@ def _stop(*_: object) -> None:
 def _row(name: str, times: list[float], right: int, of: int) -> None:
     ordered = sorted(times)
     print(
-        f"{name:14} right {right:4}/{of}  median {statistics.median(times):8.2f} ms  p99 {ordered[int(len(ordered) * 0.99)]:9.1f} ms  max {ordered[-1]:9.1f} ms"
+        f"{name:14} right {right:4}/{of}  median {statistics.median(times):8.2f} ms  "
+        f"p99 {ordered[int(len(ordered) * 0.99)]:9.1f} ms  max {ordered[-1]:9.1f} ms"
     )
 
 

@@ -124,7 +124,7 @@ def _names_only(setting: Setting, resolved: list[Side]) -> list[str]:
     return [name for name, _ in _targets(setting, sides[0][-1][1])]
 
 
-def _claims(
+def _claims(  # noqa: C901 - one branch a case reads best
     setting: Setting,
     clause: Clause,
     resolved: list[Side],
@@ -163,7 +163,7 @@ def _claims(
             yield _claim(setting, clause, formula, tree, own, previous, name, order, "=", last=True)
 
 
-def _claim(
+def _claim(  # noqa: PLR0913, PLR0917 - all of it is needed
     setting: Setting,
     clause: Clause,
     formula: Formula,

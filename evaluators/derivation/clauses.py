@@ -92,7 +92,7 @@ class Clause:
 def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> list[Clause]:
     """The clauses of `answer` in which anything was read or failed; with `relations`, equations stay whole."""
     source = normalise(answer)
-    tokens = _steps(_without_remarks(_conditionals(lex(source, vocabulary))), source)
+    tokens = _steps(_without_remarks(_without_bullets(_conditionals(lex(source, vocabulary)))), source)
     clauses: list[Clause] = []
     line = 0
     for piece in _split(tokens, whole=relations):
@@ -105,6 +105,19 @@ def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> lis
         if len(clauses) >= MAX_CLAUSES:
             break
     return clauses
+
+
+def _without_bullets(tokens: list[Token]) -> list[Token]:
+    """``1)`` at the start of a line, and a dash where several lines begin with one, only count the lines."""
+    starts = [at for at in range(len(tokens)) if at == 0 or tokens[at - 1].text == "\n"]
+    dashes = [
+        at for at in starts if tokens[at].text in {"-", "*", "·"} and tokens[at + 1 : at + 2] and tokens[at + 1].gap
+    ]
+    dropped = set(dashes) if len(dashes) > 1 else set()
+    for at in starts:
+        if tokens[at].kind == "num" and tokens[at + 1 : at + 2] and tokens[at + 1].text == ")":
+            dropped |= {at, at + 1}
+    return [token for at, token in enumerate(tokens) if at not in dropped]
 
 
 def _conditionals(tokens: list[Token]) -> list[Token]:
@@ -360,7 +373,7 @@ def _alone(tokens: list[Token], index: int) -> bool:
             token = tokens[beside]
             if (
                 token.kind == "label"
-                or (token.kind == "op" and token.text not in {"("})
+                or (token.kind == "op" and token.text != "(")
                 or (token.kind == "verbal" and token.text not in {"", "soft"})
                 or token.kind == "method"
             ):
@@ -373,7 +386,7 @@ def _alone(tokens: list[Token], index: int) -> bool:
 
 
 def _refuse_fragments(run: list[Token], before: Token | None) -> None:
-    """What is glued to a word, or begins with a spaced minus behind one, is a piece of a formula with an unknown word."""
+    """What is glued to a word, or begins with a spaced minus behind one, is a fragment with an unknown word."""
     first = run[0]
     if before is None or before.kind != "word" or before.text == "→" or not before.text[-1:].isascii():
         return

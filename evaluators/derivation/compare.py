@@ -1,4 +1,4 @@
-"""Whether two formulas are equal: structure, then values at high precision, then algebra in a child as the last resort."""
+"""Whether two formulas are equal: structure, then values at high precision, then algebra in a child process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def _two_valued(node: Node) -> Node:
     if not node.having("pm"):
         return _rows(node)
 
-    def signed(negative: bool) -> Node:  # noqa: FBT001
+    def signed(*, negative: bool) -> Node:
         def choose(inner: Node) -> Node:
             if inner.op != "pm":
                 return inner
@@ -61,7 +61,7 @@ def _two_valued(node: Node) -> Node:
 
         return node.map(choose)
 
-    return Node("or" if _boolean(node) else "set", (signed(False), signed(True)), span=node.span)
+    return Node("or" if _boolean(node) else "set", (signed(negative=False), signed(negative=True)), span=node.span)
 
 
 def _rows(node: Node) -> Node:
@@ -133,7 +133,7 @@ def close(left: Value, right: Value, digits: int = TOLERANCE) -> bool:
     if is_matrix(left):
         if left.shape != right.shape:
             return False
-        scale = max(max(abs(x) for x in left.flat), max(abs(x) for x in right.flat))
+        scale = max(abs(x) for x in (*left.flat, *right.flat))
         return all(abs(a - b) <= scale / 10**digits for a, b in zip(left.flat, right.flat, strict=True))
     return bool(abs(left - right) <= max(abs(left), abs(right)) / 10**digits)
 

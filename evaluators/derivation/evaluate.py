@@ -246,7 +246,7 @@ class Evaluator:
             return np.linalg.matrix_power(base, int(exponent))
         return elementwise(lambda x: functions.power(self.ctx, x, exponent))(base)
 
-    def _pm(self, node: Node) -> Value:
+    def _pm(self, node: Node) -> Value:  # noqa: ARG002 - each rule has one signature
         raise Undefined("two values")
 
     def _fact(self, node: Node) -> Value:
@@ -308,12 +308,12 @@ class Evaluator:
     # -- sums ----------------------------------------------------------------------------------------------------
 
     def _sum(self, node: Node) -> Value:
-        return self._series(node, lambda a, b: self._plus(a, b), self.ctx.mpf(0))
+        return self._series(node, self._plus, self.ctx.mpf(0))
 
     def _prod(self, node: Node) -> Value:
-        return self._series(node, lambda a, b: self._product(a, b), self.ctx.mpf(1))
+        return self._series(node, self._product, self.ctx.mpf(1))
 
-    def _series(self, node: Node, combine: Callable[[Value, Value], Value], start: Value) -> Value:
+    def _series(self, node: Node, combine: Callable[[Value, Value], Value], start: Value) -> Value:  # noqa: C901, PLR0912 - one branch a case reads best
         index, body, bounds = node.value, node.args[0], node.args[1:]
         size = self.range_of(index, body) if index else None
         if len(bounds) == 2:
@@ -590,7 +590,7 @@ class Evaluator:
         return self(args[0])
 
     def _call_matrix(self, node: Node, args: tuple[Node, ...]) -> Value:
-        return self._list(Node("list", args if len(args) > 1 or args[0].op != "list" else args, span=node.span))
+        return self._list(Node("list", args, span=node.span))
 
     def _call_eye(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node, args
@@ -632,10 +632,10 @@ class Evaluator:
         return bool(_holds(left, right, node.value, self.ctx))
 
     def _and(self, node: Node) -> Value:
-        return all([bool(self(arg)) for arg in node.args])
+        return all(bool(self(arg)) for arg in node.args)
 
     def _or(self, node: Node) -> Value:
-        return any([bool(self(arg)) for arg in node.args])
+        return any(bool(self(arg)) for arg in node.args)
 
     def _not(self, node: Node) -> Value:
         return not self(node.args[0])

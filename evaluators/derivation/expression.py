@@ -56,7 +56,7 @@ def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
     try:
         clauses = read(expected, vocabulary, relations=True)
         if len(clauses) != 1 or len(formulas := list(clauses[0].formulas())) != 1:
-            raise Unreadable("not one formula")
+            raise Unreadable("not one formula")  # noqa: TRY301 - one way to say it
         tree = resolve(formulas[0].tree, vocabulary.names)
     except Unreadable as error:
         raise ValueError(f"the expected formula {expected!r} cannot be read: {error.reason}") from None

@@ -66,7 +66,7 @@ class Pair(Frozen):
 class DerivationGrader(Grader):
     """Grades formulas by value.
 
-    Without `pairs`, `setting` declares the quantities; with them, each asking draws a pair, or is given one from outside.
+    Without `pairs`, `setting` declares the quantities; with them, each asking draws a pair, or one comes from outside.
     """
 
     kind: Literal["derivation"] = "derivation"
@@ -81,8 +81,7 @@ class DerivationGrader(Grader):
         """A slip in a data file is an error when the bank is loaded, with the formula named."""
         for pair in self.pairs:
             expression.question(pair.expected, tuple(pair.variables.items()))
-        for name in self._expected:
-            del name
+        _ = self._expected
         return self
 
     # -- generated items -----------------------------------------------------------------------------------------
@@ -247,12 +246,11 @@ class DerivationGrader(Grader):
         if shown is None:
             return Finding(**base, met=met)
         evidence = response.text[shown.claim.formula.start : shown.claim.formula.end]
-        comment = "" if met else self._comment(criterion, shown, response.language, evidence)
+        comment = "" if met else self._comment(shown, response.language, evidence)
         read = render(shown.claim.trees[0]) if shown.claim.trees else evidence
         return Finding(**base, met=met, read=read, evidence=evidence, note=shown.slip, comment=comment)
 
-    def _comment(self, criterion: DerivationCriterion, shown: Mark, language: Language, evidence: str) -> str:
-        del criterion
+    def _comment(self, shown: Mark, language: Language, evidence: str) -> str:
         if shown.right is None:
             return WORDING["unknown"].in_(language).format(evidence, shown.detail)
         if shown.slip == "shapes" and shown.detail:
@@ -274,7 +272,7 @@ class DerivationGrader(Grader):
         decided = [m for m in named if m.right is not None and not (m.claim.clause.aside and not m.right)]
         if decided and decided[-1].right:
             return decided[-1]
-        if right := [m for m in unnamed if m.right and self._may_stand_for(name, target, m.claim, answer, text)]:
+        if right := [m for m in unnamed if m.right and self._may_stand_for(name, target, text)]:
             return right[-1]
         if not decided and (implied := self._implied(name, target, answer, text)):
             return implied
@@ -313,9 +311,8 @@ class DerivationGrader(Grader):
                 return False
         return True
 
-    def _may_stand_for(self, name: str, target: str, claim: Claim, answer: Answer, text: str) -> bool:
+    def _may_stand_for(self, name: str, target: str, text: str) -> bool:
         """Among several quantities of one criterion, an unnamed formula stands for those that the answer mentions."""
-        del claim, answer
         if len(self.criteria[name].targets) < 2:
             return True
         spelled = [

@@ -46,7 +46,7 @@ class Line:
 
 
 def lines(answer: Answer, setting: Setting, truths: Mapping[str, list[Node]]) -> list[Line]:
-    """Every named step of `answer`, marked. A quantity that was written wrongly stands as written for the steps after it."""
+    """Every named step of `answer`, marked; what was written wrongly stands as written for the steps after it."""
     worlds = setting.worlds(rows=answer.rows)
     wrong: dict[str, Node] = {}
     marked: list[Line] = []

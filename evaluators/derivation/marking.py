@@ -30,25 +30,24 @@ def mark(claim: Claim, expected: Sequence[Node], worlds: Worlds, *, name_slips: 
     if not claim.trees:
         return Mark(claim, None, detail=claim.unknown)
     problem = ""
-    values: dict[int, Value] = {}
     for tree in claim.trees:
         for readings in _readings(claim, tree):
             for world in worlds.worlds:
                 for truth in expected:
                     try:
-                        if _agrees(tree, truth, world, claim.order, readings, values):
-                            return Mark(claim, True)
+                        if _agrees(tree, truth, world, claim.order, readings):
+                            return Mark(claim, True)  # noqa: FBT003 - a field of a result
                     except Shapes as error:
                         problem = problem or f"shapes:{error}"
                     except Unreadable as error:
                         return Mark(claim, None, detail=error.reason)
     kind, _, detail = problem.partition(":")
     if not name_slips:
-        return Mark(claim, False, kind, detail)
+        return Mark(claim, False, kind, detail)  # noqa: FBT003 - a field of a result
     first = worlds.worlds[0][0]
     written = [worlds.formulas.get(str(truth.value), truth) if truth.op == "sym" else truth for truth in expected]
     named = _slip(claim, written, first) or kind or _shape_note(claim, expected, first)
-    return Mark(claim, False, named, detail)
+    return Mark(claim, False, named, detail)  # noqa: FBT003 - a field of a result
 
 
 def _readings(claim: Claim, tree: Node) -> Iterator[dict[str, bool]]:
@@ -57,10 +56,7 @@ def _readings(claim: Claim, tree: Node) -> Iterator[dict[str, bool]]:
         yield {"dot_elementwise": True}
 
 
-def _agrees(
-    tree: Node, truth: Node, world: Sequence[World], order: str, readings: dict[str, bool], values: dict[int, Value]
-) -> bool:
-    del values
+def _agrees(tree: Node, truth: Node, world: Sequence[World], order: str, readings: dict[str, bool]) -> bool:
     compared = 0
     for point in world:
         try:
@@ -95,8 +91,5 @@ def _slip(claim: Claim, expected: Sequence[Node], point: World) -> str:
 
 
 def _shape_note(claim: Claim, expected: Sequence[Node], point: World) -> str:
-    mine = _value(claim.trees[0], point, claim.order)
-    theirs = _value(expected[0], point)
-    if is_matrix(scalar(mine)) and is_matrix(scalar(theirs)) and mine.shape != theirs.shape:
-        return "shapes"
-    return ""
+    mine, theirs = scalar(_value(claim.trees[0], point, claim.order)), scalar(_value(expected[0], point))
+    return "shapes" if is_matrix(mine) and is_matrix(theirs) and mine.shape != theirs.shape else ""

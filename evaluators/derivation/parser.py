@@ -1,7 +1,8 @@
 """A Pratt parser: tokens to a tree.
 
-Precedence, weakest first: ``or``, ``and``, relations, a spoken operator after a comma ("..., times V"), sums, products and
-quotients, signs, powers, postfix signs. Juxtaposition multiplies like ``*``; `tight` makes it bind closer than ``/``.
+Precedence, weakest first: ``or``, ``and``, relations, a spoken operator after a comma ("..., times V"), sums,
+elementwise products, products and quotients, signs, powers, postfix signs. Juxtaposition multiplies like ``*``; `tight`
+makes it bind closer than ``/``.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from fractions import Fraction
 from evaluators.derivation.lexer import Token, canonical
 from evaluators.derivation.lexicon import ACCENTS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, Unreadable
-from evaluators.derivation.tree import Node, call, num, sym
+from evaluators.derivation.tree import Node, num, sym
 
 OR, AND, NOT, RELATION, LOW, SUM, PRODUCT, SIGN, POWER, POSTFIX = range(10, 110, 10)
 TIGHT, HADAMARD = PRODUCT + 5, PRODUCT - 5
@@ -260,7 +261,7 @@ class Parser:
         return args
 
     def _function(self, token: Token) -> Node:
-        """A function: with brackets, with a bare argument (``\\log p``), with a power (``\\tanh^2 x``), or alone."""
+        r"""A function: with brackets, with a bare argument (``\log p``), with a power (``\tanh^2 x``), or alone."""
         name, start = token.text, token.start
         if name in {"sum", "prod"} and (self._is("_") or (not self._is("(") and self._starts_operand())):
             return self._big(Token("op", "∑" if name == "sum" else "∏", token.start, token.end))
@@ -271,9 +272,11 @@ class Parser:
             if self._is("'"):
                 self.at += 1
                 primes += 1
-            elif self._is("^") and not (self._is("(", 1) and name in {"exp"}):
+            elif self._is("^") and not (self._is("(", 1) and name == "exp"):
                 self.at += 1
                 exponent = self._exponent()
+            elif self._peek().kind == "verbal" and self._peek().text in {"squared", "cubed"}:
+                exponent = num(2 if self._next().text == "squared" else 3)
             elif self._is("_"):
                 self.at += 1
                 text = self._index_text()
@@ -409,7 +412,7 @@ class Parser:
         self.at -= 1
         return self._prefix()
 
-    def _spoken(self, token: Token) -> Node:
+    def _spoken(self, token: Token) -> Node:  # noqa: C901 - one branch a case reads best
         sign, start = token.text, token.start
         if sign in {"1", "2", "0"}:
             return num(int(sign))
@@ -445,7 +448,6 @@ class Parser:
 
     def _bracket(self, token: Token) -> Node:
         opener, start = token.text, token.start
-        close = CLOSERS[opener]
         if opener == "{" and self.latex:
             node = self._expression(0)
             self._expect("}")
@@ -464,7 +466,6 @@ class Parser:
             return self._spanned(start, "list", *items, value="[")
         if opener == "⟪":
             return self._spanned(start, "dot", *items)
-        del close
         return self._spanned(start, "set", *items)
 
     def _bars(self, token: Token) -> Node:
@@ -722,7 +723,7 @@ class Parser:
             return self._spanned(start, "and", *left.args, Node("rel", (left.args[-1].args[1], right), sign))
         return self._spanned(start, "rel", left, right, value=sign)
 
-    def _spoken_infix(self, left: Node, power: int, start: int) -> Node | None:  # noqa: C901 - one branch a word
+    def _spoken_infix(self, left: Node, power: int, start: int) -> Node | None:  # noqa: C901, PLR0912 - one branch a word
         sign = self._peek().text
         if sign in {"or", "and"}:
             if power >= (OR if sign == "or" else AND):
@@ -737,6 +738,9 @@ class Parser:
             if sign == "low-":
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)
+        if sign == "prime":
+            self.at += 1
+            return self._spanned(start, "prime", left, value=1)
         if sign == "'s":
             self.at += 1
             return self._spanned(start, "call", left, value=self._next().text)
@@ -826,6 +830,3 @@ def parse(tokens: Sequence[Token], *, latex: bool = False, tight: bool = False) 
 
     """
     return Parser(tokens, latex=latex, tight=tight).formula()
-
-
-__all__ = ["Parser", "call", "parse"]

@@ -2,7 +2,9 @@
 
 from evaluators.derivation.tree import Node
 
-SIGNS = {"add": " + ", "mul": " ", "star": " * ", "dot": " · ", "at": " @ ", "had": " ⊙ ", "div": " / ", "intdiv": " // ", "mod": " mod ",
+SIGNS = {"add": " + ", "mul": " ", "star": " * ", "dot": " · ", "at": " @ ", "had": " ⊙ ",
+         "div": " / ", "intdiv": " // ",
+         "mod": " mod ",
          "and": " and ", "or": " or "}  # fmt: skip
 STRENGTH = {
     "or": 1,
@@ -26,7 +28,7 @@ STRENGTH = {
 }
 
 
-def render(node: Node) -> str:
+def render(node: Node) -> str:  # noqa: C901, PLR0912 - one branch a case reads best
     """`node` in plain signs, bracketed where precedence asks for it."""
     op, args, value = node.op, node.args, node.value
     if op == "num":

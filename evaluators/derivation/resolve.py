@@ -23,7 +23,7 @@ GLUED = "glued"
 """Marks the product that ``n(n-1)`` turned out to be: what follows the bracket belongs to the bracket alone."""
 
 
-def resolve(node: Node, names: Collection[str], functions: Collection[str] = ()) -> Node:
+def resolve(node: Node, names: Collection[str], functions: Collection[str] = ()) -> Node:  # noqa: C901 - one branch a case reads best
     """`node` with each ``apply`` read as a call or a product, and spellings of declared names made one.
 
     Raises:

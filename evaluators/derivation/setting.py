@@ -33,7 +33,9 @@ class Symbol(Frozen):
     shape: tuple[int, int] | None = None
     """Rows and columns; None for a number."""
     domain: Literal["real", "positive", "unit", "integer", "count", "size", "one_hot"] = "real"
-    """``unit``: between 0 and 1; ``count``: an integer from 1; ``size``: one in the hundreds; ``one_hot``: a column with a single 1."""
+    """``unit``: between 0 and 1; ``count``: an integer from 1; ``size``: one in the
+    thousands; ``one_hot``: a column with a single 1.
+    """
 
 
 ACTIVATIONS: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
@@ -57,7 +59,7 @@ class Setting(Frozen):
     phrases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Words that stand for a quantity, in either language."""
     assigned: Mapping[str, str] = Field(default_factory=dict)
-    """A given quantity whose name, left of an equals sign, means another: the optimum of ``w`` is written ``w = ...``."""
+    """A given quantity whose name, left of an equals sign, means another: ``w = ...`` is the optimum."""
     activations: tuple[str, ...] = ()
     """Letters of an activation function that the item leaves open."""
     parameters: bool = False
@@ -141,7 +143,7 @@ class Setting(Frozen):
                 return Node("sym", value=name, span=node.span)
         return node
 
-    def _renamed(self, node: Node, aliases: Mapping[Node, str]) -> Node:
+    def _renamed(self, node: Node, aliases: Mapping[Node, str]) -> Node:  # noqa: C901, PLR0912 - one branch a case reads best
         if node.op == "sym" and node.value in self.known:
             return node
         if (name := aliases.get(node)) is not None:

@@ -108,7 +108,7 @@ class Inference:
 
 
 def infer(expected: Node, matrices: frozenset[str], *, wide: bool = False) -> dict[str, tuple[int, int]]:
-    """A shape for each of `matrices`, lower-case names being column vectors, as `expected` demands; tall ones, or `wide`."""
+    """A shape for each of `matrices` as `expected` demands: lower-case names are columns; tall ones, or `wide`."""
     order = tuple(sorted(SIZES)) if wide else SIZES
     inference = Inference(matrices)
     inference.dims(expected)

@@ -18,7 +18,7 @@ def equal(left: Node, right: Node, domains: Mapping[str, Any]) -> bool | None:
     if any(isinstance(domain, tuple) for domain in domains.values()):
         return None
     question = json.dumps(
-        {"left": _plain(left), "right": _plain(right), "positive": [n for n, d in domains.items() if d != "real"]}
+        {"left": plain(left), "right": plain(right), "positive": [n for n, d in domains.items() if d != "real"]}
     )
     try:
         done = subprocess.run(
@@ -34,12 +34,13 @@ def equal(left: Node, right: Node, domains: Mapping[str, Any]) -> bool | None:
     return {"equal": True, "different": False}.get(done.stdout.strip())
 
 
-def _plain(node: Node) -> list[Any]:
+def plain(node: Node) -> list[Any]:
+    """A tree as nested JSON lists."""
     value = str(node.value) if node.value is not None else None
-    return [node.op, value, [_plain(arg) for arg in node.args]]
+    return [node.op, value, [plain(arg) for arg in node.args]]
 
 
-def _build(plain: list[Any], positive: frozenset[str]) -> Any:
+def build(plain: list[Any], positive: frozenset[str]) -> Any:
     """The sympy expression of a plain tree; a KeyError for what has no counterpart."""
     import sympy  # noqa: PLC0415 - never imported in the calling process
 
@@ -57,7 +58,7 @@ def _build(plain: list[Any], positive: frozenset[str]) -> Any:
             "inf": sympy.oo,
         }
         return constants.get(value, sympy.Symbol(value, real=True, positive=True if value in positive else None))
-    built = [_build(arg, positive) for arg in args]
+    built = [build(arg, positive) for arg in args]
     if op == "add":
         return sympy.Add(*built)
     if op in {"mul", "star", "dot"}:
@@ -105,7 +106,7 @@ def main() -> None:
     question = json.loads(sys.stdin.read())
     positive = frozenset(question["positive"])
     try:
-        left, right = (_build(question[side], positive) for side in ("left", "right"))
+        left, right = (build(question[side], positive) for side in ("left", "right"))
         difference = sympy.simplify(left - right)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return

@@ -11,10 +11,11 @@ class Node:
     """An operation, its operands, and where in the answer it stands. Equality and hash disregard the place.
 
     ``num`` (value: Fraction) · ``sym`` (value: name) · ``call`` (value: function) · ``apply`` (value: a name before a
-    bracket, function or factor) · ``add`` ``mul`` ``star`` ``dot`` ``at`` ``had`` (two or more operands: juxtaposed, ``*``,
-    a centred dot, ``@``, elementwise) · ``div`` ``intdiv`` ``mod`` ``pow`` ``neg`` ``pm`` · ``T`` · ``prime`` · ``elem``
-    (value: subscript) · ``abs`` ``norm`` (value: its order) ``fact`` · ``sum`` ``prod`` (body, then bounds; value: index) ·
-    ``partial`` ``deriv`` (of, with respect to) · ``rel`` (value: sign) ``and`` ``or`` ``not`` · ``list`` ``set`` ``kw``.
+    bracket, function or factor) · ``add`` · ``mul`` ``star`` ``dot`` ``at`` ``had`` ``outer`` (two or more factors:
+    juxtaposed, ``*``, a centred dot, ``@``, elementwise, ``⊗``) · ``div`` ``intdiv`` ``mod`` ``pow`` ``neg`` ``pm`` ·
+    ``T`` ``prime`` ``fact`` · ``elem`` (value: subscript) · ``abs`` ``norm`` (value: its order) · ``sum`` ``prod``
+    (body, then bounds; value: index) · ``partial`` ``deriv`` (of, with respect to) · ``rel`` (value: sign) ``and``
+    ``or`` ``not`` · ``list`` ``set`` ``kw``.
     """
 
     op: str
@@ -23,13 +24,13 @@ class Node:
     span: tuple[int, int] = field(default=(0, 0), compare=False)
 
     def walk(self) -> Iterator["Node"]:
-        """This node and all below it."""
+        """The node and all below it."""
         yield self
         for arg in self.args:
             yield from arg.walk()
 
     def within(self, depth: int, size: int) -> bool:
-        """Whether the tree has at most `depth` levels and `size` nodes; found without recursion, in at most `size` steps."""
+        """Whether the tree has at most `depth` levels and `size` nodes; found without recursion."""
         level, seen = [self], 0
         for _ in range(depth):
             seen += len(level)

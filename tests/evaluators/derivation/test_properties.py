@@ -11,6 +11,7 @@ from evaluators.derivation.tree import Node, call, num, sym
 NAMES = ("x", "y", "z")
 VARIABLES = tuple((name, "real") for name in NAMES)
 LEAVES = st.one_of(st.sampled_from(NAMES).map(sym), st.integers(1, 9).map(num))
+PYTHON = {"add": "+", "mul": "*", "div": "/", "pow": "**"}
 UNARY = ("exp", "sin", "tanh", "sigmoid", "cos")
 
 
@@ -57,7 +58,7 @@ def _python(node):
         return f"np.{node.value}({args[0]})"
     if op == "neg":
         return f"(-{args[0]})"
-    return f"({args[0]} {dict(add='+', mul='*', div='/', pow='**')[op]} {args[1]})"
+    return f"({args[0]} {PYTHON[op]} {args[1]})"
 
 
 def _mirrored(node):
