@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
 from evaluators.derivation.compare import Equality, equality
-from evaluators.derivation.evaluate import CONSTANTS, INDICES, Evaluator
+from evaluators.derivation.evaluate import Evaluator
 from evaluators.derivation.functions import DIGITS, Shapes, Undefined
 from evaluators.derivation.lexer import Vocabulary
 from evaluators.derivation.lexicon import FUNCTIONS, WORDS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
+from evaluators.derivation.operators import CONSTANTS, INDICES
 from evaluators.derivation.resolve import resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer

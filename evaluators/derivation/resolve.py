@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from evaluators.derivation.evaluate import INDICES
 from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.operators import INDICES
 from evaluators.derivation.tree import Node, call, sym
 
 FUNCTION_LETTERS = {
