@@ -17,7 +17,7 @@ MANY = lexicon.words("many")
 BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)\s?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
 DENIED = re.compile(
-    r"(?:没有?|不|无|未)(?:做|用|使用|开)?\s*[A-Za-z0-9-]+|\b(?:no|without|not)\s+(?:any\s+)?[A-Za-z0-9-]+",
+    r"(?:没有?|不|无|未)(?:做|用|使用|开)?(?:任何)?\s*(?:量化|卸载|[A-Za-z0-9-]+)|\b(?:no|without|not)\s+(?:any\s+)?[A-Za-z0-9-]+",
     re.IGNORECASE,
 )
 """A means that was not used."""

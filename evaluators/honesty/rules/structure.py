@@ -22,6 +22,14 @@ AGREES = re.compile(r"^\s*(?:对|是的?|嗯|没错|确实|yes|yeah|yep|right|co
 TURNS = lexicon.words("turns")
 
 
+ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
+OF_ONES_OWN = lexicon.words("of_ones_own")
+MAKES_UP = lexicon.words("makes_up")
+OFTEN_BESIDE = frozenset(
+    ("convolution", "recurrent", "attention", "ctc", "adversarial", "diffusion", "mse", "triplet", "contrastive")
+)
+"""Traits of what is often built around a network."""
+FAMILIAR = lexicon.words("familiar")
 PARTS = {"lstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 
@@ -53,10 +61,10 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
         or any(m.variant for m in clause.mentions)
     ):
         return
-    name = reading.subject("model", one, _without_traits(clause))
+    name = _whole(reading, one, clause) or reading.subject("model", one, _without_traits(clause))
     if name is None:
         return
-    explicit = bool(clause.named("model"))
+    explicit = name in clause.named("model")
     if not explicit and not ASKS.search(one.question):
         return
     model = tables().models[name]
@@ -68,7 +76,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
         if denied is None:
             continue
         if (denied and trait in model.has and not CONDITION.search(clause.text)) or (
-            not denied and trait in model.lacks and (MADE_OF.search(clause.text) or not explicit)
+            not denied and trait in model.lacks and _claimed(reading, one, clause, trait, name)
         ):
             yield trait, _doubt(model, trait, one.turn, clause.text, lacks=not denied)
 
@@ -99,6 +107,34 @@ def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             yield trait, _doubt(model, trait, one.turn, one.clauses[0].text, lacks=False)
         elif not denied and trait in model.lacks:
             yield trait, _doubt(model, trait, one.turn, one.clauses[0].text, lacks=True)
+
+
+def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:
+    """Whether the clause says that the network itself has the trait.
+
+    What is often put beside a network ("BERT vectors through a CNN") must be said of it in so many words.
+    """
+    mention = next((m for m in clause.mentions if m.kind == "model" and m.id == name), None)
+    if trait not in OFTEN_BESIDE:
+        return mention is None or bool(MADE_OF.search(clause.text))
+    if mention is None:
+        return _describes(reading, one, name)
+    leads = clause.text[: mention.start].strip().lower() in {"", "the", "a", "an"}
+    return leads and bool(MAKES_UP.match(clause.text[mention.end :].lstrip()))
+
+
+def _describes(reading: Reading, one: Said, name: str) -> bool:
+    """Whether the turn answers what the network `name` itself is made of, and not what was built with it."""
+    asked = name in {mention.id for mention in one.asked}
+    return bool(ASKS_FOR_PARTS.search(one.question)) and (asked or bool(FAMILIAR.search(reading.said[0].text)))
+
+
+def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network that was asked about, where the clause names nothing but a network that others can be made of."""
+    named, topic = clause.named("model"), reading.topic("model", one)
+    if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
+        return None
+    return topic if topic and _describes(reading, one, topic) else None
 
 
 def _denied(clause: Clause, match: re.Match[str]) -> bool | None:

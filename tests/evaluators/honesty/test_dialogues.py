@@ -74,3 +74,14 @@ def test_every_doubt_quotes_the_turn_it_is_about_and_says_why_in_both_languages(
         assert doubt.reason.zh
         assert doubt.reason.en
         assert not ACCUSING.search(doubt.reason.en + doubt.reason.zh)
+
+
+def statements():
+    groups = yaml.safe_load((DIALOGUES / "statements.yaml").read_text(encoding="utf-8"))
+    return [(group["opening"], group["question"], said) for group in groups for said in group["statements"]]
+
+
+@pytest.mark.parametrize(("opening", "question", "said"), statements())
+def test_what_people_who_know_their_work_say_is_not_contradicted(opening, question, said):
+    overall, doubts = judged({"turns": [opening, question, said]})
+    assert overall != "contradicted", [(doubt.quote, doubt.reason.en) for doubt in doubts]
