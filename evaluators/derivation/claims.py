@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
-from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
+from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, MAX_LETTER, Unreadable
 from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
@@ -95,7 +95,7 @@ def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> 
             named.append(str(tree.value))
         elif named and side[0][1] is not None:
             value = substituted(side[0][1], own)
-            if value.within(MAX_DEPTH, MAX_FORMULA):
+            if value.within(MAX_DEPTH, MAX_LETTER):
                 own.update({name: value for name in named if name not in value.names()})
             named = []
 

@@ -12,7 +12,7 @@ from evaluators.base import Criterion, Grader
 from evaluators.derivation import expression, forms
 from evaluators.derivation.claims import Answer, Claim, substituted, understand
 from evaluators.derivation.clauses import Failure
-from evaluators.derivation.limits import MAX_CHARACTERS
+from evaluators.derivation.limits import MAX_CHARACTERS, MAX_CLAIMS
 from evaluators.derivation.lines import lines
 from evaluators.derivation.marking import Mark, mark
 from evaluators.derivation.render import render
@@ -261,14 +261,13 @@ class DerivationGrader(Grader):
 
     def _target(self, name: str, target: str, answer: Answer, text: str) -> Mark | None:
         """The mark that decides about one quantity, or None where nothing was claimed for it."""
-        named: list[Mark] = []
-        unnamed: list[Mark] = []
-        for claim in answer.claims:
-            if claim.target == target:
-                if self._claims_something(claim, target):
-                    named.append(self._mark(name, target, claim, answer))
-            elif claim.target is None and self.criteria[name].unnamed and self._claims_something(claim, target):
-                unnamed.append(self._mark(name, target, claim, answer, quick=True))
+        said = [claim for claim in answer.claims if self._claims_something(claim, target)]
+        named = [
+            self._mark(name, target, claim, answer)
+            for claim in [claim for claim in said if claim.target == target][-MAX_CLAIMS:]
+        ]
+        bare = [claim for claim in said if claim.target is None] if self.criteria[name].unnamed else []
+        unnamed = [self._mark(name, target, claim, answer, quick=True) for claim in bare[-MAX_CLAIMS:]]
         decided = [m for m in named if m.right is not None and not (m.claim.clause.aside and not m.right)]
         if decided and decided[-1].right:
             return decided[-1]

@@ -4,6 +4,8 @@ MAX_CHARACTERS = 20_000
 """Longest answer that is read at all."""
 MAX_FORMULA = 1_500
 """Most tokens of one formula."""
+MAX_LETTER = 200
+"""Most nodes of what a letter of the candidate's own stands for."""
 MAX_DEPTH = 50
 """Deepest nesting of brackets, powers and functions."""
 MAX_DIGITS = 30
@@ -17,6 +19,8 @@ MAX_TERMS = 400
 """Most terms of a sum or product that are added up."""
 MAX_CLAUSES = 120
 """Most clauses of an answer that are read."""
+MAX_CLAIMS = 12
+"""Most claims that are weighed for one quantity: the last ones, as the last word counts."""
 
 
 class Unreadable(Exception):  # noqa: N818 - reads as what it says

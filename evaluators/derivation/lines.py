@@ -7,7 +7,7 @@ from typing import Any, Literal
 from evaluators.derivation.claims import Answer, Claim
 from evaluators.derivation.compare import close
 from evaluators.derivation.functions import Shapes, Undefined, Value
-from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.limits import MAX_CLAIMS, Unreadable
 from evaluators.derivation.marking import mark
 from evaluators.derivation.setting import Setting, World, Worlds
 from evaluators.derivation.tree import Node, sym
@@ -50,7 +50,7 @@ def lines(answer: Answer, setting: Setting, truths: Mapping[str, list[Node]]) ->
     worlds = setting.worlds(rows=answer.rows)
     wrong: dict[str, Node] = {}
     marked: list[Line] = []
-    for claim in answer.claims:
+    for claim in answer.claims[-3 * MAX_CLAIMS :]:
         if claim.target is None or claim.target not in {*truths, *worlds.formulas}:
             continue
         expected = truths.get(claim.target, [sym(claim.target)])
