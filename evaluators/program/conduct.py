@@ -84,6 +84,7 @@ def conduct(code: Code) -> Conduct | None:
         seen = (
             _imports(node)
             or _devours(code, node)
+            or _never_ends(node)
             or _reads_environment(code, node, settings)
             or _reaches(code, node, imported)
             or _calls(code, node)
@@ -160,6 +161,15 @@ def _devours(code: Code, node: ast.AST) -> Conduct | None:
     if size < DEVOURING:
         return None
     return Conduct("devours", node.lineno, Text(zh="申请巨量内存", en="it asks for an enormous amount of memory"))  # type: ignore[attr-defined]
+
+
+def _never_ends(node: ast.AST) -> Conduct | None:
+    """A ``while True`` that nothing in it can leave."""
+    if not isinstance(node, ast.While) or not isinstance(node.test, ast.Constant) or not node.test.value:
+        return None
+    if any(isinstance(one, ast.Break | ast.Return | ast.Raise | ast.Yield | ast.Try) for one in ast.walk(node)):
+        return None
+    return Conduct("never_ends", node.lineno, Text(zh="这个循环永远不会结束", en="this loop never ends"))
 
 
 def _constant(node: ast.expr) -> int:

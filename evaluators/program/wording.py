@@ -25,7 +25,7 @@ ENDED = {
 """Ways of ending that no answer needs, by the sandbox's name for them."""
 ALL_MET = Text(zh="全部通过。", en="Everything holds.")
 NOT_CREDITED = frozenset(
-    {"needless_import", "reaches_inside", "files", "leaves", "patches", "equal_to_all", "devours", *ENDED}
+    {"needless_import", "reaches_inside", "files", "leaves", "patches", "equal_to_all", "devours", "never_ends", *ENDED}
 )
 
 

@@ -5,9 +5,10 @@ import ast
 from evaluators.program.structure.code import Code, Seen
 from evaluators.text import Text
 
-DISTANCE = frozenset(["abs", "absolute"]) | frozenset(
-    ["norm", "cdist", "sqrt", "dist", "euclidean", "square", "pow", "hypot", "pairwise_distance", "vector_norm"]
-)
+DISTANCE = frozenset({
+    "abs", "absolute", "norm", "vector_norm", "cdist", "pairwise_distance", "sqrt", "dist", "euclidean", "square",
+    "pow", "hypot", "dot", "matmul", "einsum", "inner", "mm", "bmm",
+})  # fmt: skip
 Loop = ast.For | ast.While | ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
 
 

@@ -1008,6 +1008,216 @@ c(
     complexity=True,
 )
 
+LOOP = """def train(model, x, y, epochs, lr):
+    %s
+    out = []
+    for _ in range(epochs):
+        opt.zero_grad()
+        loss = %s
+        loss.backward()
+        opt.step()
+        out.append(loss.item())
+    return out
+"""
+
+
+def loop(setup, objective, model=MODEL, **expected):
+    """A training loop with this optimizer and loss."""
+    c("training_loop", model + LOOP % (setup, objective), **(ok | expected))
+
+
+S = "opt = torch.optim.SGD(model.parameters(), lr=lr)"
+loop(S, "F.cross_entropy(model(x), y, label_smoothing=0.1)")
+loop(S, "F.cross_entropy(input=model(x), target=y)")
+loop(S, "nn.CrossEntropyLoss()(model(x), y)")
+loop(S, "nn.CrossEntropyLoss()(y, model(x))", runs=False, loss=False, learns=False)
+loop(S, "nn.CrossEntropyLoss()(torch.softmax(model(x), dim=1), y)", loss=False, learns=None)
+loop(S, "nn.NLLLoss()(F.log_softmax(model(x), dim=1), y)")
+loop(S, "nn.NLLLoss()(torch.log(torch.softmax(model(x), dim=1)), y)")
+loop(S, "nn.BCEWithLogitsLoss()(model(x), F.one_hot(y, model(x).shape[1]).float())", loss=None)
+loop(S, "F.multi_margin_loss(model(x), y)", loss=None, learns=None)
+loop(S, "((model(x).argmax(1) - y) ** 2).float().mean()", runs=False, loss=False, learns=False)
+loop("params = list(model.parameters())\n    opt = torch.optim.AdamW(params, lr=lr)", "F.cross_entropy(model(x), y)")
+loop('opt = torch.optim.SGD([{"params": model.parameters()}], lr=lr, momentum=0.9)', "F.cross_entropy(model(x), y)")
+loop("opt = torch.optim.SGD(model.parameters(), lr=0.1)", "F.cross_entropy(model(x), y)", optimizer=False)
+loop("opt = torch.optim.Adam(model.parameters())", "F.cross_entropy(model(x), y)", optimizer=False, learns=None)
+loop("opt = torch.optim.Adam(model, lr=lr)", "F.cross_entropy(model(x), y)", optimizer=False, runs=False, learns=False)
+loop("opt = torch.optim.Adam(model.fc.parameters(), lr=lr)", "F.cross_entropy(model(x), y)", optimizer=None)
+loop(
+    S
+    + '\n    device = "cuda" if torch.cuda.is_available() else "cpu"\n    model.to(device); x = x.to(device); y = y.to(device)',
+    "F.cross_entropy(model(x), y)",
+)
+loop(
+    S,
+    "F.cross_entropy(model(x), y)",
+    model=MODEL.replace("return self.fc(x)", "return F.softmax(self.fc(x), dim=-1)"),
+    loss=False,
+    learns=None,
+)
+loop(
+    S,
+    "F.cross_entropy(model(x), y)",
+    model=MODEL.replace("return self.fc(x)", "return F.log_softmax(self.fc(x), dim=-1)"),
+    loss=None,
+)
+loop(
+    S,
+    "F.cross_entropy(model(x), y)",
+    model=MODEL.replace("return self.fc(x)", "return torch.sigmoid(self.fc(x))"),
+    loss=None,
+    learns=None,
+)
+c(
+    "training_loop",
+    MODEL
+    + """def train(model, x, y, epochs, lr):
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for epoch in range(epochs):
+        opt.zero_grad()
+        for i in range(0, len(x), 8):
+            loss = F.cross_entropy(model(x[i:i+8]), y[i:i+8])
+            loss.backward()
+            opt.step()
+        losses.append(loss.item())
+    return losses
+""",
+    **(ok | {"step_order": False, "learns": None}),
+)
+c(
+    "training_loop",
+    MODEL
+    + """def train(model, x, y, epochs, lr):
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    for epoch in range(epochs):
+        for p in model.parameters():
+            p.grad = None
+        loss = F.cross_entropy(model(x), y)
+        loss.backward()
+        opt.step()
+        losses.append(loss.item())
+    return losses
+""",
+    **ok,
+)
+c(
+    "training_loop",
+    MODEL
+    + """def train(model, x, y, epochs, lr):
+    losses = []
+    for epoch in range(epochs):
+        loss = F.cross_entropy(model(x), y)
+        grads = torch.autograd.grad(loss, list(model.parameters()))
+        with torch.no_grad():
+            for p, g in zip(model.parameters(), grads):
+                p.sub_(lr * g)
+        losses.append(loss.item())
+    return losses
+""",
+    runs=True,
+    model_class=True,
+    loss=True,
+    learns=True,
+)
+c(
+    "training_loop",
+    MODEL
+    + """def train(model, x, y, epochs, lr):
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    scaler = torch.amp.GradScaler("cpu", enabled=False)
+    losses = []
+    for epoch in range(epochs):
+        opt.zero_grad()
+        loss = F.cross_entropy(model(x), y)
+        scaler.scale(loss).backward()
+        scaler.step(opt)
+        scaler.update()
+        losses.append(loss.item())
+    return losses
+""",
+    **ok,
+)
+c(
+    "training_loop",
+    MODEL
+    + """def train(model, x, y, epochs, lr):
+    opt = torch.optim.SGD(model.parameters(), lr=lr)
+    losses = []
+    e = 0
+    while e < epochs:
+        model.zero_grad()
+        F.cross_entropy(model(x), y).backward()
+        opt.step()
+        with torch.no_grad():
+            losses.append(F.cross_entropy(model(x), y).item())
+        e += 1
+    return losses
+""",
+    **ok,
+)
+
+
+def vote(body, **expected):
+    """A k-nearest-neighbour function with this body."""
+    head = "import numpy as np\nimport torch\nfrom collections import Counter\ndef knn_predict(train_x, train_y, test_x, k):\n"
+    c("knn", head + body, **expected)
+
+
+kk = {"runs": True, "correct": True, "ties_and_edges": True, "vectorised": True}
+vote(
+    """    k = min(k, len(train_x))
+    a2 = np.einsum('ij,ij->i', test_x, test_x)[:, None]
+    b2 = np.einsum('ij,ij->i', train_x, train_x)[None]
+    d = a2 + b2 - 2 * np.dot(test_x, train_x.T)
+    nn = np.argsort(d, 1)[:, :k]
+    res = []
+    for row in nn:
+        c = Counter(train_y[row])
+        res.append(c.most_common(1)[0][0])
+    return np.array(res)
+""",
+    **kk,
+)
+vote(
+    """    out = np.empty(len(test_x), dtype=int)
+    for i in range(test_x.shape[0]):
+        dist = np.linalg.norm(train_x - test_x[i], axis=1)
+        out[i] = Counter(train_y[np.argsort(dist)[:k]].tolist()).most_common(1)[0][0]
+    return out
+""",
+    **(kk | {"vectorised": False}),
+)
+vote(
+    """    d = torch.norm(torch.as_tensor(test_x)[:, None] - torch.as_tensor(train_x)[None], dim=2)
+    _, i = d.sort(1)
+    lab = torch.as_tensor(train_y)[i[:, :k]]
+    n = int(train_y.max()) + 1
+    votes = torch.nn.functional.one_hot(lab, n).sum(1)
+    return votes.argmax(1)
+""",
+    **kk,
+)
+vote(
+    """    d = np.sqrt(((test_x[:, None] - train_x) ** 2).sum(2))
+    out = []
+    for i in range(len(test_x)):
+        idx = sorted(range(len(train_x)), key=lambda j: d[i][j])[:k]
+        labels = [train_y[j] for j in idx]
+        out.append(max(set(labels), key=labels.count))
+    return out
+""",
+    **kk,
+)
+vote(
+    """    d = np.sqrt(((test_x[:, None] - train_x) ** 2).sum(2))
+    idx = np.argpartition(d, k)[:, :k]
+    return [np.bincount(train_y[i]).argmax() for i in idx]
+""",
+    **(kk | {"ties_and_edges": False}),
+)
+
 
 @pytest.mark.parametrize(
     ("item", "text", "expected"), CASES, ids=[f"{item}-{place}" for place, (item, _, _) in enumerate(CASES)]
