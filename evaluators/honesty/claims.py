@@ -82,6 +82,8 @@ CHOSEN: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
 
 NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b", re.IGNORECASE)
 """Years of data or of experience are not the project's."""
+DELAY = lexicon.words("delay")
+NOT_THE_WHOLE_DELAY = lexicon.words("not_the_whole_delay")
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 Words = re.Pattern[str] | None
@@ -90,7 +92,7 @@ UNITS: dict[str, tuple[Attribute, Words, Words]] = {
     "params": ("params", None, None),
     "mb": ("file", SIZE, MEMORY),
     "gb": ("file", SIZE, MEMORY),
-    "ms": ("latency", None, None),
+    "ms": ("latency", DELAY, NOT_THE_WHOLE_DELAY),
     "fps": ("throughput", None, None),
     "qps": ("throughput", None, None),
     "gpu": ("gpus", None, None),

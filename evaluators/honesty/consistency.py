@@ -32,6 +32,9 @@ TOLERANCE = {
 ABOUT = 0.5
 """The same where one of them was given as a rough figure."""
 SWITCHED = lexicon.words("switched")
+MANY_AT_ONCE = {"classes", "gpus", "team", "epochs"}
+"""What a project can have several of, unless one of the statements says that it was all."""
+EXCLUSIVE = lexicon.words("exclusive")
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
 CHOICES = {"version", "optimizer", "batch", "backbone"}
@@ -154,6 +157,8 @@ def _differ(first: Claim, second: Claim) -> bool:
     if first.attribute == "metric":
         return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)
     if first.attribute not in TOLERANCE or max(a, b) == 0:
+        return False
+    if first.attribute in MANY_AT_ONCE and not any(EXCLUSIVE.search(claim.quote) for claim in (first, second)):
         return False
     slack = max(TOLERANCE[first.attribute], ABOUT if first.about or second.about else 0)
     return abs(a - b) / max(abs(a), abs(b)) > slack
