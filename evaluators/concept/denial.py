@@ -59,7 +59,7 @@ def _reject(reading: Reading) -> None:
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:
     """The end of the longest term that `cue` is a part of (不平衡, unstable), or None: beyond it, nothing is denied."""
-    ends = [m.span.end for found in reading.mentions.values() for m in found if cue.within(m.span) and m.uses(cue)]
+    ends = [m.span.end for m in reading.covering.get(cue.start, ()) if cue.within(m.span) and m.uses(cue)]
     return max(ends, default=None)
 
 
@@ -68,29 +68,18 @@ def echo(reading: Reading) -> None:
     sides = {side for rivals in reading.frame.sides for side in rivals}
     if not sides:
         return
-    denials = reading.cues.get("denies", [])
-    reversals = reading.cues.get("reverses", [])
-    for place in range(1, len(reading.clauses)):
+    here: dict[int, list[tuple[str, Mention]]] = {}
+    for label, found in reading.mentions.items():
+        for mention in found:
+            here.setdefault(mention.clause, []).append((label, mention))
+    turned = {reading.clause_of[cue.start] for name in ("denies", "reverses") for cue in reading.cues.get(name, ())}
+    pointed = {reading.clause_of[cue.start] for name in ("former", "latter") for cue in reading.cues.get(name, ())}
+    for place in sorted(turned - {0}):
         clause = reading.clauses[place]
-        size = clause.end - clause.start
-        if size > SHORT:
+        own = {label for label, _ in here.get(place, ())}
+        if clause.end - clause.start > SHORT or own - sides or not (own or place in pointed):
             continue
-        inside = Span(clause.start, clause.end)
-        own = [
-            label for label, found in reading.mentions.items() for m in found if m.span.overlaps(inside) and not m.echo
-        ]
-        pointed = any(cue.overlaps(inside) for name in ("former", "latter") for cue in reading.cues.get(name, ()))
-        if not (pointed or any(label in sides for label in own)) or any(label not in sides for label in own):
-            continue
-        denied = sum(cue.overlaps(inside) for cue in denials)
-        if not denied and not any(cue.overlaps(inside) for cue in reversals):
-            continue
-        before = reading.clauses[place - 1]
-        for label, found in list(reading.mentions.items()):
-            if label in sides:
-                continue
-            found.extend(
-                Mention(m.span, place, echo=True, flips=1, gaps=m.gaps)
-                for m in list(found)
-                if before.start <= m.span.start < before.end and not m.echo
-            )
+        for label, mention in here.get(place - 1, ()):
+            if label not in sides:
+                echoed = Mention(mention.span, place, echo=True, flips=1, gaps=mention.gaps)
+                reading.mentions[label].append(echoed)

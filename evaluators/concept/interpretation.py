@@ -36,18 +36,17 @@ def _drop_passives(reading: Reading) -> None:
             ]
 
 
+_SWALLOWED = frozenset({"denies", "prevents", "connects", "joins"})
+_SWALLOWING = frozenset({"denies", "prevents", "affirms", "connects", "compares"})
+
+
 def _find_cues(reading: Reading) -> None:
     """All cues, those inside a longer one left out."""
     found = list(cues().occurrences(reading.keys, [len(reading.tokens)] * len(reading.tokens)))
+    longer = [span for label, span in found if label in _SWALLOWING and span.end - span.start > 1]
     for label, span in found:
-        if label in {"denies", "prevents", "connects", "joins"} and any(
-            span.within(other)
-            for name, other in found
-            if name != "rejects" or label != "denies"
-            if name in {"denies", "prevents", "affirms", "connects", "compares"}
-        ):
-            continue
-        reading.cues.setdefault(label, []).append(span)
+        if label not in _SWALLOWED or not any(span.within(other) for other in longer):
+            reading.cues.setdefault(label, []).append(span)
     affirming = reading.cues.get("affirms", ())
     for label in ("denies", "prevents", "connects"):
         reading.cues[label] = [

@@ -1,10 +1,13 @@
 """All wordings of a rubric in one trie: every occurrence of every label in one pass over an answer."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from evaluators.concept.wording import GAP, WIDEST, readings
 
+MANY = 200
+"""Occurrences of one label that are kept: what an answer says more often than that, it has said."""
 _LABELS = ""
 """The key under which a node keeps the labels of the readings that end there; no token is empty."""
 
@@ -48,13 +51,16 @@ class Lexicon:
         `ends[i]` is the end of the clause of token `i`, which no gap crosses.
         """
         found: dict[tuple[str, Span], frozenset[int]] = {}
+        count: Counter[str] = Counter()
         for start, key in enumerate(keys):
             node = self._root.get(key)
             if node is None:
                 continue
             for label, span, gaps in self._from(node, start, start + 1, (), keys, ends):
                 known = found.get((label, span))
-                if known is None or len(gaps) < len(known):
+                if known is None:
+                    count[label] += 1
+                if count[label] <= MANY and (known is None or len(gaps) < len(known)):
                     found[label, span] = frozenset(gaps)
         return found
 

@@ -17,6 +17,8 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _COUNTED = frozenset("倍成点个年天周月")
 """Behind one of these a Chinese numeral counts something; elsewhere 一 is mostly no number."""
+_EXPONENT = 3
+"""Signs of an exponent that are read: 1e999999999 would fill the memory."""
 _LONGEST = 15
 """Digits of a number that are read; more is no figure of an interview."""
 
@@ -74,7 +76,8 @@ def _at(keys: Sequence[str], place: int) -> tuple[Fraction, int, bool] | None:
 
 def _figure(keys: Sequence[str], place: int) -> tuple[Fraction, int, bool] | None:
     """Digits, with a denominator or a percent sign behind them."""
-    if len(keys[place]) > _LONGEST:
+    digits, _, exponent = keys[place].partition("e")
+    if len(digits) > _LONGEST or len(exponent) > _EXPONENT:
         return None
     try:
         value, end = Fraction(keys[place]), place + 1

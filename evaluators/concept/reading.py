@@ -84,6 +84,25 @@ class Reading:
         return [token.key for token in self.tokens]
 
     @cached_property
+    def sentences(self) -> dict[int, list[int]]:
+        """The clauses of each sentence."""
+        found: dict[int, list[int]] = {}
+        for place, clause in enumerate(self.clauses):
+            found.setdefault(clause.sentence, []).append(place)
+        return found
+
+    @cached_property
+    def covering(self) -> dict[int, list[Mention]]:
+        """The mentions of several tokens, by each of their tokens."""
+        found: dict[int, list[Mention]] = {}
+        for mentions in self.mentions.values():
+            for mention in mentions:
+                if mention.span.end - mention.span.start > 1:
+                    for token in range(*mention.span):
+                        found.setdefault(token, []).append(mention)
+        return found
+
+    @cached_property
     def numbers(self) -> list[Quantity]:
         """The numbers that stand in the text."""
         return list(quantities(self.tokens))
@@ -139,7 +158,7 @@ class Reading:
 
     def _carried(self, span: Span, side: str, bounds: Clause, rivals: tuple[str, ...]) -> tuple[str, ...]:
         """The side named last; a new sentence without a pronoun may return to the topic, or be about neither."""
-        begin = next(clause.start for clause in self.clauses if clause.sentence == bounds.sentence)
+        begin = self.clauses[self.sentences[bounds.sentence][0]].start
         if span.start >= begin:
             return (side,)
         if begin in {cue.start for cue in self.cues.get("pronouns", ())}:

@@ -23,9 +23,8 @@ def discount(reading: Reading) -> None:
     _corrections(reading)
     _opinions(reading)
     for sentence in _heaps(reading):
-        for place, clause in enumerate(reading.clauses):
-            if clause.sentence == sentence:
-                reading.dead.setdefault(place, "heap")
+        for place in reading.sentences[sentence]:
+            reading.dead.setdefault(place, "heap")
 
 
 def _questions(reading: Reading) -> None:
@@ -37,9 +36,7 @@ def _questions(reading: Reading) -> None:
         if inquiries & {clause.sentence, clause.sentence - 1}:
             inquiries.add(clause.sentence)
             continue
-        for place, other in enumerate(reading.clauses):
-            if other.sentence == clause.sentence:
-                reading.dead[place] = "question"
+        reading.dead.update(dict.fromkeys(reading.sentences[clause.sentence], "question"))
 
 
 def _corrections(reading: Reading) -> None:
@@ -82,9 +79,8 @@ def _dispute(reading: Reading, cue: Span, dispute: Span, *, denied: bool) -> Non
 
 def pieces(reading: Reading, sentence: int) -> list[Span]:
     """The pieces of a sentence between commas, slashes and blanks."""
-    clauses = [clause for clause in reading.clauses if clause.sentence == sentence]
     found: list[Span] = []
-    for clause in clauses:
+    for clause in (reading.clauses[place] for place in reading.sentences[sentence]):
         start = clause.start
         for place in range(clause.start, clause.end):
             if reading.keys[place] in _PIECE_ENDS:
@@ -103,7 +99,7 @@ def _heaps(reading: Reading) -> Iterator[int]:
         span.start for span in reading.cues.get("predicates", ()) if not reading.tokens[span.start].word.endswith("ing")
     }
     told |= {span.start for span in reading.cues.get("denies", ())}
-    for sentence in range(reading.clauses[-1].sentence + 1):
+    for sentence in reading.sentences:
         parts = pieces(reading, sentence)
         if len(parts) < HEAP_PIECES:
             continue
