@@ -109,6 +109,8 @@ def test_the_distance_is_symmetric_and_zero_for_equals(left, right):
         ("512 tokens", [512]),
         ("十五个", [15]),
         ("9" * 400, []),
+        ("1e999999999", []),
+        ("1e-3", [Fraction(1, 1000)]),
     ],
 )
 def test_numbers_are_read_by_value(text, values):
