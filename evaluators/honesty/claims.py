@@ -82,8 +82,10 @@ CHOSEN: tuple[tuple[Attribute, re.Pattern[str]], ...] = (
 
 NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b", re.IGNORECASE)
 """Years of data or of experience are not the project's."""
+ON_A_PART = lexicon.words("on_a_part")
 DELAY = lexicon.words("delay")
 NOT_THE_WHOLE_DELAY = lexicon.words("not_the_whole_delay")
+RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 Words = re.Pattern[str] | None
@@ -187,8 +189,8 @@ def _where(one: Said) -> str:
 
 def _noun(clause: Clause, figure: Figure) -> str:
     """What is counted: images, or the noun of a text sample; general words for a sample say nothing."""
-    if figure.unit == "image":
-        return "image"
+    if figure.unit in {"image", "hour"}:
+        return figure.unit
     words = (
         re.sub(r"[\d.,\s]|万|亿|千|百|k\b|million|thousand|多|几", "", clause.text[figure.start : figure.end])
         .lower()
@@ -204,7 +206,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return "calibration"
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
         return "params"
-    if figure.unit in {"image", "sample"}:
+    if figure.unit in {"image", "sample"} or (figure.unit == "hour" and RECORDED.search(text)):
         total = figure.value >= FEWEST_SAMPLES and (DATA.search(text) or DATA.search(question))
         return "data" if total and not NOT_THE_DATA.search(text) else None
     found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
@@ -220,7 +222,9 @@ def _plain(figure: Figure) -> float:
 
 def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
     """Named metrics with a value, as shares of one."""
-    if BROKEN.search(one.text):
+    sentence = one.sentence(clause.sentence)
+    so_far = sentence[: sentence.index(clause) + 1]
+    if BROKEN.search(one.text) or any(ON_A_PART.search(part.text) for part in so_far):
         return
     for name, pattern in METRICS.items():
         for match in pattern.finditer(clause.text):
