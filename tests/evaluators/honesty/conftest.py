@@ -1,7 +1,5 @@
 """Dialogues as data."""
 
-from pathlib import Path
-
 import pytest
 import yaml
 
@@ -9,19 +7,12 @@ from evaluators.response import Response, Turn
 from question_bank.item import Item
 from question_bank.loader import HERE as BANK
 
-DIALOGUES = Path(__file__).parent / "dialogues"
-
 
 def turns(texts):
     """The turns of a dialogue whose texts alternate, the candidate first."""
     return tuple(
         Turn(role="interviewer" if place % 2 else "candidate", text=str(text)) for place, text in enumerate(texts)
     )
-
-
-def rows(name):
-    """The dialogues of one file."""
-    return yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")
