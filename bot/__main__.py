@@ -62,6 +62,9 @@ def _parser() -> Parser:
     run = commands.add_parser("run", help="the Telegram bot")
     run.set_defaults(run=_run)
     run.add_argument("--webhook", action="store_true", help="be called by Telegram instead of asking it")
+    run.add_argument(
+        "--health", type=_port, metavar="PORT", help="serve /health there; with --webhook it is always served"
+    )
     _database(run)
 
     grade = commands.add_parser("grade", help="grade answers: JSON lines in, verdicts out")
@@ -111,6 +114,13 @@ def _jobs(text: str) -> int:
     return count
 
 
+def _port(text: str) -> int:
+    port = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else 0
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port, a number from 1 to 65535")
+    return port
+
+
 def _chat(options: argparse.Namespace) -> None:
     from bot import logs  # noqa: PLC0415
     from bot.bootstrap import check_choices, open_bank  # noqa: PLC0415
@@ -153,8 +163,9 @@ def _run(options: argparse.Namespace) -> None:
     settings.need_token()
     bank = open_bank()
     database = options.database or settings.database or default_database()
-    telegram = import_module("bot.telegram")
-    asyncio.run(telegram.run(bank, settings, database=database, webhook=options.webhook))
+    from bot.telegram.run import run  # noqa: PLC0415
+
+    asyncio.run(run(bank, settings, database=database, webhook=options.webhook, health=options.health))
 
 
 def _grade(options: argparse.Namespace) -> None:
