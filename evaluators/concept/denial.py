@@ -5,6 +5,8 @@ from evaluators.concept.reading import Mention, Reading
 
 REACH = 12
 """A denial reaches over so many tokens, or to the end of its clause."""
+_CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
+"""Stems that begin a condition: "if that is not enough I ..."."""
 SHORT = 14
 """Tokens of a clause that may be elliptic, at most."""
 
@@ -30,7 +32,7 @@ def _reach(reading: Reading, cue: Span) -> int:
         joint.start for joint in reading.cues.get("joins", ()) if joint.start > cue.end and joint.end in predicates
     ]
     ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
-    if cue.start == clause.start:
+    if cue.start == clause.start or reading.keys[clause.start] in _CONDITIONS:
         # "Instead of dropout I use weight decay": the subject begins what is stated.
         ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
     return min(ends)
@@ -41,7 +43,8 @@ def _reject(reading: Reading) -> None:
     pointing = {
         token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
     }
-    for cue in reading.cues.get("rejects", ()):
+    closing = [cue for cue in reading.cues.get("denies", ()) if _closes(reading, cue)]
+    for cue in [*reading.cues.get("rejects", ()), *closing]:
         if _swallowed(reading, cue) is not None:
             continue
         place = reading.clause_of[cue.start]
@@ -55,6 +58,12 @@ def _reject(reading: Reading) -> None:
             continue
         reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
         reading.denials_at.append((cue, start, cue.start))
+
+
+def _closes(reading: Reading, cue: Span) -> bool:
+    """Whether `cue` ends its clause, so that it denies what stands before it: 早停不用."""
+    clause = reading.clauses[reading.clause_of[cue.start]]
+    return not any(key.isalnum() for key in reading.keys[cue.end : clause.end])
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:

@@ -15,6 +15,8 @@ NARROW = 10
 """The width of a piece that may be a mere term."""
 _PIECE_ENDS = frozenset(",、;:。\n")
 _QUESTION = "?"
+_ARROWS = frozenset("←→")
+"""Who draws an arrow states a relation."""
 
 
 def discount(reading: Reading) -> None:
@@ -101,7 +103,7 @@ def _heaps(reading: Reading) -> Iterator[int]:
     told |= {span.start for span in reading.cues.get("denies", ())}
     for sentence in reading.sentences:
         parts = pieces(reading, sentence)
-        if len(parts) < HEAP_PIECES:
+        if len(parts) < HEAP_PIECES or any(reading.keys[t] in _ARROWS for part in parts for t in range(*part)):
             continue
         poor = sum(
             _width(reading.keys[p.start : p.end]) <= NARROW and not any(t in told for t in range(p.start, p.end))
