@@ -38,6 +38,7 @@ def keys(text: str) -> list[str]:
         ("behaviour", "behavior"),
         ("TP÷(TP+FP)", "TP/(TP+FP)"),
         ("the average", "average"),
+        ("1/k²", "1/k^2"),
         ("演算法", "算法"),
     ],
 )
