@@ -8,9 +8,12 @@ Language = Literal["zh", "en"]
 
 
 class Frozen(BaseModel):
-    """Immutable data that refuses fields it does not know: a typing slip in a data file is an error, not a silence."""
+    """Immutable data that refuses fields it does not know: a typing slip in a data file is an error, not a silence.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A validation error never repeats its input: that may be a candidate's answer, and errors go to the log.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Text(Frozen):
