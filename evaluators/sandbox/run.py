@@ -10,7 +10,7 @@ from typing import Any
 from evaluators.sandbox.channel import ANSWER, CALL, FRESH, GONE, READY, REPORT, START
 from evaluators.sandbox.limits import MIB, Limits, default_limits
 from evaluators.sandbox.probe import probe
-from evaluators.sandbox.server import Child, ForkServer, Gone, ServerLost, now
+from evaluators.sandbox.server import Child, ForkServer, Gone, OurFault, ServerLost, now
 
 CAUSES = {
     "time": "it did not answer in time",
@@ -28,6 +28,10 @@ CAUSES = {
 LOCK_DOWN = 15.0
 """Seconds that a child may take until it is locked down and has read what to work on: our own time, not the
 program's."""
+
+
+class JudgeFailed(OurFault):
+    """The judge raised, hung or broke; the message is what it said last."""
 
 
 class Unavailable(Exception):  # noqa: N818 - reads as what it says
@@ -76,13 +80,13 @@ class Sandbox:
 
         Raises:
             Unavailable: the machine cannot confine a program, so none was run.
-            ServerLost: the fork server or the judge failed twice: our fault.
+            OurFault: the fork server or the judge failed twice.
 
         """
         with self._slots:
             try:
                 return self._once(candidate, judge, limits or default_limits())
-            except ServerLost:
+            except OurFault:
                 return self._once(candidate, judge, limits or default_limits())
 
     def stop(self) -> None:
@@ -98,11 +102,22 @@ class Sandbox:
         return self._server.pid if self._server and self._server.alive else None
 
     def _once(self, candidate: Part, judge: Part, limits: Limits) -> RunResult:
-        exchange = _Exchange(self._ready(), candidate, judge, limits)
+        server = self._ready()
+        exchange = _Exchange(server, candidate, judge, limits)
         try:
             return exchange.run()
+        except ServerLost:
+            self._discard(server)
+            raise
         finally:
             exchange.close()
+
+    def _discard(self, server: ForkServer) -> None:
+        """Have nobody use `server` again: a process that was just killed still looks alive."""
+        with self._starting:
+            if self._server is server:
+                server.stop()
+                self._server = None
 
     def _ready(self) -> ForkServer:
         with self._starting:
@@ -145,9 +160,9 @@ class _Exchange:
                 elif kind == CALL:
                     judge.send(*self._ask(body), last)
                 else:
-                    raise ServerLost(f"the judge failed: {body.decode('utf-8', 'replace')[-600:]}")
+                    raise JudgeFailed(body.decode("utf-8", "replace")[-600:])
         except Gone as gone:
-            raise ServerLost(f"the judge is gone: {gone.cause}") from gone
+            raise JudgeFailed(f"it is gone: {gone.cause}") from gone
         self._end_program()
         return RunResult(json.loads(body), self._printed, tuple(self._ended))
 

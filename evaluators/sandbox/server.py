@@ -34,8 +34,12 @@ START_UP = 120.0
 """Seconds until a fork server that does not come up is given up."""
 
 
-class ServerLost(Exception):  # noqa: N818 - reads as what it says
-    """The fork server has died or does not start: our fault, worth one retry."""
+class OurFault(Exception):  # noqa: N818 - reads as what it says
+    """Nothing was learnt about the program, and not by its doing; worth one retry."""
+
+
+class ServerLost(OurFault):
+    """The fork server has died, does not start or does not answer."""
 
 
 class Gone(Exception):  # noqa: N818 - reads as what it says

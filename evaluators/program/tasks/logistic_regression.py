@@ -16,8 +16,7 @@ def judge(program: Program, record: Record, rng: random.Random) -> None:
         return
     draw = np.random.default_rng(rng.getrandbits(32))
     x = draw.normal(size=(24, 3)) + np.array([0.5, -0.3, 0.8])
-    y = (draw.random(24) < 0.4).astype(np.float64)
-    y[:2] = 0.0, 1.0
+    y = draw.permutation(np.repeat([1.0, 0.0], [7, 17]))  # far from balanced: the intercept has a gradient to show
     got = program.ask("fit", x, y, 0.1, 3, [x])
     if probabilities(got, 0, len(x)) is None:
         record.wrong("runs", "fit(x, y, 0.1, 3); predict_proba(x)", "(n,) values in [0, 1]", got, "raises")
