@@ -1,4 +1,4 @@
-"""Labelled answers beside the bank: what the reader is trained on, and what accuracy is measured on.
+"""Labelled answers beside the bank: what rubrics are mended by, and what accuracy is measured on.
 
 ``answers/<item id>.jsonl``: one answer a line, labelled for every criterion of its item.
 """
@@ -13,18 +13,6 @@ from evaluators.text import Frozen, Language
 from question_bank.item import Expectation, Style
 
 HERE = Path(__file__).parent / "answers"
-
-UNSEEN_ITEMS = frozenset(
-    {
-        "batch_size",
-        "bert_drawbacks",
-        "receptive_field_concept",
-        "residual_connections",
-        "project_alternatives",
-        "industry_bottlenecks",
-    }
-)
-"""Items of which no answer is ever trained on."""
 
 
 class Labelled(Frozen):
@@ -43,8 +31,11 @@ class Labelled(Frozen):
 
     @property
     def held_out(self) -> bool:
-        """Whether it is kept for measuring: every answer to an unseen item, and one in ten of the others."""
-        return self.item in UNSEEN_ITEMS or hashlib.sha256(self.id.encode()).digest()[0] % 10 == 0
+        """Whether it is kept for measuring: one answer in two, by the hash of its id.
+
+        Those are never looked at when rubrics are mended; what is published is measured on them.
+        """
+        return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0
 
 
 def labelled(folder: Path = HERE) -> Iterator[Labelled]:
