@@ -3,7 +3,7 @@
 Updates are kept until acknowledged by an offset, a second poller ends the first with 409, texts and keyboards are held
 against the documented limits, and refusals are worded as Telegram words them.
 """
-# ruff: noqa: D102, N802, ARG002 - methods of one signature under the API's own names, which say what they do
+# ruff: noqa: N802, ARG002 - methods of one signature under the API's own names, which say what they do
 
 import asyncio
 import json
@@ -108,13 +108,13 @@ class FakeApi:
         """What a method answers."""
         chat = int(fields["chat_id"]) if "chat_id" in fields else None
         self.calls.append((method, fields))
-        for fault in self.faults:
-            if fault[0] == method and fault[1] in (None, chat):
-                self.faults.remove(fault)
-                self._tell()
-                if isinstance(fault[2], Refused):
-                    raise fault[2]
-                await asyncio.sleep(fault[2])
+        fault = next((fault for fault in self.faults if fault[0] == method and fault[1] in (None, chat)), None)
+        if fault:
+            self.faults.remove(fault)
+            self._tell()
+            if isinstance(fault[2], Refused):
+                raise fault[2]
+            await asyncio.sleep(fault[2])
         answer = getattr(self, f"do_{method}", None)
         if answer is None:
             raise Refused(404, "Not Found: method not found")

@@ -35,7 +35,6 @@ async def test_a_whole_interview_with_buttons_a_file_a_pause_and_a_kill(api, bot
         await eve.hears("characters so far")
         eve.say("/pause")
         await eve.hears("clock stands still")
-        # Before it is stored, and while Telegram cannot deliver the answer.
         await bot.end(signal.SIGKILL)
         eve.press("resume")
         eve.send_file("net.py", f"x = '{RIGHT}'\n".encode())
@@ -64,3 +63,41 @@ async def test_a_whole_interview_with_buttons_a_file_a_pause_and_a_kill(api, bot
     assert [text.split()[1] for text in questions] == [str(number) for number in range(1, 9)]
     assert sorted(api.answered, key=lambda query: int(query[1:])) == api.answered
     assert not api.updates
+
+
+async def test_the_real_bank_from_the_menu_to_the_report(api, bot_over):
+    """The program as it is installed, in Chinese: a judged answer, program text shown as such, a report."""
+    eve = api.person(language="zh-hans")
+    async with bot_over(program=("-m", "bot")) as bot:
+        eve.say("你好")
+        await eve.hears("模拟面试官")
+        eve.say("/start cv zh short practice")
+        await eve.hears("第 1 题")
+        eve.say("/hint")
+        await eve.hears("提示（")
+        eve.say("输出是 9999×9999，没有参数。")
+        await eve.hears("没有答到")
+        await eve.hears("第 2 题")
+        for number in range(3, 99):
+            before = len(eve.heard())
+            eve.press("skip")
+            await api.until(lambda: _asked(eve, number, before) or "报告在上面" in eve.texts()[-1])  # noqa: B023
+            if "报告在上面" in eve.texts()[-1]:
+                break
+        assert await bot.end() == 0
+    assert "Traceback" not in bot.log
+    for shown in eve.heard():
+        if "import torch" in shown.get("text", ""):
+            assert any(entity.type == "pre" and "import torch" in entity.text for entity in shown["entities"])
+    report = json.loads(
+        next(
+            shown["content"]
+            for shown in eve.heard()
+            if "document" in shown and shown["document"]["file_name"].endswith(".json")
+        )
+    )
+    assert "9999" in json.dumps(report)
+
+
+def _asked(person, number, after):
+    return any(text.startswith(f"第 {number} 题") for text in person.texts()[after:])
