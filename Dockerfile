@@ -17,8 +17,7 @@ RUN pip install --no-cache-dir .
 # The sandbox drops nothing it never had: the bot runs as an ordinary user.
 RUN useradd --create-home --uid 10001 interviewer && mkdir /data && chown interviewer /data
 USER interviewer
-ENV MOCK_INTERVIEWER_DATABASE=sqlite:////data/interviews.db \
-    MOCK_INTERVIEWER_HEALTH_PORT=8081
+ENV MOCK_INTERVIEWER_DATABASE=sqlite:////data/interviews.db
 VOLUME /data
 
 # Checks the bank once and keeps the result, so that the first candidate does not wait for it.
@@ -27,4 +26,4 @@ RUN mock-interviewer doctor || true
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8081/health', timeout=4)"]
 ENTRYPOINT ["mock-interviewer"]
-CMD ["run"]
+CMD ["run", "--health", "8081"]
