@@ -4,9 +4,9 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Literal
 
+from evaluators.concept.heaps import pieces
 from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Reading
-from evaluators.concept.standing import pieces
 from evaluators.concept.tokens import tokens
 
 Habit = Literal["stuffing", "dont_know", "off_topic"]
