@@ -1,4 +1,4 @@
-# ruff: noqa: D102 - the base class says what they are
+
 from collections import Counter
 from typing import Any, Literal
 

@@ -1,5 +1,5 @@
 """A small bank with graders that look for words, and a driver that does what the service does, without a store."""
-# ruff: noqa: D101, D102 - the names say it
+
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta

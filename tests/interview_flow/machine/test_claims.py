@@ -1,5 +1,5 @@
 """The interview's side of honesty, with a ledger that knows one word."""
-# ruff: noqa: ARG002, D101, D102 - the protocol names the arguments and says what they mean
+# ruff: noqa: ARG002 - the protocol names the arguments and says what they mean
 
 from evaluators.verdict import Concern
 from interview_flow.honesty import ClaimProbe, NoHonesty

@@ -81,7 +81,7 @@ def test_too_little_answered_gives_no_total_and_not_reached_is_not_weak(intervie
 class OneFinding(NoHonesty):
     """Finds one impossible statement as soon as anything was said."""
 
-    def concerns(self, claims, asked, *, language, at):  # noqa: D102 - the protocol says what it is
+    def concerns(self, claims, asked, *, language, at):
         del claims, asked, language, at
         return [
             Concern(
