@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.problem import Problem
@@ -66,7 +66,7 @@ async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
 
     Raises:
         Problem: it refuses the token.
-        BadRequest: it refuses what was asked.
+        BadRequest, Conflict: it refuses what was asked.
 
     """
     pause = FIRST_PAUSE
@@ -78,10 +78,9 @@ async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
             raise Problem(REFUSED) from None
         except RetryAfter as problem:
             wait = seconds_of(problem)
-        except BadRequest:
-            # PTB counts it as trouble on the way; it is an answer.
+        except (BadRequest, Conflict):
             raise
-        except NetworkError as problem:
+        except TelegramError as problem:
             log.warning("Telegram cannot be reached (%s): trying again", problem.message)
             wait, pause = pause, min(2 * pause, LAST_PAUSE)
         await asyncio.sleep(wait)

@@ -6,10 +6,11 @@ from collections.abc import Awaitable
 from datetime import timedelta
 from typing import NamedTuple
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
+import httpx
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 from telegram import Message as Sent
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError, TimedOut
 
 from bot.telegram.rendering import Part, parts
 from interview_flow.message import Document, Message, NotDelivered
@@ -21,6 +22,11 @@ AT_ONCE = 16
 """Requests under way: httpx slows down with many more, and Telegram takes some thirty a second."""
 WITHIN = 50.0
 """Seconds in which one message is delivered or counts as not delivered; less than the store's `LEASE`."""
+UNSURE = 30.0
+"""Seconds before a message is sent again that may have arrived: there is no way to ask, and while Telegram is slow,
+each attempt would be one more copy."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""An address in an answer is an answer, not a picture of a page."""
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "bot was blocked")
 """What Telegram says, in lower case, of a chat that cannot be reached any more."""
 NO_LONGER_EDITABLE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -62,9 +68,12 @@ class TelegramChannel:
                     return edits
                 return await self._send(candidate, chat, pieces, message)
         except TimeoutError:
-            raise NotDelivered("Telegram did not answer in time") from None
+            raise NotDelivered("Telegram did not answer in time", retry_after=UNSURE) from None
         except TelegramError as problem:
-            raise _not_delivered(problem) from None
+            failure = _not_delivered(problem)
+            if failure.gone:
+                self._begun.pop(candidate, None)
+            raise failure from None
 
     async def _send(self, candidate: str, chat: int, pieces: list[Part | Document], message: Message) -> str | None:
         begun = self._begun.pop(candidate, None)
@@ -87,18 +96,27 @@ class TelegramChannel:
             file = InputFile(piece.content.encode(), filename=piece.name)
             return await self._bot.send_document(chat, file, reply_markup=keyboard)
         try:
-            return await self._bot.send_message(chat, piece.html, ParseMode.HTML, reply_markup=keyboard)
+            return await self._bot.send_message(
+                chat, piece.html, ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+            )
         except BadRequest as problem:
             if "can't parse entities" not in problem.message.lower():
                 raise
             log.warning("Telegram could not read our markup: %s", problem.message)
-            return await self._bot.send_message(chat, piece.text, reply_markup=keyboard)
+            return await self._bot.send_message(
+                chat, piece.text, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+            )
 
     async def _edit(self, chat: int, edited: int, part: Part, message: Message) -> bool:
         """Whether `part` stands in the place of the message `edited`; False where that can no longer be edited."""
         try:
             await self._bot.edit_message_text(
-                part.html, chat, edited, parse_mode=ParseMode.HTML, reply_markup=_keyboard(message)
+                part.html,
+                chat,
+                edited,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(message),
+                link_preview_options=NO_PREVIEW,
             )
         except BadRequest as problem:
             said = problem.message.lower()
@@ -144,6 +162,8 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
 def _not_delivered(problem: TelegramError) -> NotDelivered:
     if isinstance(problem, RetryAfter):
         return NotDelivered("Telegram asks for a pause", retry_after=seconds_of(problem))
+    if isinstance(problem, TimedOut) and not isinstance(problem.__cause__, httpx.ConnectTimeout | httpx.PoolTimeout):
+        return NotDelivered("Telegram did not answer in time", retry_after=UNSURE)
     said = problem.message.lower()
     gone = isinstance(problem, Forbidden) or (isinstance(problem, BadRequest) and any(sign in said for sign in GONE))
     if isinstance(problem, BadRequest) and not gone:

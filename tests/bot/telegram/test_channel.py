@@ -110,12 +110,14 @@ async def test_a_refusal_says_whether_the_candidate_is_gone(api, channel, code, 
 async def test_no_answer_in_time_is_no_delivery(api, channel, monkeypatch):
     monkeypatch.setattr(module, "WITHIN", 0.05)
     api.faults = [("sendMessage", 42, 1.0)]
-    assert not (await refused(channel, said("x"))).gone
+    problem = await refused(channel, said("x"))
+    assert (problem.gone, problem.retry_after) == (False, module.UNSURE)
 
 
 async def test_no_server_is_no_delivery():
     bot = connect(TOKEN, "http://127.0.0.1:9")
-    assert not (await refused(TelegramChannel(bot), said("x"))).gone
+    problem = await refused(TelegramChannel(bot), said("x"))
+    assert (problem.gone, problem.retry_after) == (False, None)
     await bot.shutdown()
 
 
