@@ -88,7 +88,7 @@ def symbolic(text: str, expression: Expression) -> bool:
         return False
     if before.endswith("^") or re.match(r"[*×/^]|\+\s?(?:[A-Za-z](?![A-Za-z])|\()", after):
         return True
-    return before.endswith(("+", "*", "/")) and after.startswith(")") and expression.form == "number"
+    return before.endswith(("+", "*", "/", "×")) and after.startswith(")") and expression.form == "number"
 
 
 def _cuts(text: str, found: Sequence[Expression]) -> list[tuple[int, bool]]:
@@ -160,6 +160,6 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.side_follows = bool(after) and (follows or not side)
     side = after if chain.side_follows else None if follows else side
     chain.side = (side.lastgroup or "") if side else ""
-    chain.bracketed = previous is not None and bool(
-        re.search(rf"[(\[]\s*(?:{HEDGE}|=|i\.e\.|即|也就是)?\s*$", chain.before)
-    )
+    between = text[end : chain.start]
+    opened = between.rfind("(") > between.rfind(")") or bool(re.search(rf"\[\s*(?:{HEDGE}|=)?\s*$", chain.before))
+    chain.bracketed = previous is not None and (opened or (previous.bracketed and ")" not in between))

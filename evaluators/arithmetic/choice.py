@@ -1,11 +1,14 @@
 """Which of several statements about one criterion is the answer."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from evaluators.arithmetic.comparison import is_value, matrix_of
 from evaluators.arithmetic.expressions import Expression
 from evaluators.arithmetic.reading import Asked, Statement
+
+_ALL_ZERO = re.compile(r"(?i)全|都|\ball\b|\bboth\b|\bzeros\b|\brow\b")
 
 
 def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
@@ -70,6 +73,8 @@ def _matrix(asked: Asked, standing: Sequence[Statement]) -> Statement | None:
         cells.extend(
             [v for row in rows for v in row]
             if rows
+            else [0.0] * (asked.cells // 2)
+            if statement.expression.value == 0 and _ALL_ZERO.search(statement.words)
             else [statement.expression.value]
             if statement.expression.form != "matrix"
             else []

@@ -1,6 +1,7 @@
 """Whether what was stated is the true value: exactly, as a fair rounding, or too coarsely to tell."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -11,6 +12,13 @@ from evaluators.arithmetic.reading import Sort, Statement
 
 TOLERANCE = 0.01
 """How far a figure may be off that says "about" or is rounded to three digits or more."""
+
+
+_SAVED = re.compile(
+    r"(?a)(?:\b(?:sav(?:es?|ed|ings?)|cuts?)|省|节省|减少|降低)\s?(?:了|of|by)?\s?"
+    r"(?:about|around|roughly|约|大约|大概|差不多|~|≈)?\s?\d[\d.]{0,6} ?%"
+)
+"""A share that is saved, said as such; what remains is another figure."""
 
 
 class Fit(IntEnum):
@@ -50,7 +58,8 @@ def judge(sort: Sort, key: Key, statement: Statement) -> Judged:
     for expression in shown:
         for truth in key.truths:
             fit, inverse = _fit(sort, expression, statement, float(truth.value), key)  # type: ignore[arg-type]
-            if fit > best.fit:
+            # What comes before the conclusion says it more exactly, but by coming near it makes no misfit fit.
+            if fit > best.fit and (fit is Fit.EXACT or best.fit is not Fit.NO or expression is shown[0]):
                 best = Judged(fit, truth, inverse=inverse)
     if best.fit is not Fit.NO:
         return best
@@ -107,6 +116,8 @@ def _fit(sort: Sort, expression: Expression, statement: Statement, truth: float,
     saved = any(
         w in words for w in ("省", "减少", "降低", "sav", "reduc", "less", "fewer", "cut", "smaller", "cheaper", "少")
     )
+    if _SAVED.search(words) and expression.value < 1:
+        return fit(expression, expression.value, 1.0, 1 - truth, (), statement), inverse
     toward = any(w in words for w in ("到", "为", " to ", "只有", "只剩", "只要", "only"))
     if saved and expression.value < 1 and not toward and best is Fit.NO:
         best = fit(expression, expression.value, 1.0, 1 - truth, (), statement)
@@ -141,7 +152,7 @@ def fit(  # noqa: C901, PLR0913, PLR0917 - the rules of rounding, one after the 
 ) -> Fit:
     """How well `value`, which `expression` shows, fits `truth`.
 
-    A figure that is the exact rounding of a known slip's value and not of the truth is no rounding of the truth.
+    A figure that is the exact rounding of a known slip's value, and neither rounds nor cuts the truth, is not right.
     """
     if _equal(value, truth):
         return Fit.EXACT
@@ -153,17 +164,17 @@ def fit(  # noqa: C901, PLR0913, PLR0917 - the rules of rounding, one after the 
     proper = abs(value - truth) <= step / 2 * (1 + 1e-9)
     if error > TOLERANCE:
         return Fit.NO
-    if not proper and any(abs(value - slip) <= max(step / 2, 1e-9 * abs(slip)) for slip in wrong):
+    near = abs(value - truth) < step * (1 + 1e-9)
+    if not (proper or near) and any(abs(value - slip) <= max(step / 2, 1e-9 * abs(slip)) for slip in wrong):
         return Fit.NO
     about = statement.about and not (number and number.digits > 6)
     if about:
         return Fit.ROUNDED
-    if number is None:
+    if number is None or not step:
         return Fit.ROUNDED if expression.step and proper else Fit.NO
     decimal = step < 1 and not number.scaled
     percent = number.unit == "%" or factor == 0.01
     places = 0 if not decimal else round(-math.log10(step)) - (2 if percent else 0)
-    near = abs(value - truth) < step * (1 + 1e-9)
     if decimal:
         if number.digits >= 3 or places >= 3:
             return Fit.ROUNDED if near else Fit.NO
@@ -227,6 +238,9 @@ def sides(statement: Statement) -> list[tuple[int, ...]]:
         ]
         if squares and expression.form == "number":  # "10×10 = 100 pixels"
             return [squares[-1]]
+        worked = [e.factors for e in chain if e.value == expression.value and 2 <= len(e.factors) <= 4]
+        if worked and expression.form == "number":  # "14×12 = 168 positions", but also "7×2 = 14"
+            return [worked[-1], (int(expression.value),)]
         if len(expression.factors) > 1 and expression.form in ("product", "matrix", "closed"):
             return [expression.factors]
         if expression.form == "number" and 0 < expression.value < 1e9 and expression.value.is_integer():

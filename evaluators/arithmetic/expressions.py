@@ -172,10 +172,10 @@ class _Parser:
 
     def _product(self, depth: int) -> Expression:
         left = self._power(depth)
-        while (op := self._peek()) in ("*", "/", "//"):
+        while (op := self._peek() or self._before_a_power()) in ("*", "/", "//"):
             mark = self.place
             try:
-                self.place += 1
+                self.place += bool(self._peek())
                 right = self._power(depth)
             except _Unreadable:
                 self.place = mark
@@ -283,6 +283,12 @@ class _Parser:
         if self.place >= len(self.tokens):
             return ""
         return self._op(self.tokens[self.place])
+
+    def _before_a_power(self) -> str:
+        """A product without its sign, as in ``1/2 (5 - 3)^2``; a bracket without a power is an aside."""
+        close = self.closing.get(self.place, len(self.tokens))
+        powered = close + 1 < len(self.tokens) and self._op(self.tokens[close + 1]) == "^"
+        return "*" if powered and self.text[self.tokens[self.place].start] == "(" else ""
 
     def _op(self, token: _Token) -> str:
         shown = self.text[token.start : token.end]

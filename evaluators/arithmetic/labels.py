@@ -21,10 +21,11 @@ class Labels:
         """The labels in `text`, with the criterion that each names."""
         return [(match, self._names[int((match.lastgroup or "c0")[1:])]) for match in self._labels.finditer(text)]
 
-    def give(self, text: str, chains: list[Chain]) -> None:  # noqa: C901 - one rule for each place a name may stand
+    def give(self, text: str, chains: list[Chain]) -> None:  # noqa: C901, PLR0912 - one rule for each place a name may stand
         """Give each chain the criterion that the words beside it name."""
         for place, chain in enumerate(chains):
-            chain.other = self._about_the_question(chain)
+            beside = chains[place - 1] if place and chains[place - 1].clause == chain.clause else None
+            chain.other = self._about_the_question(chain, beside)
             if chain.label is None:
                 before = self._found(chain.before)
                 if before:
@@ -43,19 +44,20 @@ class Labels:
             mine = len(SMALL_WORDS.sub("", gap[: match.start()]))
             if same:
                 theirs = len(SMALL_WORDS.sub("", gap[match.end() :]))
-                defines = bool(DEFINES.match(gap[match.end() :]))
-                bound = chain.label is not None
-                if len(after) > 1 and not bound:
-                    chain.label = name
+                tie = mine == theirs and gap[: match.start()] != "" and gap[match.end() :] == ""
+                if DEFINES.match(gap[match.end() :]):
+                    takes = mine <= theirs and self._named_after(chains[place + 1])
+                else:
+                    takes = chain.label is None and mine <= theirs and not tie
+                if takes or (len(after) > 1 and chain.label is None):
+                    chain.label = chain.label or name
                     chains[place + 1].before = gap[match.end() :]
-                elif not bound and mine <= theirs and not defines:
-                    tie = mine == theirs and gap[: match.start()] != "" and gap[match.end() :] == ""
-                    if not tie:
-                        chain.label = name
-                        chains[place + 1].before = gap[match.end() :]
             elif chain.label is None or (mine == 0 and chain.label != name and not _tight(chain.before, self._labels)):
                 chain.label = name
         self._joint(text, chains)
+        for one, following in pairwise(chains):
+            if one.other and one.label and following.clause == one.clause and following.label is None:
+                following.label = one.label  # "params: 4 groups x 16 x 16"
         for chain in chains:
             # A noun of the question beside a bare number outweighs a criterion's name further off.
             if chain.other and (
@@ -63,12 +65,24 @@ class Labels:
             ):
                 chain.other = False
 
+    def _named_after(self, chain: Chain) -> bool:
+        """Whether a criterion's name stands right after the chain and goes with nothing else."""
+        match = self._labels.match(chain.after.lstrip(" 个"))
+        return match is not None and not DEFINES.match(chain.after.lstrip(" 个")[match.end() :])
+
     def _joint(self, text: str, chains: list[Chain]) -> None:
         """``precision and recall are 0.75 and 0.6``: as many names, then as many values."""
         for place, chain in enumerate(chains):
             between = text[chains[place - 1].end if place else 0 : chain.start]
             between = STRONG.split(between)[-1][-120:]
             named = self._found(between)
+            if (
+                place
+                and named
+                and named[0][1] == chains[place - 1].label
+                and not SMALL_WORDS.sub("", between[: named[0][0].start()]).strip(" 个")
+            ):
+                named = named[1:]  # it names the value before it
             if len(named) < 2 or len({name for _, name in named}) != len(named):
                 continue
             joined = all(JOINT.fullmatch(between, a.end(), b.start()) for (a, _), (b, _) in pairwise(named))
@@ -81,13 +95,15 @@ class Labels:
                 for one, (_, name) in zip(row, named, strict=True):
                     one.label, one.other = name, False
 
-    def _about_the_question(self, chain: Chain) -> bool:
+    def _about_the_question(self, chain: Chain, beside: Chain | None) -> bool:
         """Whether the words right beside the chain name something given, such as the stride."""
         number = chain.last.number
         if number and number.unit == "B" and number.scaled:
             return False  # nothing given is so many megabytes
         before = chain.before[-30:]
         match = OTHER_BEFORE.search(before)
+        if match and beside and not before[: match.start()].strip(" 个") and before.rstrip().endswith(match["other"]):
+            match = None  # "30 epochs 23460": the noun goes with the number before it
         if match and not any(label.end() >= match.end("other") for label in self._labels.finditer(before)):
             return True
         return bool(OTHER_AFTER.match(chain.after[:30]))

@@ -255,7 +255,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901 - o
         return _literal(match)
     if match["cnpercent"]:
         value = _either(match["percentof"])
-        return None if value is None else Number(value / 100, start, end, digits=9, unit="%")
+        places = len(re.split("[.点]", match["percentof"] + ".")[1])
+        return None if value is None else Number(value / 100, start, end, 10.0 ** (-2 - places), 2 + places, unit="%")
     if match["tenths"]:
         tenths = _either(match["tenths"][0])
         more = match["tenths"].partition("成")[2]
@@ -356,7 +357,8 @@ def _literal(match: re.Match[str]) -> Number | None:
     digits = len(shown if exactly else shown.rstrip("0")) or 1
     trailing = 0 if exactly else len(shown) - len(shown.rstrip("0"))
     value = float(plain) * 10.0**exponent
-    percent = 0.01 if match["percent"] else 1.0
+    points = bool(match["percent"]) and match["percent"].strip() == "个点" and value > 100  # 1024 pixels, no per cent
+    percent = 0.01 if match["percent"] and not points else 1.0
     return Number(
         value * scale * percent,
         start,
@@ -365,7 +367,7 @@ def _literal(match: re.Match[str]) -> Number | None:
         digits=digits,
         scaled=scaled,
         binary=None if binary is None else value * binary,
-        unit="%" if match["percent"] else unit,
+        unit="%" if percent != 1.0 else unit,
         vague=bool(match["more"] or (match["moreafter"] and not match["percent"])),
         grouped=grouped,
     )

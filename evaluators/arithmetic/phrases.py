@@ -30,20 +30,20 @@ CORRECTION = re.compile(
     r"(?ai)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
 )
 SUPPOSED = re.compile(
-    r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforget|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|(?<!参数)(?<!尺寸)(?<!算量)(?<!输出)(?<!大小)的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
+    r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforg[eo]t|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|(?<!参数)(?<!尺寸)(?<!算量)(?<!输出)(?<!大小)的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
 )
 ASIDE = re.compile(
-    r"(?ai)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"
+    r"(?ai)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|(?:标准|普通|常规)的?\s*$|\bstandard:?\s*$|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"
 )
 ASIDE_AFTER = re.compile(
     r"(?ai)\s*(?:params?\s|parameters\s|macs?\s)?(?:for|in|from)?\s*(?:the |a )?(?:standard|regular|ordinary|normal|full|dense)\b"
 )
 CONCLUDES = re.compile(
-    r"(?ai)所以|因此|\bso\b|\btherefore\b|\bhence\b|(?:^|[,;。.\s])是\s*$|\bbut\b|而是|\bit's\s*$|\bit is\s*$"
+    r"(?ai)所以|因此|正确(?:的|答案|值)?[是为应]|\bcorrect(?: \w{1,12})? is\b|\bso\b|\btherefore\b|\bhence\b|(?:^|[,;。.\s])是\s*$|\bbut\b|而是|\bit's\s*$|\bit is\s*$"
 )
 JOINT = re.compile(r"(?ai)\s*(?:和|and|,|、|/|以及|&|跟)\s*(?:和|and)?\s*")
 TOTAL = re.compile(
-    r"(?ai)总共|一共|合计|共计|总计|总|共|加起来|最终|最后|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
+    r"(?ai)总共|一共|合计|共计|总计|总|共|加起来|最终|最后(?!一|不足|剩|的|几|那)|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
 )
 FRAGMENT = re.compile(
     r"(?ai)(?:[+*/×^]|再加上?|再乘以?|还要加|要加|加上?|减去?|乘以?|除以|再除以?|翻|\bplus|\bminus|\btimes|\bmultiplied by|\bdivided by|\badding|\badd|\bsubtract|\bx)\s*(?:a|the|上|biases|bias|偏置)?\s*$"
@@ -53,7 +53,7 @@ UNCHANGED = re.compile(
 )
 NOT_SIZE = re.compile(r"(?ai)通道|channel|参数|param|depth")
 OTHER = (
-    r"(?:kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
+    r"(?:c_?(?:in|out)|kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
     r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patch(?:es)?|"
     r"heads?|头|positives?|negatives?|正样本|负样本|正例|负例|tokens?|images?|图片|jump|hidden(?: size)?|gates?|门|维|dims?|bits?|位|gpus?|张|pairs?|"
     r"filters?|neurons?|神经元|directions?|方向|bytes per (?:value|param\w*|element)|卷积|conv(?:olution)?s?|seconds|秒|years?|年|[kspdgj](?=\s*=)|tp|fp|fn|tn|top|版|"
@@ -62,7 +62,7 @@ OTHER = (
 OTHER_BEFORE = re.compile(
     rf"(?ai)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
 )
-OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_])")
+OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_]|\s*=)")
 SIDE = re.compile(
     r"(?ai)(?<![a-z0-9])(?:(?P<h>h(?:[_ ]?out|eight|')?|高度?|rows?|行|竖)|(?P<w>w(?:[_ ]?out|idth|')?|宽度?|col(?:umn)?s?|横))(?:\s*(?:方向|输出|out|上))?\s*(?:=|:|是|为|is|→|->|,)?\s*$"
 )

@@ -5,6 +5,7 @@ A chain belongs to the criterion that its words name, to the one that its shape 
 which it was asked. Within a criterion the last conclusion counts, unless it was denied, is a part, or is an aside.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ from evaluators.arithmetic.phrases import (
     TOTAL,
     UNCHANGED,
 )
+
+_TO_ONE = re.compile(r"(?<=[^\d.:\n])(?:(1) ?: ?(\d{1,3}(?:\.\d{1,3})?)|(\d{1,3}(?:\.\d{1,3})?) ?: ?(1))(?![\d.:,])")
+"""``1:7.9`` or ``8:1``."""
+_ROWS = re.compile(
+    r"(?<![-\d.,;(\[ ])[ ]?(-?\d[\d.]{0,9} -?\d[\d.]{0,9}) ?[/;|\n] ?(-?\d[\d.]{0,9} -?\d[\d.]{0,9})(?=\s*(?:[^\s\d.;)\]/]|$))"
+)
+"""``1 2 / 3 4``: two rows without brackets."""
+_PER_ONE = re.compile(r"(?ai)^\s*(?:each|apiece|per [a-z]{1,12})\b")
+"""What goes with the number before it."""
 
 Sort = Literal["size", "count", "cost", "bytes", "real", "share", "ratio", "matrix"]
 """``share`` is a real between 0 and 1, which may be given in per cent."""
@@ -104,6 +114,10 @@ class Reader:
         text = clean(answer)
         if len(self.asked) > 1 and "=" not in text and text.count(" / ") == len(self.asked) - 1:
             text = text.replace(" / ", " ; ")
+        if any(one.sort == "ratio" for one in self.asked.values()):
+            text = _TO_ONE.sub(lambda m: f"{m[1] or m[3]}/{m[2] or m[4]}", text)
+        if any(one.sort == "matrix" for one in self.asked.values()):
+            text = _ROWS.sub(r"[\1;\2]", text)
         found = self._without_lists(text, [e for e in expressions(text) if not weak(text, e) and not symbolic(text, e)])
         chains = chains_of(text, found)
         self._labels.give(text, chains)
@@ -168,6 +182,7 @@ class Reader:
             return current
         goes_on = (
             chain.bracketed
+            or _works_on(chain, placed, current)
             or (chain.denied and DENIED_BEFORE.search(chain.before))
             or (chain.corrected and last_name == current)
             or (
@@ -265,6 +280,8 @@ class Reader:
 
     def _statement(self, text: str, chain: Chain, name: str) -> Statement:
         before, after = chain.before[-60:], chain.after[:40]
+        if len(before) == len(chain.before) and text[: chain.start - len(before)].rstrip()[-1:].isalnum():
+            before = _PER_ONE.sub("", before)
         gap = text[chain.members[-2].end : chain.last.start] if len(chain.members) > 1 else before
         part = self._parts.get(name)
         first = chain.members[0]
@@ -322,6 +339,14 @@ class Reader:
             return None
         found = (m for m in UNCHANGED.finditer(text) if not NOT_SIZE.search(text[max(0, m.start() - 6) : m.end()]))
         return next(found, None)
+
+
+def _works_on(chain: Chain, placed: list[tuple[Chain, str | None]], current: str) -> bool:
+    """Whether a fragment ("plus another 128") leads from the last figure of `current` to this one."""
+    step = placed[-1][0]
+    whole = next((c.last.value for c, name in reversed(placed) if name == current), math.nan)
+    by = step.last.value
+    return step.fragment and any(abs(v - chain.last.value) < 0.5 for v in (whole + by, whole - by, whole * by))
 
 
 def _differ(a: Expression, b: Expression) -> bool:

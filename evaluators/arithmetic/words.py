@@ -4,7 +4,7 @@ from evaluators.arithmetic.reading import Asked
 
 _SIZE = (
     r"输出(?:尺寸|大小|形状|特征图|的?(?:高宽|长宽|宽高))?|尺寸|大小|形状|分辨率|特征图|\bou?t?put\b(?: (?:size|shape|is))?|\bsize\b|\bshape\b|"
-    r"\bspatial\b|\bresolution\b|\bfeature map\b|(?<![a-z])out(?![a-z_]| of)|边长|\bh ?[x×*/] ?w\b|长宽|高宽|宽高"
+    r"\bspatial\b|\bresolution\b|\bfeature map\b|(?<![a-z_])out(?![a-z_]| of)|边长|\bh ?[x×*/] ?w\b|长宽|高宽|宽高"
 )
 PARAMS = (
     r"(?:可学习|可训练|学习)?(?:的)?参数(?:量|数量|总数|总量|个数|数)?|参量|叁数|\bparam(?:e?ter|eters|etres|s|ters|tres)?\b|\bparams?_?(?:count|num\w*)\b|"
@@ -13,7 +13,7 @@ PARAMS = (
 COST = (
     r"(?:浮点)?(?:计算|运算)(?:量|次数|开销|成本|复杂度)?|乘加(?:次数|数|量|运算)?|乘累加(?:次数)?|乘法(?:次数|累加)?|复杂度|开销|"
     r"(?<![a-z])[mgt]?(?:flop|mac|mult-?add|madd|mul-?add|op)s?(?![a-z])|\bflpos\b|\bmultiply[- ](?:adds?|accumulates?)\b|\bmultiplications?\b|"
-    r"\bcost\b|\bcomput(?:e|ation|ations|ational)\b|\boperations?\b|\bmults\b|\bmultiplies\b|次乘加|次乘法|次运算"
+    r"\bcost\b|\bcomput(?:e|ation|ations|ational)\b|\boperations?\b|\bmults\b|\bmultiplies\b|次乘加|次乘法|次运算|\A\s?次"
 )
 _NO_PARAMS = (
     r"(?:没有|没|无|不含|不需要|不带|並無|并无|不存在)(?:任何)?(?:可?(?:学习|训练)的?)?(?:参数|权重)|参数(?:量|数)?(?:是|为|:|=)?\s?(?:没有|无|零)|"

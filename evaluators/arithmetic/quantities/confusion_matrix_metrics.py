@@ -12,7 +12,7 @@ from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.reading import Asked
 from evaluators.text import Frozen, Text
 
-_ALONE = r"(?<![A-Za-z0-9_(+*/-]){}(?![A-Za-z0-9_+*/])"
+_ALONE = r"(?<![A-Za-z0-9_(+*/-])(?:{0}(?![A-Za-z0-9_+*/])|(?i:{0})(?=\s?[=:≈]))"
 
 
 class Params(Frozen):

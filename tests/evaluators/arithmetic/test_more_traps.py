@@ -567,7 +567,7 @@ CASES = [
     ("conv2d", V1, "嗯……先算尺寸，28加2减3等于27，除以2是13.5，取13再加1，14。参数的话3乘3乘64乘128加128，73856。计算量14450688。", "TTT"),
     ("conv2d", V1, "well, 28 plus 2 minus 3 is 27, over 2 is 13, plus 1 is 14. so 14x14. params 73856. macs 14.45 million", "TTT"),
     ("conv2d", V1, "Output is 14x14 because stride is 2. Parameters: 3*3*64*128=73728 weights, 128 biases, so 73856. MACs=73728*14*14=14450688, so FLOPs=28901376.", "TTT"),
-    ("conv2d", V1, "The layer outputs 14x14x128 and has 73.8k parameters", "TFF"),
+    ("conv2d", V1, "The layer outputs 14x14x128 and has 73.8k parameters", "TTF"),
     ("conv2d", V1, "输出14x14x128；参数量≈7.39万；FLOPs≈2890万", "TTT"),
     ("conv2d", V1, "14x14，参数 3*3*64*128+128，MAC 14450688", "TFT"),
     ("conv2d", V3, "输出 15x15；每组参数 2*4*9=72，3组 216，加 12 = 228；MAC = 216*15*15 = 48600", "TTT"),

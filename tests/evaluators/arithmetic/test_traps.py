@@ -112,7 +112,7 @@ CONV = [
     (BIASED, "same size 30x30; weights 13824 plus 48 biases = 13872; 12.4M MACs", "TTT"),
     (BIASED, "padding 1 keeps the size, so unchanged; params 13872; 12.4M", "TTT"),
     (BIASED, "30x30, 13824, 12.4M", "TFT"),
-    (BIASED, "30x30, 13.8k, 12.4M", "TFT"),
+    (BIASED, "30x30, 13.8k, 12.4M", "TTT"),
     (BIASED, "30x30, 13.82k, 12.4M", "TFT"),
     (BIASED, "28x28, 13872, 10.8M", "FTF"),
     (BIASED, "输出30，参数 (3*3*32+1)*48=13872，乘加 13824*900=1244.16万", "TTT"),
