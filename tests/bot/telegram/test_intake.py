@@ -143,6 +143,9 @@ async def test_a_flood_of_files_is_refused_before_it_holds_up_the_others(api, po
     await api.until(lambda: not api.updates)
     contents = [received.command.content for received in polled.storing.stored if received.candidate == "telegram:42"]
     assert contents == ["x"] * MOST_FILES + [None] * (10 - MOST_FILES)
+    eve.send_file("later.py", b"y")
+    await api.until(lambda: not api.updates)
+    assert polled.storing.stored[-1].command.content == "y"
 
 
 async def test_the_last_updates_are_acknowledged_at_the_stop(api, polled):

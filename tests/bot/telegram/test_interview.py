@@ -51,6 +51,8 @@ async def test_a_whole_interview_with_buttons_a_file_a_pause_and_a_kill(api, bot
         await eve.hears("Your report is above")
         assert await bot.end() == 0
         assert TOKEN not in bot.log
+        # A line by the test's own program: what was imported of the libraries that take long.
+        assert [line for line in bot.log.splitlines() if line.startswith("imported:")] == ["imported: telegram"]
         assert "Traceback" not in bot.log
     documents = [shown["document"]["file_name"] for shown in eve.heard() if "document" in shown]
     assert {Path(name).suffix for name in documents} == {".md", ".json"}

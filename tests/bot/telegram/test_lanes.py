@@ -49,7 +49,9 @@ async def test_a_slow_chat_keeps_its_order_and_holds_up_no_other(taking):
 async def test_parts_of_a_paste_are_one_message_without_an_id(taking):
     lanes = Lanes(taking)
     parts = [lanes.put(text(1, words=LONG))]
-    await asyncio.sleep(0)
+    for _ in range(20):
+        # Until the lane waits for what may follow.
+        await asyncio.sleep(0)
     parts += [lanes.put(text(2, words=LONG)), lanes.put(text(3, words="tail")), lanes.put(text(4, words="next"))]
     await asyncio.gather(*parts)
     whole, after = taking.taken

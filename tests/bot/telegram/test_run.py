@@ -81,6 +81,14 @@ async def test_telegram_may_be_away_at_the_start(api, bot_over):
         assert await bot.end() == 0
 
 
+async def test_told_to_stop_while_telegram_is_away_it_stops(bot_over):
+    async with bot_over(bot_api="http://127.0.0.1:9") as bot:
+        while b"cannot be reached" not in (line := await bot.process.stderr.readline()):
+            assert line
+            assert b"Traceback" not in line
+        assert await bot.end(signal.SIGINT) == 0
+
+
 async def test_the_menu_is_there_in_both_languages(api, bot_over):
     async with bot_over():
         await api.until(lambda: api.poller)
