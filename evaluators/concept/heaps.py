@@ -14,7 +14,7 @@ ANNOUNCED = 3
 SHARE = 0.7
 NARROW = 10
 """The width of a piece that may be a mere term."""
-_PIECE_ENDS = frozenset(",、;:。\n")
+_PIECE_ENDS = frozenset(",、;。\n")
 _ARROWS = frozenset("←→")
 """Who draws an arrow states a relation."""
 _LOOSE = frozenset(";|\n")
@@ -70,7 +70,12 @@ def _told(reading: Reading) -> set[int]:
     """The tokens that say something of the term beside them."""
     # "learning rate" and "moving average" say nothing of what learns or moves.
     verbs = [s.start for s in reading.cues.get("predicates", ()) if not reading.tokens[s.start].word.endswith("ing")]
-    return {*verbs, *(span.start for name in ("denies", "tells") for span in reading.cues.get(name, ()))}
+    denials = [
+        s.start
+        for s in reading.cues.get("denies", ())
+        if not any(s.within(m.span) for m in reading.covering.get(s.start, ()))
+    ]
+    return {*verbs, *denials, *(span.start for span in reading.cues.get("tells", ()))}
 
 
 def _speaks(reading: Reading, sentence: int) -> bool:

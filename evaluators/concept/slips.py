@@ -13,6 +13,13 @@ LONG = 9
 """From here on two slips are allowed."""
 
 
+def _slips(ending: str) -> Iterator[str]:
+    """An ending with one letter left out, or two swapped."""
+    for place in range(len(ending)):
+        yield ending[:place] + ending[place + 1 :]
+        yield ending[:place] + ending[place + 1 : place + 2] + ending[place : place + 1] + ending[place + 2 :]
+
+
 class Speller:
     """The words that may be meant, by what is left of them when a letter is left out."""
 
@@ -49,12 +56,18 @@ class Speller:
     def _meant(self, key: str) -> str | None:
         """The one known word that `key` is a slip of, if exactly one is nearest; the first letter is never a slip."""
         near = {word for shortened in _shortened(key) for word in self._shortened.get(shortened, ())}
-        found = {
+        found = {rest for end in _MISTYPED if key.endswith(end) and (rest := key.removesuffix(end)) in self._words} or {
             word for word in near if word[0] == key[0] and distance(word, key, 1) <= 1 and not _replaced(word, key)
         }
         if not found and len(key) >= LONG - 1:
             found = {word for word in self._long.get(key[0], ()) if distance(word, key, 2) <= 2}
         return found.pop() if len(found) == 1 else None
+
+
+_MISTYPED = frozenset(
+    slip for ending in ("ing", "ation") for slip in _slips(ending) if slip != ending and len(slip) > 1
+)
+"""Endings that stemming does not know for what they are: *samplng*, *normalizaton*."""
 
 
 def _shortened(word: str) -> Iterator[str]:

@@ -154,7 +154,7 @@ _WORD = re.compile(
 _JOINED = frozenset(["pre", "mini", "multi", "hyper", "non", "semi"])
 """Prefixes that are written apart, with a hyphen or in one: always read in one."""
 _HYPHENED = _JOINED | frozenset(["re", "un", "over", "under", "sub", "auto", "de", "co"])
-_IGNORED = frozenset(
+IGNORED = frozenset(
     ["的", "了", "着", "也", "都", "a", "an", "the", '"', "'", "“", "”", "‘", "’", "`", "$", "_", "{", "}"]
 )
 _NOT = {
@@ -220,7 +220,7 @@ def _hyphen(flat: str, at: int) -> bool:
 
 def _opened(word: str, start: int, end: int) -> Iterator[Token]:
     """One word, a contraction as its parts, or nothing for what is ignored."""
-    if word in _IGNORED:
+    if word in IGNORED:
         return
     if not word[0].isalpha() or is_chinese(word[0]):
         yield Token(word.replace(",", "") if word[0].isdigit() else word, start, end, word)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from evaluators.concept.tokens import tokens
+from evaluators.concept.tokens import IGNORED, tokens
 
 GAP = "*"
 """In a reading: up to `WIDEST` tokens of anything within the clause."""
@@ -85,20 +85,32 @@ def check(wording: str) -> None:
         BadWording: as `readings` does.
 
     """
-    if not any(character not in _NOTHING for character in wording):
+    if _unread(wording):
         raise BadWording("there is nothing to match in it")
     if _bracketed(wording):
         _count(re.sub(r"\\.", "  ", wording))
 
 
-_NOTHING = frozenset("*|()[]\\\"'` $_{}")
-"""Signs that mean nothing on their own."""
+_UNIT = re.compile(r"[a-z]+|\S")
+_SIGNS = frozenset("*|()[]\\ ")
+
+
+def _unread(text: str) -> bool:
+    """Whether all of `text` is left out when it is read: articles, 的, quotation marks, signs of a wording."""
+    return all(unit in IGNORED or unit in _SIGNS for unit in _UNIT.findall(text.lower()))
 
 
 def _count(wording: str) -> None:
     """Count the readings that the brackets of `wording` make."""
     product, total, closing = [1], [0], [""]
+    begin = 0
     for at, character in enumerate(wording):
+        choice = wording[begin:at].strip() if character in "|)" and begin and wording[begin - 1] in "(|" else ""
+        if choice and closing[-1] == ")" and (character == "|" or total[-1]) and _unread(choice):
+            what = f"{choice!r} is never read: as a choice it lets the wording do without; use [ ]"
+            raise BadWording(what, begin)
+        if character in "()[]|":
+            begin = at + 1
         if character in "([":
             product.append(1)
             total.append(0 if character == "(" else 1)
