@@ -1,8 +1,12 @@
 """JSON Lines over standard input and output: one object a line, an answer in the place of each."""
 
+import asyncio
 import json
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 LONGEST_LINE = 8 * 1024 * 1024
@@ -27,6 +31,23 @@ def lines(stream: BinaryIO) -> Iterator[bytes | BadLine]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(LONGEST_LINE)
         yield BadLine(f"The line is longer than {LONGEST_LINE // 1024 // 1024} MB: send less in one line.")
+
+
+async def incoming(source: BinaryIO) -> AsyncIterator[bytes | BadLine]:
+    """`lines` of `source`, read in a thread that does not keep the program alive: Ctrl-C ends it at once."""
+    loop = asyncio.get_running_loop()
+    queue: asyncio.Queue[bytes | BadLine | None] = asyncio.Queue(maxsize=16)
+
+    def fetch() -> None:
+        with suppress(RuntimeError, CancelledError):
+            # The loop is closed when the program ends before its input does.
+            for line in lines(source):
+                asyncio.run_coroutine_threadsafe(queue.put(line), loop).result()
+            asyncio.run_coroutine_threadsafe(queue.put(None), loop).result()
+
+    threading.Thread(target=fetch, name="standard input", daemon=True).start()
+    while (line := await queue.get()) is not None:
+        yield line
 
 
 def read(line: bytes | BadLine) -> dict[str, Any]:

@@ -5,9 +5,6 @@ A message counts as said once its line is put out: after a crash in between, the
 
 import asyncio
 import math
-import threading
-from collections.abc import AsyncIterator
-from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import Any, BinaryIO
 from uuid import uuid4
@@ -174,7 +171,7 @@ async def chat(  # noqa: PLR0913 - the command's options
         else:
             background = asyncio.create_task(service.run())
         try:
-            async for line in _incoming(source):
+            async for line in lines.incoming(source):
                 lines.write(await conversation.answer(line))
                 await conversation.written()
         finally:
@@ -182,23 +179,6 @@ async def chat(  # noqa: PLR0913 - the command's options
                 background.cancel()
                 with suppress(asyncio.CancelledError):
                     await background
-
-
-async def _incoming(source: BinaryIO) -> AsyncIterator[bytes | BadLine]:
-    """The lines of `source`, read in a thread that does not keep the program alive: Ctrl-C ends it at once."""
-    loop = asyncio.get_running_loop()
-    queue: asyncio.Queue[bytes | BadLine | None] = asyncio.Queue(maxsize=16)
-
-    def read() -> None:
-        with suppress(RuntimeError, CancelledError):
-            # The loop is closed when the program ends before its input does.
-            for line in lines.lines(source):
-                asyncio.run_coroutine_threadsafe(queue.put(line), loop).result()
-            asyncio.run_coroutine_threadsafe(queue.put(None), loop).result()
-
-    threading.Thread(target=read, name="standard input", daemon=True).start()
-    while (line := await queue.get()) is not None:
-        yield line
 
 
 def _state(state: State) -> dict[str, Any]:
