@@ -99,6 +99,11 @@ def _bank(commands: Any) -> None:
     attempt.add_argument("--params", metavar="JSON", help="the values to ask about, for a generated question")
     attempt.add_argument("--language", choices=("zh", "en"), default="en", help="of the feedback")
 
+    disputes = commands.add_parser("disputes", help="the verdicts that candidates dispute")
+    disputes.set_defaults(run=_bank_disputes)
+    disputes.add_argument("--json", action="store_true", help="a JSON object a line")
+    _database(disputes)
+
     commands.add_parser("list", help="all questions").set_defaults(run=_bank_list)
     commands.add_parser("schema", help="the JSON schema of a question's file").set_defaults(run=_bank_schema)
 
@@ -209,6 +214,17 @@ def _bank_try(options: argparse.Namespace) -> None:
     from bot.bank import try_item  # noqa: PLC0415
 
     try_item(options.item, options.answer, options.params, options.language)
+
+
+def _bank_disputes(options: argparse.Namespace) -> None:
+    from bot import logs  # noqa: PLC0415
+    from bot.bank import print_disputes  # noqa: PLC0415
+    from bot.settings import default_database, read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    logs.configure(logging.WARNING, settings.secrets)
+    database = options.database or settings.database or default_database()
+    asyncio.run(print_disputes(database, as_json=options.json))
 
 
 def _bank_list(options: argparse.Namespace) -> None:

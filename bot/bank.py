@@ -1,20 +1,28 @@
 """``mock-interviewer bank``: what authors of items use."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap import open_bank
 from bot.grade import protocol
+from bot.plain import clean
 from bot.problem import Problem
 from evaluators.discovery import kinds
 from evaluators.response import Response
 from evaluators.run import run
 from evaluators.text import Language
+from interview_flow.database import DatabaseProblem
+from interview_flow.disputes import Disputed, disputed
+from interview_flow.feedback import MARKS
+from interview_flow.store import Store
 from question_bank.bank import Bank, NoSuchItem, key
 from question_bank.check import check
 from question_bank.item import Item
 from question_bank.selection import shortages
+
+if TYPE_CHECKING:
+    from evaluators.concept.explain import Explanation
 
 
 def check_bank(names: Sequence[str]) -> bool:
@@ -68,6 +76,79 @@ def try_item(name: str, answer: str, params: str | None, language: Language) -> 
         print(f"question: {item.ask(values, language)}")
     verdict = run(item.grading, Response(text=answer, params=values, language=language))
     print(json.dumps(protocol(verdict) | {"details": verdict.details}, ensure_ascii=False, indent=2, default=str))
+    if item.kind == "concept":
+        # Its reader takes a while to import, and other kinds need none of it.
+        from evaluators.concept.explain import explain  # noqa: PLC0415
+        from evaluators.concept.grader import ConceptGrader  # noqa: PLC0415
+
+        if isinstance(item.grading, ConceptGrader):
+            print("\n".join(_explained(explain(item.grading, answer))))
+
+
+def _explained(found: "Explanation") -> Iterator[str]:
+    """Clause by clause what was understood, then for each criterion the patterns that came nearest."""
+    yield "\nclauses"
+    for clause in found.clauses:
+        notes = [f"about {', '.join(clause.about)}"] if clause.about else []
+        notes += [f"states {', '.join(clause.stated)}"] if clause.stated else []
+        notes += [f"denies {', '.join(clause.denied)}"] if clause.denied else []
+        notes += [f"does not count: {clause.ignored}"] if clause.ignored else []
+        yield f"  {clause.text}"
+        yield f"    {'; '.join(notes) or 'nothing that the rubric looks for'}"
+    yield "\npatterns, the nearest of each place"
+    for place in dict.fromkeys(tried.place for tried in found.patterns):
+        yield f"  {place}"
+        for tried in found.nearest(place):
+            yield f"    {'✓' if tried.found else '✗'} {tried.pattern}"
+            yield from (f"        {reason}" for reason in tried.missing)
+            if tried.evidence:
+                yield f"        in: {tried.evidence}"
+
+
+async def print_disputes(database: str, *, as_json: bool) -> None:
+    """Print what candidates dispute: the question, the answer, the verdict, their words; a JSON line each if wanted.
+
+    Raises:
+        Problem: the database cannot be used.
+
+    """
+    try:
+        store = await Store.open(database)
+        found = await store.sessions_with("verdict_disputed")
+        await store.close()
+    except DatabaseProblem as problem:
+        raise Problem(str(problem)) from None
+    bank = open_bank()
+    disputes = [dispute for stored in found for dispute in disputed(stored.events)]
+    for dispute in disputes:
+        print(dispute.model_dump_json() if as_json else clean(_told(dispute, bank)))
+    if not as_json:
+        print(f"{len(disputes)} disputed verdicts")
+
+
+def _told(dispute: Disputed, bank: Bank) -> str:
+    """A dispute as a text, ending with an empty line; what candidates wrote stands indented."""
+    verdict = dispute.verdict
+    try:
+        grading = bank.item(dispute.item).grading
+    except NoSuchItem:
+        grading = None
+    known = grading.criteria if grading else {}
+    lines = [
+        f"{dispute.item}  {dispute.at:%Y-%m-%d %H:%M} UTC  session {dispute.session}",
+        f"  asked: {dispute.prompt}",
+    ]
+    lines += [f"  values: {json.dumps(dispute.params, ensure_ascii=False)}"] if dispute.params else []
+    lines += [f"  answer: {dispute.answer}"] if dispute.answer else []
+    lines += [f"  file {file.name}: {file.content}" for file in dispute.files]
+    lines.append(f"  verdict: {verdict.outcome.value}, by {verdict.evaluator.kind} {verdict.evaluator.version}")
+    for finding in verdict.findings:
+        statement = known[finding.criterion].statement.en if finding.criterion in known else ""
+        disputed_here = " <- disputed" if finding.criterion == dispute.criterion else ""
+        lines.append(f"    {MARKS[finding.met]} {finding.criterion}: {statement}{disputed_here}")
+        lines += [f"      read as: {finding.read}"] if finding.read else []
+    lines.append(f"  the candidate says: {dispute.words or '(nothing further)'}")
+    return "\n".join(line.replace("\n", "\n    ") for line in lines) + "\n"
 
 
 def schema() -> dict[str, Any]:

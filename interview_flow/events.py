@@ -274,6 +274,18 @@ class Resumed(Happened):
     event: Literal["resumed"] = "resumed"
 
 
+class VerdictDisputed(Happened):
+    """The candidate holds a verdict for wrong; it stands, and the question's author looks at it."""
+
+    event: Literal["verdict_disputed"] = "verdict_disputed"
+    answer: str
+    """The id of the answer whose verdict it is."""
+    criterion: str | None = None
+    """The criterion that they named, if any."""
+    words: str
+    """What is wrong, in their words; empty where only the button was pressed."""
+
+
 class InterviewEnded(Happened):
     """Nothing more is asked."""
 
@@ -314,6 +326,7 @@ Event = Annotated[
     | ConfirmationDropped
     | Paused
     | Resumed
+    | VerdictDisputed
     | InterviewEnded
     | ReportIssued,
     Field(discriminator="event"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from evaluators.response import Attachment
 from interview_flow import events as e
 from interview_flow.events import Event
-from interview_flow.state import Answer, Asked, Part, Pause, Probe, StageRun, State
+from interview_flow.state import Answer, Asked, Dispute, Part, Pause, Probe, StageRun, State
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -152,6 +152,17 @@ def _(event: e.AnswerGraded, state: State) -> State:
     graded = _with(state, items=tuple(judged(item) for item in state.items))
     awaited = state.current is not None and any(a.id == event.answer for a in state.current.answers)
     return _waited(graded, event.at) if awaited else graded
+
+
+@_apply.register
+def _(event: e.VerdictDisputed, state: State) -> State:
+    dispute = Dispute(at=event.at, criterion=event.criterion, words=event.words)
+
+    def disputed(answer: Answer) -> Answer:
+        return _with(answer, disputes=(*answer.disputes, dispute)) if answer.id == event.answer else answer
+
+    items = tuple(_with(item, answers=tuple(map(disputed, item.answers))) for item in state.items)
+    return _with(state, items=items)
 
 
 @_apply.register

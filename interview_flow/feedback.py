@@ -35,7 +35,9 @@ def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block
     )
     blocks: list[Block] = [Heading(text=outcome(asked, language)), *prose("\n".join(lines)), *prose(said)]
     answer = item.answer(asked.params, language) if item else None
-    if answer:
+    # What was worked out from the values drawn may have been said already, step by step, of what was wrong.
+    repeated = bool(asked.params and answer and any(step in said for step in answer.splitlines() if step))
+    if answer and not repeated:
         blocks += [Heading(text=MODEL_ANSWER.in_(language)), *prose(answer)]
     return tuple(blocks)
 

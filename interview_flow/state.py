@@ -31,6 +31,14 @@ class Probe(Frozen):
     concern: Concern | None = None
 
 
+class Dispute(Frozen):
+    """The candidate's word against a verdict."""
+
+    at: datetime
+    criterion: str | None
+    words: str
+
+
 class Answer(Frozen):
     """What was handed in to a question or to one of its probes."""
 
@@ -45,6 +53,7 @@ class Answer(Frozen):
     graded: bool
     verdict: Verdict | None = None
     questions: tuple[str, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def text(self) -> str:
@@ -92,8 +101,19 @@ class Asked(Frozen):
     @property
     def verdict(self) -> Verdict | None:
         """The best verdict on it: adding to an answer never makes it worse."""
-        found = [answer.verdict for answer in self.answers if answer.verdict]
-        return max(found, key=lambda verdict: -1.0 if verdict.score is None else verdict.score, default=None)
+        best = self.best
+        return best.verdict if best else None
+
+    @property
+    def best(self) -> Answer | None:
+        """The answer with that verdict."""
+        judged = [(answer, answer.verdict) for answer in self.answers if answer.verdict]
+        return max(judged, key=lambda pair: -1.0 if pair[1].score is None else pair[1].score, default=(None, None))[0]
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """What the candidate has said against its verdicts."""
+        return tuple(dispute for answer in self.answers for dispute in answer.disputes)
 
     @property
     def pending(self) -> bool:

@@ -253,16 +253,24 @@ class Store:
                 driver: Any = (await connection.get_raw_connection()).driver_connection
                 await (await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")).close()
 
-    @whole
     async def sessions(self, candidate: str, last: int) -> list[Stored]:
         """The candidate's latest sessions, newest first, at most `last`."""
+        of_candidate = select(sessions).where(sessions.c.candidate == candidate)
+        return await self._stored(of_candidate.order_by(sessions.c.number.desc()).limit(last))
+
+    async def sessions_with(self, event: str) -> list[Stored]:
+        """The sessions, of all candidates, in which an event of that name happened, oldest first."""
+        # Within a candidate's text these quotes would be escaped.
+        mark = events.c.body.contains(f'"event": "{event}"', autoescape=True)
+        named = sessions.c.id.in_(select(events.c.session_id).where(mark))
+        return await self._stored(select(sessions).where(named).order_by(sessions.c.started_at, sessions.c.id))
+
+    @whole
+    async def _stored(self, query: Any) -> list[Stored]:
+        """The sessions that `query` selects, in its order, with their events."""
         with sentences():
             async with self._light.begin() as connection:
-                of_candidate = sessions.c.candidate == candidate
-                rows = await connection.execute(
-                    select(sessions).where(of_candidate).order_by(sessions.c.number.desc()).limit(last)
-                )
-                found = rows.all()
+                found = (await connection.execute(query)).all()
                 bodies: dict[str, list[Event]] = {row.id: [] for row in found}
                 if found:
                     history = await connection.execute(

@@ -124,5 +124,9 @@ def _noted(event: Event, language: Language) -> _Line | None:
     if isinstance(event, e.AnswerGraded):
         said = f" {event.verdict.feedback}" if event.verdict.feedback else ""
         return _Line("note", f"{event.answer}: {OUTCOMES[event.verdict.outcome].in_(language)}{said}")
+    if isinstance(event, e.VerdictDisputed):
+        about = f" ({event.criterion})" if event.criterion else ""
+        said = f": {event.words}" if event.words else ""
+        return _Line("note", f"{event.answer}{about}: {w.HAPPENED[event.event].in_(language)}{said}")
     told = w.HAPPENED.get(event.event)
     return _Line("note", told.in_(language)) if told else None

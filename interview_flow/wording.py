@@ -133,17 +133,43 @@ GRADING_SLOW = Text(
     en="Grading this takes a while; let's go on. The result will be in the report.",
 )
 
+DISPUTE = Text(zh="我不同意这个评分", en="I disagree with this")
+DISPUTED = Text(
+    zh="记下了：你不同意第 {number} 题（{title}）的评分。评分不会马上变，出题人会看，报告里会标明。",
+    en="Noted: you dispute the verdict on question {number} ({title}). It stands for now; the author will look at it, and the report says so.",
+)
+DISPUTED_WHY = Text(
+    zh="记下了：你不同意第 {number} 题（{title}）的评分。想说明理由就发：/dispute #{number} 哪里评错了",
+    en="Noted: you dispute the verdict on question {number} ({title}). To say why: /dispute #{number} what was judged wrongly",
+)
+DISPUTE_HOW = Text(
+    zh="写成“/dispute 题号 理由”，比如：/dispute 3 我写的是 MAC，没有乘 2",
+    en="Write /dispute, the question's number and why, for example: /dispute 3 I counted MACs, not FLOPs",
+)
+DISPUTE_HOW_LAST = Text(
+    zh="写成“/dispute 哪里评错了”，说的是上一道评过的题；更早的题写 /dispute #题号 理由。",
+    en="Write /dispute and what was judged wrongly in the last question; for an earlier one, /dispute #3 and why.",
+)
+DISPUTE_AT_THE_END = Text(
+    zh="模拟考的评分在最后才给，到时再用 /dispute 提出异议。",
+    en="In an exam the verdicts come at the end; you can dispute them then with /dispute.",
+)
+NOTHING_TO_DISPUTE = Text(
+    zh="没有找到可以提出异议的评分：那道题还没有评，或者没有这个题号。",
+    en="There is no such verdict to dispute: that question has not been judged, or there is no question of that number.",
+)
+
 # Commands ------------------------------------------------------------------------------------------------------------
 
 HELP = Text(
     zh=(
         "/start 开始（例：/start cv zh short practice）\n/done 提交  /hint 提示（扣一点分）  /skip 跳过  /repeat 再看题目\n"
-        "/pause 暂停  /resume 继续  /end 结束\n/report 报告  /transcript 记录  /history 历史\n"
+        "/dispute 哪里评错了：不同意上一题的评分\n/pause 暂停  /resume 继续  /end 结束\n/report 报告  /transcript 记录  /history 历史\n"
         "/language zh|en 换语言  /delete_my_data 删除我的数据"
     ),
     en=(
         "/start begin (e.g. /start cv en short practice)\n/done submit  /hint a hint (costs a little)  /skip  /repeat the question\n"
-        "/pause  /resume  /end\n/report  /transcript  /history\n/language zh|en  /delete_my_data"
+        "/dispute what was judged wrongly in the last question\n/pause  /resume  /end\n/report  /transcript  /history\n/language zh|en  /delete_my_data"
     ),
 )
 UNKNOWN_COMMAND = Text(

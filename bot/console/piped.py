@@ -7,9 +7,8 @@ from bot import lines
 from bot.console import wording as w
 from bot.console.conversation import Conversation
 from bot.console.typed import goes_on
-from bot.console.wrapping import clean
 from bot.lines import BadLine
-from bot.plain import text_of
+from bot.plain import clean, text_of
 from evaluators.text import Language
 from interview_flow.database import DatabaseProblem
 from interview_flow.message import Button, Message

@@ -9,7 +9,8 @@ from prompt_toolkit.styles import Style
 from prompt_toolkit.utils import get_cwidth
 
 from bot.console import wording as w
-from bot.console.wrapping import clean, wrap
+from bot.console.wrapping import wrap
+from bot.plain import clean
 from evaluators.text import Language
 from interview_flow.message import Block, Button, Code, Heading, Message, Quote
 from interview_flow.phrasing import fill

@@ -1,14 +1,10 @@
-"""Text made safe for a terminal, and broken into lines that fit it. Pure."""
+"""Text broken into lines that fit a terminal. Pure."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from prompt_toolkit.utils import get_cwidth
 
-TAB = 4
-# What overrides the direction of writing can make a line read as something that it is not.
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 _UNSPACED = r"\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _PIECE = re.compile(rf"\s+|[^\s{_UNSPACED}]+|.", re.DOTALL)
 """Blanks, a word, or one sign of a script that is written without blanks."""
@@ -16,23 +12,6 @@ _NOT_FIRST = frozenset("，。、；：？！）】》”’%…,.;:?!)]}")
 """Signs that no line begins with."""
 _NOT_LAST = frozenset("（【《“‘")
 """Signs that no line ends with."""
-
-
-def clean(text: str) -> str:
-    r"""`text` without anything that a terminal would obey: only line breaks remain of its control characters.
-
-    >>> clean("a\x1b[2Jb\tc\r\n")
-    'a[2Jb   c\n'
-    """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join("".join(_shown(sign) for sign in line).expandtabs(TAB) for line in lines)
-
-
-def _shown(sign: str) -> str:
-    category = unicodedata.category(sign)
-    if category == "Cs":
-        return "\ufffd"
-    return "" if (category == "Cc" and sign != "\t") or sign in _OVERRIDES else sign
 
 
 def wrap(text: str, width: int) -> list[str]:

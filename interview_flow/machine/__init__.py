@@ -10,7 +10,7 @@ from interview_flow import wording as w
 from interview_flow.commands import Command, Edit, Press, Received, Say, SendFile, SendOther, Wake
 from interview_flow.effects import ArmTimer, CancelTimer, Decision, Grade, Graded
 from interview_flow.honesty import Careful, Honesty, NoHonesty
-from interview_flow.machine import answering, clock, following, requests, setup
+from interview_flow.machine import answering, clock, disputes, following, requests, setup
 from interview_flow.machine.course import Course, grading_of
 from interview_flow.past import Past
 from interview_flow.state import State
@@ -146,6 +146,9 @@ def _press(course: Course, button: str, locale: str) -> None:
         course.say(w.STALE_BUTTON)
     elif name == "again":
         requests.start(course, "", locale)
+    elif name == "dispute":
+        number = int(argument) + 1 if argument.isdecimal() and len(argument) < 4 else 0
+        disputes.dispute(course, f"#{number}")
     elif name in ("format", "length", "mode", "cv", "begin") or (name == "language" and _setting_up(course)):
         _press_setup(course, button)
     elif name == "language":

@@ -8,7 +8,7 @@ from interview_flow import events as e
 from interview_flow import wording as w
 from interview_flow.effects import Graded
 from interview_flow.feedback import feedback
-from interview_flow.machine import asking, claims
+from interview_flow.machine import asking, claims, disputes
 from interview_flow.machine.course import Course, grading_of
 from interview_flow.message import Heading
 from interview_flow.phrasing import prose
@@ -54,9 +54,8 @@ def judged(course: Course, graded: Graded) -> None:
         settle(course)
         return
     if state.mode == "practice":
-        course.say(
-            course.text(w.LATE_RESULT, number=item.number + 1), *feedback(item, course.item(item), state.language)
-        )
+        told = course.text(w.LATE_RESULT, number=item.number + 1)
+        course.say(told, *feedback(item, course.item(item), state.language), buttons=disputes.button(course, item))
     if state.phase_of == "wrapping":
         asking.report(course)
 
@@ -90,7 +89,7 @@ def close(course: Course, reason: e.CloseReason) -> None:
     claims.raise_rest(course, final=False)
     item, state = course.state.items[-1], course.state
     if state.mode == "practice" and not item.pending and reason != "ended":
-        course.say(*feedback(item, course.item(item), state.language))
+        course.say(*feedback(item, course.item(item), state.language), buttons=disputes.button(course, item))
     elif reason == "answered":
         course.say(w.NOTED)
 

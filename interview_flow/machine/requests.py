@@ -7,7 +7,7 @@ from evaluators.text import Text
 from interview_flow import events as e
 from interview_flow import wording as w
 from interview_flow.effects import Forget, ShowReport, ShowTranscript
-from interview_flow.machine import answering, asking, clock, following, setup
+from interview_flow.machine import answering, asking, clock, disputes, following, setup
 from interview_flow.machine.course import Course
 from interview_flow.past import SessionSummary
 from interview_flow.phrasing import duration, prose
@@ -220,6 +220,7 @@ REQUESTS: dict[str, Callable[[Course, str], None]] = {
     "skip": skip,
     "repeat": repeat,
     "done": done,
+    "dispute": disputes.dispute,
     "pause": pause,
     "resume": resume,
     "end": end,

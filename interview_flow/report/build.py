@@ -9,6 +9,7 @@ from interview_flow.machine.requests import HINT_COST
 from interview_flow.report.model import (
     ConcernReport,
     CriterionReport,
+    DisputeReport,
     FileReport,
     ItemOutcome,
     ItemReport,
@@ -112,6 +113,14 @@ def _item(asked: Asked, item: Item | None, stage: StagePlan, language: Language)
         ),
         seconds=asked.seconds,
         allowed=asked.allowed,
+        disputes=tuple(
+            DisputeReport(
+                criterion=dispute.criterion,
+                statement=feedback.statement(dispute.criterion, item, language) if dispute.criterion else "",
+                words=dispute.words,
+            )
+            for dispute in asked.disputes
+        ),
         model_answer=item.answer(asked.params, language) if item else None,
         sources=item.sources if item else (),
         evaluator=f"{verdict.evaluator.kind} {verdict.evaluator.version}" if verdict else "",

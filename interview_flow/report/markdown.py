@@ -37,6 +37,7 @@ def item_line(item: ItemReport, report: Report) -> str:
         _say(report, w.TIME, seconds=_time(item.seconds, report), allowed=_time(item.allowed, report)),
     ]
     parts += [_say(report, w.HINTS, count=len(item.hints))] if item.hints else []
+    parts += [_say(report, w.DISPUTED)] if item.disputes else []
     return " · ".join(parts)
 
 
@@ -130,6 +131,11 @@ def _judged(item: ItemReport, report: Report) -> Iterator[str]:
         yield f"{_say(report, w.WRONG)}: {', '.join(span(one) for one in item.wrong)}"
     if item.feedback:
         yield "  \n".join(escape(line) for line in item.feedback.splitlines())
+    for dispute in item.disputes:
+        named = f": {escape(dispute.statement)}" if dispute.statement else ""
+        yield f"**{_say(report, w.DISPUTED)}**{named}"
+        if dispute.words:
+            yield fence(dispute.words)
     if item.model_answer:
         yield f"**{_say(report, w.MODEL_ANSWER)}**\n\n{item.model_answer}"
 

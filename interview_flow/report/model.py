@@ -38,6 +38,16 @@ class ProbeReport(Frozen):
     reply: str
 
 
+class DisputeReport(Frozen):
+    """The candidate's word against the verdict."""
+
+    criterion: str | None
+    """The one they named, if any."""
+    statement: str
+    """What it looks for; empty where none is named."""
+    words: str
+
+
 class FileReport(Frozen):
     """A file that was sent as (part of) an answer."""
 
@@ -72,6 +82,7 @@ class ItemReport(Frozen):
     seconds: float
     allowed: float
     """Seconds that it was given."""
+    disputes: tuple[DisputeReport, ...] = ()
     model_answer: str | None
     sources: tuple[str, ...]
     evaluator: str

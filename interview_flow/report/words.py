@@ -43,6 +43,7 @@ QUESTION = Text(zh="题目", en="Question")
 ANSWER = Text(zh="你的回答", en="Your answer")
 UNSUBMITTED = Text(zh="写了但没有提交", en="Written but not handed in")
 FILE = Text(zh="文件", en="File")
+DISPUTED = Text(zh="你不同意这个评分", en="You dispute this verdict")
 FOLLOW_UP = Text(zh="追问", en="Follow-up")
 HINT = Text(zh="提示", en="Hint")
 TIME = Text(zh="用时 {seconds}，限时 {allowed}", en="Took {seconds} of {allowed}")
@@ -97,6 +98,7 @@ IN_THE_FILES = Text(
 HAPPENED = {
     "stage_opened": Text(zh="进入下一环节", en="The next stage opened"),
     "answer_submitted": Text(zh="答案已提交", en="The answer was handed in"),
+    "verdict_disputed": Text(zh="候选人不同意评分", en="The candidate disputed the verdict"),
     "asked_again": Text(zh="没能读懂，请候选人再答一次", en="It could not be read and was asked again"),
     "grading_postponed": Text(zh="评分较慢，先继续", en="Grading took long; the interview went on"),
     "item_closed": Text(zh="本题结束", en="The question was closed"),

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from conftest import talk_over
 from small_bank import RIGHT, Short, item, small_bank
 
 from bot import bank as module
@@ -10,6 +11,7 @@ from bot.problem import Problem
 from evaluators.discovery import kinds, names
 from question_bank.bank import Bank, key
 from question_bank.item import Exemplar, Expectation
+from question_bank.loader import load
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +64,51 @@ def test_the_schema_has_a_grading_section_for_every_kind():
     wanted = {part.removeprefix("#/$defs/").split('"')[0] for part in json.dumps(schema).split('"$ref": "')[1:] if part}
     assert {part.removeprefix("#/$defs/") for part in wanted} <= set(schema["$defs"])
     assert set(kinds()) == set(names())
+
+
+async def disputed_interview(address):
+    """An interview with a disputed verdict, hostile words in it."""
+    async with talk_over(address, format="cv", language="en", length="short", mode="practice") as talk:
+        await talk("/start")
+        await talk("no \x1b[2Jidea")
+        await talk("/dispute 3 is \x1b]0;right")
+
+
+async def test_disputes_are_listed_for_the_author(tmp_path, capsys, monkeypatch):
+    address = f"sqlite:///{tmp_path / 'i.db'}"
+    await disputed_interview(address)
+    monkeypatch.setattr(module, "open_bank", small_bank)
+    await module.print_disputes(address, as_json=False)
+    told = capsys.readouterr().out
+    assert "✗ word: says it <- disputed" in told
+    assert "answer: no [2Jidea" in told
+    assert "the candidate says: 3 is ]0;right" in told
+    assert told.endswith("1 disputed verdicts\n")
+    assert "\x1b" not in told
+
+
+async def test_disputes_as_json_hold_answer_verdict_and_words_but_nobodys_name(tmp_path, capsys):
+    address = f"sqlite:///{tmp_path / 'i.db'}"
+    await disputed_interview(address)
+    await module.print_disputes(address, as_json=True)
+    (line,) = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert (told["criterion"], told["answer"]) == ("word", "no \x1b[2Jidea")
+    assert told["verdict"]["outcome"] == "not_met"
+    assert "terminal:local" not in line
+
+
+async def test_no_disputes_are_no_lines(tmp_path, capsys):
+    await module.print_disputes(f"sqlite:///{tmp_path / 'i.db'}", as_json=True)
+    assert capsys.readouterr().out == ""
+
+
+def test_try_shows_clause_by_clause_how_a_concept_was_read(capsys, monkeypatch):
+    concept = load()
+    monkeypatch.setattr(module, "open_bank", lambda: concept)
+    module.try_item("batch_size", "A larger batch gives a less noisy gradient. Why is that?", None, "en")
+    told = capsys.readouterr().out
+    clauses = told[told.index("\nclauses\n") : told.index("\npatterns")]
+    assert "less noisy gradient" in clauses
+    assert "does not count: question" in clauses
+    assert "not mentioned" in told[told.index("\npatterns") :]

@@ -366,3 +366,15 @@ def test_choices_are_stored_whole():
 
     event = ChoiceMade(at=NOW, choices=Choices(format="cv", length="short"))
     assert read_event(write_event(event)) == event
+
+
+async def test_sessions_are_found_by_what_happened_in_them(store):
+    """Of all candidates, oldest first; words that look like an event's name are words."""
+    await store.append(first(ANN, "s1"))
+    await store.append(then(1, '"event": "verdict_disputed"'))
+    await store.append(first(BOB, "s2", at=NOW - timedelta(hours=1)))
+    assert await store.sessions_with("verdict_disputed") == []
+    found = await store.sessions_with("setup_opened")
+    assert [stored.id for stored in found] == ["s2", "s1"]
+    assert [stored.version for stored in found] == [1, 2]
+    assert found[1].events[1].text == '"event": "verdict_disputed"'

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from prompt_toolkit.formatted_text import fragment_list_to_text
 from prompt_toolkit.utils import get_cwidth
 
+from bot import plain
 from bot.console import bar as bar_module
 from bot.console import rendering, typed, wording, wrapping
 from bot.console.bar import bar
 from bot.console.buttons import Board
 from bot.console.typed import File, Leave, Pressed, Save, goes_on, read
-from bot.console.wrapping import clean, wrap
+from bot.console.wrapping import wrap
+from bot.plain import clean
 from evaluators.text import Text
 from interview_flow.message import Button, Code, Document, Heading, Message, Paragraph, Quote
 from interview_flow.state import State
@@ -24,7 +26,7 @@ CONTROLS = [chr(code) for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) 
 TEXTS = st.text(st.characters() | st.sampled_from("中文，。（）⌊·é́ \n\t\x1b\x9b\u202e👩‍💻"), max_size=200)
 
 
-@pytest.mark.parametrize("module", [bar_module, typed, wrapping])
+@pytest.mark.parametrize("module", [bar_module, plain, typed, wrapping])
 def test_examples_hold(module):
     assert doctest.testmod(module).failed == 0
 

@@ -1,6 +1,5 @@
 """A small bank with graders that look for words, and a driver that does what the service does, without a store."""
 
-
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Literal
