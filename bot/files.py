@@ -12,7 +12,7 @@ LARGEST_PDF = 5 << 20
 """Bytes; a CV with pictures in it is larger than its words."""
 PDF_WITHIN = 10.0
 """Seconds for the whole of reading a PDF."""
-PDF_TEXT = Path(__file__).parent / "telegram" / "pdf_text.py"
+PDF_TEXT = Path(__file__).with_name("pdf_text.py")
 
 
 def largest(name: str) -> int:

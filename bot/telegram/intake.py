@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from telegram import Bot, Update
 
@@ -26,6 +26,15 @@ MOST_FILES = 3
 """Files of one chat that are fetched and read at a time."""
 
 
+class InHand(NamedTuple):
+    """An update on its way into the database."""
+
+    heard: Heard
+    at: datetime
+    """When it came."""
+    taken: asyncio.Future[None]
+
+
 class Intake:
     """What comes in from Telegram, whichever way."""
 
@@ -36,10 +45,8 @@ class Intake:
         self._now = now
         self._files = Files(bot)
         self._lanes = Lanes(self._take, quiet)
-        self._in_hand: dict[int, asyncio.Future[None]] = {}
-        self._came: dict[int, datetime] = {}
-        self._uploads: dict[int, int] = {}
-        """By update that brings a file: its chat."""
+        self._in_hand: dict[int, InHand] = {}
+        """By the update's number: what is not stored yet."""
         self._courtesies: set[asyncio.Task[None]] = set()
         self.last_update: datetime | None = None
 
@@ -47,8 +54,8 @@ class Intake:
         """Take an update, as Telegram's JSON has it; the result says when it is stored and may be acknowledged."""
         number = int(raw["update_id"])
         if number in self._in_hand:
-            return self._in_hand[number]
-        self.last_update = self._now()
+            return self._in_hand[number].taken
+        at = self.last_update = self._now()
         heard = self._read(raw)
         if isinstance(heard, Elsewhere):
             text = PRIVATE_ONLY.in_(spoken(heard.locale))
@@ -57,13 +64,12 @@ class Intake:
             done = asyncio.get_running_loop().create_future()
             done.set_result(None)
             return done
-        if any(isinstance(ask, Upload) for ask in heard.asks):
-            heard = self._bounded(number, heard)
         if heard.pressed:
             self._courteously(self._bot.answer_callback_query(heard.pressed))
-        self._came[number] = self.last_update
-        taken = self._in_hand[number] = self._lanes.put(heard)
-        taken.add_done_callback(lambda _: self._forget(number))
+        heard = self._bounded(heard)
+        taken = self._lanes.put(heard)
+        self._in_hand[number] = InHand(heard, at, taken)
+        taken.add_done_callback(lambda _: self._in_hand.pop(number))
         return taken
 
     async def finish(self) -> None:
@@ -76,22 +82,6 @@ class Intake:
         for task in list(self._courtesies):
             task.cancel()
 
-    def _forget(self, number: int) -> None:
-        del self._in_hand[number]
-        del self._came[number]
-        self._uploads.pop(number, None)
-
-    def _bounded(self, number: int, heard: Heard) -> Heard:
-        """The same, its file refused unread where its sender has many under way: all who come later wait for them."""
-        if list(self._uploads.values()).count(heard.chat) < MOST_FILES:
-            self._uploads[number] = heard.chat
-            return heard
-        refused = (
-            SendFile(name=name_of(ask), content=None, problem="too_large") if isinstance(ask, Upload) else ask
-            for ask in heard.asks
-        )
-        return heard._replace(asks=tuple(refused))
-
     def _read(self, raw: dict[str, Any]) -> Heard | Elsewhere | None:
         try:
             return updates.read(Update.de_json(raw, self._bot))
@@ -99,6 +89,17 @@ class Intake:
             # Of a shape that is not known yet: it would come again and again, and hold up all others.
             log.exception("update %s could not be read", raw["update_id"])
             return None
+
+    def _bounded(self, heard: Heard) -> Heard:
+        """The same, its file refused unread where its sender has many under way: all who come later wait for them."""
+        under_way = [held for held in self._in_hand.values() if held.heard.chat == heard.chat and held.heard.uploads]
+        if not heard.uploads or len(under_way) < MOST_FILES:
+            return heard
+        refused = (
+            SendFile(name=name_of(ask), content=None, problem="too_large") if isinstance(ask, Upload) else ask
+            for ask in heard.asks
+        )
+        return heard._replace(asks=tuple(refused))
 
     async def _take(self, heard: Heard) -> None:
         try:
@@ -114,7 +115,7 @@ class Intake:
             received = Received(
                 id=f"{heard.update}.{number}",
                 candidate=candidate_of(heard.chat),
-                at=self._came[heard.update],
+                at=self._in_hand[heard.update].at,
                 command=command,
                 message=heard.message,
                 locale=heard.locale,

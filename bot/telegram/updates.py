@@ -47,6 +47,11 @@ class Heard(NamedTuple):
     unfinished: bool = False
     """Plain text so long that the next message may continue it."""
 
+    @property
+    def uploads(self) -> bool:
+        """Whether there is a file to be fetched."""
+        return any(isinstance(ask, Upload) for ask in self.asks)
+
 
 class Elsewhere(NamedTuple):
     """Somebody gave a command in a group."""
