@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, MAX_LETTER, Unreadable
@@ -28,6 +29,8 @@ class Claim:
     """Whether it ends its chain."""
     unknown: str = ""
     """Why its tree could not be resolved, if so."""
+    dated: bool = False
+    """Whether it names its own quantity at this very step (``h_t``), so that it cannot mean the step before."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
     own: dict[str, Node] = {}
     for resolved in sides:
         _introduce(setting, resolved, own)
+    anew = _defined_anew(setting, sides)
     later, own = own, {}
     claims: list[Claim] = []
     waiting: list[str] = []
@@ -59,6 +63,7 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
         if targets and len([side for side in resolved if side]) == 1:
             waiting.extend(targets)
             continue
+        found = [_also(claim, anew) for claim in found]
         claims.extend(found)
         claims.extend(replace(claim, target=name) for claim in found if claim.target and claim.last for name in waiting)
         waiting = []
@@ -98,6 +103,26 @@ def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> 
             if value.within(MAX_DEPTH, MAX_LETTER):
                 own.update({name: value for name in named if name not in value.names()})
             named = []
+
+
+def _defined_anew(setting: Setting, sides: list[list[Side]]) -> dict[str, Node]:
+    """Given letters that the answer uses in another sense, stated by a formula in the old one: ``K = d(k - 1) + 1``."""
+    anew: dict[str, Node] = {}
+    for resolved in sides:
+        for left, right in pairwise([side for side in resolved if side]):
+            name, value = left[-1][1], right[0][1]
+            if name is None or value is None or name.op != "sym" or name == value:
+                continue
+            if name.value in setting.symbols and name.value in value.names():
+                anew[str(name.value)] = value
+    return anew
+
+
+def _also(claim: Claim, anew: Mapping[str, Node]) -> Claim:
+    """`claim` with the readings in which letters have the sense that the answer gives them."""
+    if not anew or claim.target in anew:
+        return claim
+    return replace(claim, trees=(*claim.trees, *(substituted(tree, anew, rounds=1) for tree in claim.trees)))
 
 
 def _targets(setting: Setting, tree: Node | None) -> list[tuple[str, str]]:
@@ -150,7 +175,7 @@ def _claims(  # noqa: C901 - one branch a case reads best
                 targets, labelled = _targets(setting, tree), True
                 continue
             for name, order in targets or UNNAMED:
-                yield _claim(setting, clause, formula, tree, own, previous, name, order, signs[place], last=last)
+                yield _claim(setting, clause, formula, own, previous, name, order, signs[place], last=last)
             if labelled and len(chain) == 1:
                 targets, labelled = [], False
         if not last:
@@ -158,16 +183,15 @@ def _claims(  # noqa: C901 - one branch a case reads best
     trailing = _targets(setting, chain[-1][-1][1]) if len(chain) > 1 else []
     before = next((side for side in reversed(chain[:-1]) if not _targets(setting, side[-1][1])), None)
     if trailing and before:
-        formula, tree = before[-1]
+        formula, _ = before[-1]
         for name, order in trailing:
-            yield _claim(setting, clause, formula, tree, own, previous, name, order, "=", last=True)
+            yield _claim(setting, clause, formula, own, previous, name, order, "=", last=True)
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - all of it is needed
     setting: Setting,
     clause: Clause,
     formula: Formula,
-    tree: Node | None,
     own: Mapping[str, Node],
     previous: Mapping[str, Mapping[str, str]],
     target: str | None,
@@ -178,21 +202,24 @@ def _claim(  # noqa: PLR0913, PLR0917 - all of it is needed
 ) -> Claim:
     trees: list[Node] = []
     unknown = ""
+    dated = any(
+        str(name).endswith("_t") and (target, "") in _targets(setting, setting.meaning(sym(name)))
+        for name in formula.tree.names()
+    )
     for raw in (formula.tree, *formula.others):
         try:
             resolved = substituted(setting.meaning(raw), own)
         except Unreadable as error:
             unknown = error.reason
             continue
-        if target and target in previous:
+        if target and target in previous and not dated:
             resolved = substituted(resolved, {old: sym(new) for old, new in previous[target].items()}, rounds=1)
         if sign in ASSIGNMENTS and target:
             before = sym(previous.get(target, {}).get(target, target))
             change = Node("neg", (resolved,)) if sign == "-=" else resolved
             resolved = Node("add", (before, change), span=resolved.span)
         trees.append(resolved)
-    del tree
-    return Claim(target, tuple(trees), formula, clause, order, last, unknown)
+    return Claim(target, tuple(trees), formula, clause, order, last, unknown, dated)
 
 
 def substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:

@@ -92,7 +92,7 @@ class Clause:
 def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> list[Clause]:
     """The clauses of `answer` in which anything was read or failed; with `relations`, equations stay whole."""
     source = normalise(answer)
-    tokens = _steps(_without_remarks(_without_bullets(_conditionals(lex(source, vocabulary)))), source)
+    tokens = _steps(_indicators(_without_remarks(_without_bullets(_conditionals(lex(source, vocabulary))))), source)
     clauses: list[Clause] = []
     line = 0
     for piece in _split(tokens, whole=relations):
@@ -133,6 +133,22 @@ def _conditionals(tokens: list[Token]) -> list[Token]:
             for place in (opened, at):
                 out[place] = replace(tokens[place], kind="op")
             opened = None
+    return out
+
+
+def _indicators(tokens: list[Token]) -> list[Token]:
+    """``1{i = c}`` and ``1[i = c]`` as ``1(i = c)``."""
+    out = list(tokens)
+    for at, token in enumerate(tokens[:-3]):
+        one, opener = token.text == "1" and token.kind == "num", tokens[at + 1]
+        if one and opener.text == "}":
+            opener = tokens[at + 2]
+        if not one or opener.text not in {"{", "set{", "["} or opener.gap:
+            continue
+        start = tokens.index(opener, at)
+        end = next((place for place in range(start, min(start + 8, len(tokens))) if tokens[place].text in CLOSERS), 0)
+        if end and any(inner.kind == "rel" for inner in tokens[start:end]):
+            out[start], out[end] = replace(opener, text="("), replace(tokens[end], text=")")
     return out
 
 

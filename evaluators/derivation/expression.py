@@ -1,7 +1,7 @@
 """The item `expression`: one formula against another, over declared domains."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -177,7 +177,13 @@ def _free(tree: Node) -> set[str]:
     """Symbols that no declared vector stands behind."""
     bound = {str(node.value) for node in tree.walk() if node.op in {"sum", "prod"}}
     letters = bound | INDICES
-    return {name for name in tree.names() if not any(name.endswith("_" + letter) for letter in letters if letter)}
+    return {name for name in tree.names() if not _indexed(name, letters)}
+
+
+def _indexed(name: str, letters: Collection[str]) -> bool:
+    """Whether it names elements: ``x_i``, ``A_ij``."""
+    base, _, index = name.rpartition("_")
+    return bool(base and index) and (index in letters or set(index) <= set(letters))
 
 
 def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
@@ -187,6 +193,8 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
         if len(clause.sides) == 2 and clause.sides[0] and clause.sides[1]:
             left, right = clause.sides[0][-1].tree, clause.sides[1][0].tree
             name = left.value if left.op in {"sym", "apply"} else None
+            if left.op == "sym" and right.op == "apply" and right.value == name:  # "σ = σ(x)"
+                right = resolve(right, asked.names)
             if name and name not in asked.domains and name not in right.names():
                 elsewhere = any(
                     name in formula.tree.names()

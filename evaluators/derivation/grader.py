@@ -324,7 +324,8 @@ class DerivationGrader(Grader):
     def _mark(self, name: str, target: str, claim: Claim, answer: Answer, *, quick: bool = False) -> Mark:
         if patterns := self._forms[name]:
             earlier = {old: sym(new) for old, new in self.criteria[name].previous.items()}
-            trees = [*claim.trees, *(substituted(tree, earlier, rounds=1) for tree in claim.trees)]
+            before = () if claim.dated else (substituted(tree, earlier, rounds=1) for tree in claim.trees)
+            trees = [*claim.trees, *before]
             right = any(forms.matches(tree, form, self.setting.known) for tree in trees for form in patterns)
             if right or not self.criteria[name].expected:
                 return Mark(claim, right if claim.trees else None, detail=claim.unknown)

@@ -114,6 +114,8 @@ class Lexer:
         self.gap = False
         self.matrix = False
         """Whether the place is within a TeX matrix, which is read as a list of rows."""
+        self.cases: int | None = None
+        """Where the branches of a TeX ``cases`` begin among the tokens."""
         self.tokens: list[Token] = []
 
     def run(self) -> list[Token]:
@@ -187,8 +189,8 @@ class Lexer:
             self._put("sep", "→", len(sign))
         elif sign == ":":
             self._put("soft", ":", 1)
-        elif sign == "&" and self.matrix:
-            self._put("op", ",", 1)
+        elif sign == "&" and (self.matrix or self.cases is not None):
+            self._put("op", "," if self.matrix else "if", 1)
         elif sign in {'"', "&"}:
             self.at += 1
             self.gap = True
@@ -247,19 +249,37 @@ class Lexer:
             self._put("word", match[0], size)
 
     def _environment(self, name: str, size: int) -> None:
-        """A matrix becomes ``[[...],[...]]``; any other environment is passed over."""
+        """A matrix becomes ``[[...],[...]]``, cases ``a if test else b``; any other environment is passed over."""
         match = ENVIRONMENT.match(self.text, self.at + size)
         if match and match[1].rstrip("*").endswith("matrix"):
             self.matrix = name == "begin"
             for _ in range(2):
                 self._put("op", "[" if self.matrix else "]", 0)
+        elif match and match[1] == "cases":
+            self._branches(name)
         self.at += size + (len(match[0]) if match else 0)
+
+    def _branches(self, name: str) -> None:
+        """The last branch is what else there is, whatever its test."""
+        if name == "end" and self.cases is not None:
+            branches = self.tokens[self.cases :]
+            tests = [at for at, token in enumerate(branches) if token.kind == "op" and token.text in {"if", "else"}]
+            end = tests[-1] if tests and branches[tests[-1]].text == "if" else len(branches)
+            words = {"if", "when", "for", "otherwise", ","}
+            self.tokens[self.cases :] = [
+                token
+                for at, token in enumerate(branches[:end])
+                if at in tests or not (token.kind in {"word", "sep"} or token.text in words)
+            ]
+        self.cases = len(self.tokens) if name == "begin" else None
 
     def _escaped(self, char: str, size: int) -> None:
         if char == "\\" and self.matrix:
             for sign in "],[":
                 self._put("op", sign, 0)
             self.at += size
+        elif char == "\\" and self.cases is not None:
+            self._put("op", "else", size)
         elif char == "\\":
             self._put("sep", "\\\\", size)
         elif char in "{}":

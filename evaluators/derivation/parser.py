@@ -318,8 +318,10 @@ class Parser(Infix):
                 bounds = [*low, *bounds]
             else:
                 bounds.append(self._exponent())
-        body = self._expression(SUM)
-        return self._spanned(token.start, op, body, *bounds, value=index)
+        node = self._expression(SUM)
+        for letter in reversed(index.split(",")):
+            node = self._spanned(token.start, op, node, *bounds, value=letter)
+        return node
 
     def _lower_bound(self) -> tuple[str, list[Node]]:
         if not self._is("{") and not self._is("("):
@@ -330,6 +332,8 @@ class Parser(Infix):
             index += self._next().text
             if self._peek().kind in {"name", "num"} and index.endswith("_"):
                 index += self._next().text
+        while self._take(","):
+            index += "," + self._next().text
         bounds: list[Node] = []
         if self._take("="):
             bounds.append(self._expression(RELATION + 1))

@@ -23,6 +23,8 @@ from evaluators.text import Frozen
 
 LOSSES = ("L", "J", "E", "l", "loss", "C", "Loss", "ell", "cost", "")
 GRADIENTS = ("d{}", "grad_{}", "{}_grad", "grad{}", "dL_d{}", "dLd{}", "d_{}", "g_{}", "dJ_d{}", "nabla_{}")
+_DERIVATIVE = re.compile(r"([A-Za-z]{1,10})_?(?:prime|deriv|derivative|grad)|d_?([A-Za-z]{1,10})")
+"""``act_prime`` and ``dact``."""
 RESERVED = FUNCTIONS.keys() - EVERYDAY
 POINTS = 5
 """Points at which a claim is held against the truth, in each world."""
@@ -148,7 +150,8 @@ class Setting(Frozen):
         if node.op == "sym" and node.value in self.known:
             return node
         if (name := aliases.get(node)) is not None:
-            return Node("sym", value=name, span=node.span)
+            tested = [n.value for n in node.walk() if n.op == "kw" and n.value in INDICES]
+            return Node("sym", value=f"{name}_{tested[0]}" if tested else name, span=node.span)  # 1(i = c) is y_i
         if node.op == "sym":
             return self._symbol(node)
         if node.op == "deriv":
@@ -172,6 +175,9 @@ class Setting(Frozen):
                 return Node("mul", (Node("sym", value=alone.value, span=node.span), args[0]), span=node.span)
         if self.activations and node.op == "apply" and node.value in self.activations:
             return Node("call", args, "act", node.span)
+        slope = _DERIVATIVE.fullmatch(str(node.value)) if self.activations and node.op == "apply" else None
+        if slope and (slope[1] or slope[2]) in {*self.activations, "sigmoid", "tanh", "relu"}:
+            return Node("prime", (Node("call", args, "act", node.span),), 1, node.span)
         if self.activations and node.op == "prime" and node.args[0].op in {"call", "apply"}:
             inner = node.args[0]
             if inner.value in {*self.activations, "sigmoid", "tanh", "relu"} and inner.args:
