@@ -52,13 +52,15 @@ def _opinions(reading: Reading) -> None:
         reading.dead[reading.clause_of[cue.start]] = "attributed"
     for cue in reading.cues.get("counterfactual", ()):
         reading.dead[reading.clause_of[cue.start]] = "counterfactual"
-    for cue in reading.cues.get("others_say", ()):
+    settled: set[Span] = set()
+    for cue in sorted(reading.cues.get("others_say", ())):
         first = reading.clause_of[cue.start]
         for name in ("disputes", "limits"):
             for dispute in reading.cues.get(name, ()):
                 last = reading.clause_of[dispute.start]
-                if dispute.start > cue.start and last - first <= FAR:
+                if dispute not in settled and dispute.start > cue.start and last - first <= FAR:
                     _dispute(reading, cue, dispute, denied=name == "disputes")
+                    settled.add(dispute)
                     break
 
 
