@@ -67,6 +67,35 @@ async def test_a_whole_interview_with_buttons_a_file_a_pause_and_a_kill(api, bot
     assert not api.updates
 
 
+async def test_what_else_people_do(api, bot_over, address):
+    """A sticker is no attempt, a paste beyond one message is one answer, an edit changes the draft, data can be deleted."""
+    eve, bob = api.person(), api.person(chat=7, language="zh-hans")
+    async with bot_over() as bot:
+        bob.say("/start cv zh short exam")
+        eve.say("/start cv en short practice")
+        await eve.hears("Question 1")
+        api.give(message=eve.message(dice={"emoji": "🎲", "value": 6}))
+        await eve.hears("didn't count as an answer")
+        eve.say("x" * 5000 + RIGHT)
+        await eve.hears("Question 2")
+        eve.press("skip")
+        await eve.hears("Question 3")
+        first = eve.say("a draft")
+        draft = await eve.hears("Noted: 7 characters")
+        eve.edit(first, "a better draft")
+        await api.until(lambda: draft["text"].startswith("Updated with your edit: 14"))
+        eve.say("/delete_my_data")
+        await eve.hears("Delete all your data?")
+        eve.press("delete:yes")
+        await eve.hears("has been deleted")
+        await bob.hears("第 1 题")
+        assert await bot.end() == 0
+    answers = [event for event in stored(address) if event["event"] == "message_received" and event["role"] == "answer"]
+    assert answers == []
+    with sqlite3.connect(address.removeprefix("sqlite:///")) as connection:
+        assert connection.execute("SELECT DISTINCT candidate FROM sessions").fetchall() == [("telegram:7",)]
+
+
 async def test_the_real_bank_from_the_menu_to_the_report(api, bot_over):
     """The program as it is installed, in Chinese: a judged answer, program text shown as such, a report."""
     eve = api.person(language="zh-hans")
