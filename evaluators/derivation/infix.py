@@ -70,7 +70,7 @@ class Infix(Cursor):
                 while not self._is("]"):
                     index += self._next().text
                 self.at += 1
-                name = f"{left.value}[{index}]" if index.lstrip("-").isdigit() else canonical(str(left.value), index)
+                name = f"{left.value}[{index}]" if index.lstrip("-").isdecimal() else canonical(str(left.value), index)
                 return self._spanned(start, "sym", value=name)
             if text in BINARY:
                 return self._binary(left, power, start, text)

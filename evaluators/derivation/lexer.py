@@ -87,6 +87,8 @@ class Vocabulary:
 IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
 EARLIER = re.compile(r"-1(?![\w.])")
 """``h_t-1`` typed without braces."""
+GRADIENT_OF = re.compile(r"(?:grad|Grad|gradient) ([A-Za-z]_?\d)(?![A-Za-z0-9])")
+"""``grad W_2`` with a space."""
 PARAMETER = re.compile(r"[WUV][a-z]{1,3}\d?|b[a-z]{1,2}\d?|[WUVb](?:_[a-z]{1,3})+")
 PARAMETER_BEFORE = re.compile(r"\s*(?:[@*·⋅\[]|[A-Za-z](?![A-Za-z]))")
 ASSIGNED = re.compile(r"(?<![\w\\.'])([A-Za-z]{1,12}\d*(?:_[A-Za-z0-9]+)*)\s*(?::=|[-+]?=(?!=))")
@@ -97,7 +99,7 @@ def canonical(base: str, subscript: str = "") -> str:
     base = "eps" + base[7:] if base.startswith("epsilon") else base
     if not subscript:
         return base
-    return f"{base}{subscript}" if subscript.isdigit() else f"{base}_{subscript}"
+    return f"{base}{subscript}" if subscript.isdecimal() else f"{base}_{subscript}"
 
 
 class Lexer:
@@ -128,7 +130,7 @@ class Lexer:
                 self.gap = True
             elif char == "\n":
                 self._put("sep", "\n", 1)
-            elif char.isdigit() or (char == "." and text[self.at + 1 : self.at + 2].isdigit()):
+            elif char.isdecimal() or (char == "." and text[self.at + 1 : self.at + 2].isdecimal()):
                 self._number()
             elif char.isascii() and char.isalpha():
                 self._word()
@@ -323,7 +325,7 @@ class Lexer:
 
     def _greek(self, char: str) -> None:
         size = 1
-        while self.text[self.at + size : self.at + size + 1].isdigit():
+        while self.text[self.at + size : self.at + size + 1].isdecimal():
             size += 1
         self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
 
@@ -355,6 +357,10 @@ class Lexer:
         full = whole[0] if whole else ""
         if self._parameter(full):
             self._put("name", _joined(full), len(full))
+            return
+        spaced = GRADIENT_OF.match(self.text, self.at)
+        if spaced and (name := f"d{_joined(spaced[1])}") in self.vocabulary.names:
+            self._put("name", name, len(spaced[0]))
             return
         if self._phrase():
             return
@@ -454,7 +460,7 @@ class Lexer:
         if (
             (word not in self.vocabulary.starts and first[0].lower() not in self.vocabulary.starts)
             or followed == "_"
-            or followed.isdigit()
+            or followed.isdecimal()
         ):
             return False
         if followed == "(" and word not in {"not", "or", "and", "over", "times", "plus", "minus"}:

@@ -132,7 +132,7 @@ class Parser(Infix):
             elif self._is("_"):
                 self.at += 1
                 text = self._index_text()
-                base = num(int(text)) if text.isdigit() else sym(text)
+                base = num(int(text)) if text.isdecimal() else sym(text)
             else:
                 break
         args = self._function_arguments(name)
@@ -220,7 +220,7 @@ class Parser(Infix):
             self.bars = bars
             return node
         token = self._next()
-        if token.kind == "num" and len(token.text) > 1 and token.text.isdigit():
+        if token.kind == "num" and len(token.text) > 1 and token.text.isdecimal():
             digit, rest = token.text[0], token.text[1:]
             self.at -= 1
             tokens = list(self.tokens)
@@ -283,6 +283,8 @@ class Parser(Infix):
             if len(items) != 1:
                 raise Unreadable("expected one", start)
             return self._spanned(start, "call", items[0], value="floor" if opener == "⌊" else "ceil")
+        if opener == "[" and len(items) == 1 and items[0].op in {"add", "mul", "had", "star", "neg", "dot", "at"}:
+            return self._spanned(start, "add", items[0]) if items[0].op == "neg" else items[0]
         if opener == "[":
             return self._spanned(start, "list", *items, value="[")
         if opener == "⟪":

@@ -1,6 +1,6 @@
 """Rewriting that keeps the meaning keeps the verdict; a changed meaning changes it."""
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from evaluators.derivation.compare import equality
@@ -112,6 +112,7 @@ def test_the_name_of_an_index_does_not_matter(first, second):
 
 
 @settings(max_examples=100, deadline=None)
+@example("፩")  # a digit without a decimal value
 @given(st.text(max_size=60))
 def test_any_text_at_all_gets_an_answer(text):
     judge(question("x", VARIABLES), text)
