@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from evaluators.run import run
+from evaluators.verdict import Verdict
+from question_bank.answers import Labelled
+from question_bank.bank import Bank
 from question_bank.item import Expectation
-
-Row = tuple[str, ...]
 
 
 @dataclass
@@ -67,11 +69,13 @@ class Accuracy:
 
     groups: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
 
-    def add(self, expect: Expectation, found: dict[str, bool | None], groups: Iterable[str]) -> None:
-        """Count what was `found` for one answer; a label of None is counted nowhere."""
-        names = ["all", *groups]
+    def add(self, expect: Expectation, verdict: Verdict, groups: Iterable[str]) -> None:
+        """Count what `verdict` found in one answer; a label of None is counted nowhere."""
+        found = {finding.criterion: finding.met for finding in verdict.findings}
+        if expect.members is not None:
+            found = dict.fromkeys(verdict.members or (), True)
         for criterion, expected in _labels(expect, found):
-            for name in names:
+            for name in ("all", *groups):
                 self.groups[name].add(expected=expected, found=found.get(criterion, False))
 
     def table(self) -> str:
@@ -80,13 +84,39 @@ class Accuracy:
             "| group | judged | right | precision | recall | false positives | uncertain |",
             "|---|---|---|---|---|---|---|",
         ]
-        for name, counts in self.groups.items():
+        for name, counts in sorted(self.groups.items(), key=lambda group: (group[0] != "all", group[0])):
             shares = (counts.accuracy, counts.precision, counts.recall, counts.false_positives)
             cells = [f"{100 * share:.1f} %" if share == share else "–" for share in shares]  # noqa: PLR0124 - NaN
             lines.append(
                 f"| {name} | {counts.total} | {' | '.join(cells)} | {100 * counts.uncertain / counts.total:.1f} % |"
             )
         return "\n".join(lines)
+
+
+def of_exemplars(bank: Bank) -> Accuracy:
+    """Over every exemplar of the bank: what the rubrics were written by."""
+    accuracy = Accuracy()
+    for item in bank:
+        if item.grading is None:
+            continue
+        for exemplar in item.exemplars:
+            verdict = run(item.grading, exemplar.response())
+            accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar.language, exemplar.style)))
+    return accuracy
+
+
+def of_answers(bank: Bank, answers: Iterable[Labelled]) -> Accuracy:
+    """Over labelled answers to concept items."""
+    accuracy = Accuracy()
+    for answer in answers:
+        item = bank.item(f"concept/{answer.item}")
+        if item.grading:
+            accuracy.add(answer.expect, run(item.grading, answer.response()), _groups(answer.language, answer.style))
+    return accuracy
+
+
+def _groups(language: str, style: str) -> tuple[str, str]:
+    return f"language: {language}", f"style: {style}"
 
 
 def _labels(expect: Expectation, found: dict[str, bool | None]) -> Iterator[tuple[str, bool]]:
