@@ -95,6 +95,9 @@ def _cuts(text: str, found: Sequence[Expression]) -> list[tuple[int, bool]]:
     """Where clauses end, and whether a sentence ends there too; never inside an expression."""
     places = {m.start(): True for m in STRONG.finditer(text)}
     for match in WEAK.finditer(text):
+        line = text[max(0, match.start() - 80) : match.start()]
+        if match[0][-2:] == "- " and line.rfind("(") > line.rfind(")"):
+            continue  # a minus within brackets
         places.setdefault(match.start(), False)
     cuts: list[tuple[int, bool]] = []
     at = 0

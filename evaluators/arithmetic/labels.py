@@ -98,8 +98,8 @@ class Labels:
     def _about_the_question(self, chain: Chain, beside: Chain | None) -> bool:
         """Whether the words right beside the chain name something given, such as the stride."""
         number = chain.last.number
-        if number and number.unit == "B" and number.scaled:
-            return False  # nothing given is so many megabytes
+        if number and number.scaled and (number.unit == "B" or number.value >= 1e6):
+            return False  # nothing given is so many megabytes or millions
         before = chain.before[-30:]
         match = OTHER_BEFORE.search(before)
         if match and beside and not before[: match.start()].strip(" 个") and before.rstrip().endswith(match["other"]):

@@ -388,6 +388,13 @@ def _alone(tokens: list[Token], index: int) -> bool:
         if 0 <= beside < len(tokens):
             token = tokens[beside]
             if (
+                step == 1
+                and token.text == "-"
+                and token.gap
+                and not any(t.gap for t in tokens[beside + 1 : beside + 2])
+            ):
+                continue  # "the loss -y log p": a sign, no minus
+            if (
                 token.kind == "label"
                 or (token.kind == "op" and token.text != "(")
                 or (token.kind == "verbal" and token.text not in {"", "soft"})

@@ -106,7 +106,13 @@ class Setting(Frozen):
         bases = {re.sub(r"\d+$", "", name) for name in names if name[-1:].isdigit()} - {""}
         phrases = {phrase.lower(): name for name, spellings in self.phrases.items() for phrase in spellings}
         letters = set("WUVbc") if self.parameters else set()
-        return Vocabulary(frozenset(names | bases | letters), phrases, self.parameters)
+        slopes = {f"d{name}" for name in self.functions if len(name) > 2 or name in {"f", "g"}}
+        return Vocabulary(frozenset(names | bases | letters | slopes), phrases, self.parameters)
+
+    @property
+    def functions(self) -> frozenset[str]:
+        """What an activation that the item leaves open may be called."""
+        return frozenset({*self.activations, "sigmoid", "tanh", "relu"} if self.activations else ())
 
     @cached_property
     def aliases(self) -> dict[Node, str]:
@@ -176,11 +182,11 @@ class Setting(Frozen):
         if self.activations and node.op == "apply" and node.value in self.activations:
             return Node("call", args, "act", node.span)
         slope = _DERIVATIVE.fullmatch(str(node.value)) if self.activations and node.op == "apply" else None
-        if slope and (slope[1] or slope[2]) in {*self.activations, "sigmoid", "tanh", "relu"}:
+        if slope and (slope[1] or slope[2]) in self.functions:
             return Node("prime", (Node("call", args, "act", node.span),), 1, node.span)
         if self.activations and node.op == "prime" and node.args[0].op in {"call", "apply"}:
             inner = node.args[0]
-            if inner.value in {*self.activations, "sigmoid", "tanh", "relu"} and inner.args:
+            if inner.value in self.functions and inner.args:
                 inside = tuple(self._renamed(arg, aliases) for arg in inner.args)
                 return Node("prime", (Node("call", inside, "act", inner.span),), node.value, node.span)
         return node if args == node.args else Node(node.op, args, node.value, node.span)
