@@ -229,7 +229,8 @@ REPORT_FOLLOWS = Text(
 )
 REPORT_AT_THE_END = Text(zh="报告在面试结束后给出。", en="The report comes when the interview is over.")
 AFTERWARDS = Text(
-    zh="报告在上面。要看完整记录，或再来一场？", en="Your report is above. The whole transcript, or another interview?"
+    zh="报告在上面。哪道题评错了，发 /dispute 题号 理由。要看完整记录，或再来一场？",
+    en="Your report is above. If a verdict is wrong, say /dispute, the question's number and why. The whole transcript, or another interview?",
 )
 TRANSCRIPT = Text(zh="完整记录", en="Transcript")
 AGAIN = Text(zh="再来一场", en="Another one")

@@ -12,8 +12,9 @@ MOMENTARY = ("resume", "language")
 class Board:
     """Numbers the buttons of what was said last, from 1.
 
-    What comes without a reaction of the candidate's in between counts on, so that a question's buttons do not take away
-    those of the feedback before it. A question that asks "do you mean it?" covers the others until it is answered.
+    What comes without a reaction of the candidate's in between leaves the earlier buttons behind its own, so that a
+    question's buttons have the same numbers with and without a feedback before it. A question that asks "do you mean
+    it?" covers the others until it is answered.
     """
 
     def __init__(self) -> None:
@@ -28,7 +29,7 @@ class Board:
         if not message.slot and all(_momentary(button) for row in message.buttons for button in row):
             self._cover = message.buttons
             return
-        self._rows = message.buttons if self._reacted or message.slot else (*self._rows, *message.buttons)
+        self._rows = message.buttons if self._reacted or message.slot else (*message.buttons, *self._rows)
         self._reacted = False
 
     def react(self) -> None:

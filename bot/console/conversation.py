@@ -99,14 +99,20 @@ class Conversation:
             case typed.File(path):
                 await self._send_file(path)
             case typed.Pressed(number):
-                await self.press(number)
+                await self._press(number)
             case _:
                 await self._send(Say(text=text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")))
                 if text.strip().lower() == "/help":
                     await self._view.tell(self.text(w.KEYS))
         return True
 
-    async def press(self, number: int) -> None:
+    def echo(self, text: str) -> str:
+        """What was typed, as the transcript shows it: a button by its label."""
+        given = typed.read(text)
+        button = self.board.button(given.number) if isinstance(given, typed.Pressed) else None
+        return f"[{text.strip(' :：')}] {button.label}" if button else text
+
+    async def _press(self, number: int) -> None:
         """Press a button by its number."""
         button = self.board.button(number)
         if button is None:

@@ -64,6 +64,11 @@ def own(text: str, width: int) -> StyleAndTextTuples:
     return [*shown, ("", "\n")]
 
 
+def prefix(line: int, wrapped: int) -> StyleAndTextTuples:
+    """What stands before a line of the input, and before its parts where it is too wide."""
+    return [("class:own-mark", " " * get_cwidth(OWN) if line or wrapped else OWN)]
+
+
 def notice(text: str, width: int) -> StyleAndTextTuples:
     """A sentence of the terminal's own."""
     return [*_lines("class:notice", text, min(width, WIDEST)), ("", "\n")]

@@ -5,6 +5,7 @@ is drawn: the message that a slot holds, the buttons, the input, the bar.
 """
 
 import asyncio
+import signal
 from asyncio import Queue
 from contextlib import suppress
 
@@ -44,7 +45,7 @@ class Screen:
         self.conversation = Conversation(self, locale)
         self._held: Message | None = None
         """The message in a slot, which a later one takes the place of."""
-        self._typed: Queue[str | int] = Queue()
+        self._typed: Queue[str] = Queue()
         self._warned = False
         self._service: Service | None = None
         self._input = TextArea(
@@ -52,7 +53,7 @@ class Screen:
             wrap_lines=True,
             height=Dimension(min=1, max=TALLEST_INPUT),
             dont_extend_height=True,
-            prompt=[("class:own-mark", rendering.OWN)],
+            get_line_prefix=rendering.prefix,
             accept_handler=self._accept,
         )
         self._application: Application[bool] = Application(
@@ -68,6 +69,8 @@ class Screen:
         """Hold the interview until the candidate leaves; True where they broke it off with Ctrl-C."""
         self._service = service
         work = [asyncio.create_task(self._work(service)), asyncio.create_task(self._redraw())]
+        # A terminal that is left as it is drawn on cannot be typed in.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: self._leave(broken_off=False))
         try:
             return await self._application.run_async()
         except EOFError:
@@ -121,17 +124,14 @@ class Screen:
                 self._application.exit(exception=error)
             raise
 
-    async def _do(self, given: str | int) -> None:
+    async def _do(self, given: str) -> None:
         try:
-            if isinstance(given, int):
-                await self.conversation.press(given)
-            else:
-                self._print(rendering.own(given, self._width))
-                if not await self.conversation.hear(given):
-                    self._leave(broken_off=False)
+            self._print(rendering.own(self.conversation.echo(given), self._width))
+            if not await self.conversation.hear(given):
+                self._leave(broken_off=False)
         except DatabaseProblem as problem:
             await self.tell(str(problem))
-            if isinstance(given, str) and not self._input.text:
+            if not self._input.text:
                 # Nothing was stored: it is there to be sent again.
                 self._input.text = given
 
@@ -213,6 +213,6 @@ class Screen:
             @keys.add(f"f{number}")
             def _(_event: KeyPressEvent, number: int = number) -> None:
                 self._warned = False
-                self._typed.put_nowait(number)
+                self._typed.put_nowait(f":{number}")
 
         return keys

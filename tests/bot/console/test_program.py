@@ -141,6 +141,17 @@ def test_ctrl_d_ends_with_0(address):
     assert terminal.end() == 0
 
 
+def test_told_to_end_it_leaves_the_terminal_as_it_was(address):
+    terminal = AtTerminal(address, *CHOSEN)
+    before = termios.tcgetattr(terminal.master)
+    terminal.sees("[2]")
+    assert termios.tcgetattr(terminal.master) != before
+    terminal.process.terminate()
+    terminal.sees("again to go on")
+    assert termios.tcgetattr(terminal.master) == before
+    assert terminal.end() == 0
+
+
 def test_killed_and_started_again_it_asks_the_open_question(address):
     terminal = AtTerminal(address, *CHOSEN)
     terminal.sees("[2]")

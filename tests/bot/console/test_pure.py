@@ -130,12 +130,12 @@ def test_a_questions_buttons_take_the_place_of_the_last_ones():
     assert board.button(2) is None
 
 
-def test_the_buttons_of_a_feedback_stand_beside_those_of_the_next_question():
+def test_the_buttons_of_a_feedback_stand_behind_those_of_the_next_question():
     board = Board()
     board.react()
     board.offer(buttons("dispute:0"))
     board.offer(buttons("hint:1", "skip:1"))
-    assert numbered(board) == {1: "dispute:0", 2: "hint:1", 3: "skip:1"}
+    assert numbered(board) == {1: "hint:1", 2: "skip:1", 3: "dispute:0"}
 
 
 def test_whether_something_is_meant_covers_the_other_buttons_until_the_next_word():
