@@ -92,7 +92,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 def _inside_word(text: str, number: Number) -> bool:
     """Whether the digits belong to a name or a symbol: ``z2``, ``2PR``, ``W1``, ``4n``."""
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 3]
-    if before.isascii() and before.isalpha() and before not in "xX":
+    if before.isascii() and before.isalpha() and before not in "xX" and text[number.start].isascii():
         return re.search(r"(?<![A-Za-z])(?:ln|log)$", text[max(0, number.start - 4) : number.start]) is None
     if (
         before in ("x", "X")

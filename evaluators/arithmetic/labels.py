@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from evaluators.arithmetic.chains import Chain
-from evaluators.arithmetic.phrases import DEFINES, JOINT, OTHER_AFTER, OTHER_BEFORE, SMALL_WORDS, STRONG
+from evaluators.arithmetic.phrases import COUNTED_NOUN, DEFINES, JOINT, OTHER_AFTER, OTHER_BEFORE, SMALL_WORDS, STRONG
 
 
 class Labels:
@@ -102,6 +102,8 @@ class Labels:
             return False  # nothing given is so many megabytes or millions
         before = chain.before[-30:]
         match = OTHER_BEFORE.search(before)
+        if match and COUNTED_NOUN.search(before[: match.start()]):
+            match = None
         if match and beside and not before[: match.start()].strip(" 个") and before.rstrip().endswith(match["other"]):
             match = None  # "30 epochs 23460": the noun goes with the number before it
         if match and not any(label.end() >= match.end("other") for label in self._labels.finditer(before)):

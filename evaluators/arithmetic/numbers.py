@@ -233,7 +233,7 @@ NUMBER = re.compile(
   | (?P<cnseveral>[几数]?[十百千万亿]{{1,2}}(?=[几多]))
   | (?P<cn>[零〇一二两兩三四五六七八九十][{_CN_CLASS}]{{0,30}}(?:点[零〇一二三四五六七八九]{{1,9}}[十百千万萬亿億]{{0,2}})?)(?P<cnmore>多)?(?P<cnunit>\ ?个?\ ?(?:[KMGT](?:i?B)?|兆)(?![A-Za-z]))?
   | (?i:\b(?P<above>one|two|three|four|five|six|seven|eight|nine|ten|eleven|a|an)[ -](?P<below>half|halves|(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)s?)\b)
-  | (?i:\b(?P<en>{_WB}(?:(?:[ -]|\ and\ ){_WB}){{0,12}})\b(?P<enpercent>\ ?(?:%|percent\b|per\ cent\b))?)
+  | (?i:\b(?P<en>{_WB}(?:(?:[ -]|\ and\ ){_WB}){{0,12}})\b(?P<enpercent>\ ?(?:%|percent\b|per\ cent\b))?(?P<enunit>\ (?:[KMGT]i?B|(?:kilo|mega|giga|tera)bytes?|gigs?)\b)?)
     """,
     re.VERBOSE | re.ASCII,
 )
@@ -282,6 +282,11 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901 - o
         return None
     if match["enpercent"]:
         return Number(value / 100, start, end, step=0.01, digits=2, unit="%")
+    if match["enunit"]:
+        unit = match["enunit"].strip().lower()[0]
+        return Number(
+            value * _SCALES[unit], start, end, _SCALES[unit], 2, scaled=True, binary=value * _BINARY[unit], unit="B"
+        )
     weak = match["en"].lower() in _UNITS.split()[1:11]
     return _counted(value, start, end, scaled=False, weak=weak)
 

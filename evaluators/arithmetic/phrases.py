@@ -54,7 +54,7 @@ UNCHANGED = re.compile(
 NOT_SIZE = re.compile(r"(?ai)通道|channel|参数|param|depth")
 OTHER = (
     r"(?:c_?(?:in|out)|kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
-    r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patch(?:es)?|"
+    r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patches|"
     r"heads?|头|positives?|negatives?|正样本|负样本|正例|负例|tokens?|images?|图片|jump|hidden(?: size)?|gates?|门|维|dims?|bits?|位|gpus?|张|pairs?|"
     r"filters?|neurons?|神经元|directions?|方向|bytes per (?:value|param\w*|element)|卷积|conv(?:olution)?s?|seconds|秒|years?|年|[kspdgj](?=\s*=)|tp|fp|fn|tn|top|版|"
     r"buffers? tensors?|tensors?|products?|matmuls?|modules?|bytes each|(?:fp|int|bf)\d*|one|step[_ ]?size|lr)"
@@ -63,6 +63,8 @@ OTHER_BEFORE = re.compile(
     rf"(?ai)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
 )
 OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_]|\s*=)")
+COUNTED_NOUN = re.compile(r"(?ai)(?:[一二两三四五六七八九十]\s?个?|\b(?:two|three|four|five|six|eight|ten|both))\s?$")
+"""What stands before a noun that is counted ("four gates"), so that the number behind it is another matter."""
 SIDE = re.compile(
     r"(?ai)(?<![a-z0-9])(?:(?P<h>h(?:[_ ]?out|eight|')?|高度?|rows?|行|竖)|(?P<w>w(?:[_ ]?out|idth|')?|宽度?|col(?:umn)?s?|横))(?:\s*(?:方向|输出|out|上))?\s*(?:=|:|是|为|is|→|->|,)?\s*$"
 )

@@ -345,7 +345,7 @@ class Lexer:
                 base, size = base + "-1", size + 2
         self._put("name", base, size)
 
-    def _word(self) -> None:
+    def _word(self) -> None:  # noqa: C901 - one branch a case reads best
         if module := MODULE.match(self.text, self.at):
             self.at += len(module[0])
         if len(self.tokens) > 1 and self.tokens[-1].text == "{" and self.tokens[-2].text == "_":
