@@ -127,7 +127,7 @@ def _without_latex(characters: list[Character]) -> list[Character]:
 
     def printed(match: re.Match[str]) -> str:
         name = match[1] or ""
-        return " " if not name or name in _SILENT else _LATEX.get(name, name) + " "
+        return " " if not name or name in _SILENT else f" {_LATEX.get(name, name)} "
 
     return _replaced(characters, _COMMAND, printed)
 
