@@ -4,7 +4,7 @@
 `structure` holds the rules that read criteria off the syntax tree; `questions` asks about the candidate's own program;
 `wording` is what a candidate is told. In the sandbox, `candidate` runs beside the program and carries out
 `operations` on it (`own_test`, `steps` and `watch` are three of their means); `judge` runs a task, which is written
-with `judging` and `network_judging`. Only what runs in the sandbox imports torch.
+with `judging`, `function_judging`, `case_judging` and `network_judging`. Only what runs in the sandbox imports torch.
 
 How to add an item, with nothing to register:
 
@@ -17,8 +17,9 @@ How to add an item, with nothing to register:
 2. ``evaluators/program/tasks/<task>.py`` with ``judge(program, record, rng)``. It calls the program through
    ``program.ask("call", "function", *arguments)`` (or another of `operations`), compares in the judge's process with a
    reference of its own, and records ``record.met``, ``record.missed`` or ``record.wrong`` for each criterion. A plain
-   function needs no more than a `function_judging.FunctionTask`; a network has `network_judging`. It may import these
-   and `judging`, the standard library, NumPy and torch: the sandbox opens no file. Nothing imports it.
+   function needs no more than a `function_judging.FunctionTask` (correct, edges, counted steps) or a
+   `case_judging.CaseTask` (cases for each criterion, arrays among them); a network has `network_judging`. It may
+   import these and `judging`, the standard library, NumPy and torch: the sandbox opens no file. Nothing imports it.
 3. ``tests/evaluators/program/submissions/<task>/solutions`` and ``mutants``: right programs in more than one style,
 and wrong
    ones whose first line says what they miss (``# not met: correct, edges?``; ``?`` where a fair judge could see it

@@ -11,8 +11,9 @@ import types
 import numpy as np
 import torch
 
+import evaluators.program.case_judging
 import evaluators.program.function_judging
-import evaluators.program.network_judging  # noqa: F401 - tasks import both, and nothing can be imported after the lock-down
+import evaluators.program.network_judging  # noqa: F401 - tasks import them, and nothing can be imported after the lock-down
 from evaluators.program.judging import BY_HAND, Program, Record
 from evaluators.sandbox.channel import FAILED, REPORT, Channel
 

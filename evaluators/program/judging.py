@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from evaluators.sandbox import wire
-from evaluators.sandbox.channel import CALL, FRESH, GONE, Channel
+from evaluators.sandbox.channel import BRIEF, CALL, FRESH, GONE, Channel
 
 Words = dict[str, str]
 """A sentence in both languages, by language."""
@@ -21,6 +21,12 @@ BY_HAND = "by_hand"
 
 SHOWN = 160
 """Characters of a value that a finding shows."""
+
+QUICK = frozenset({"call", "call_on_tree", "call_with_steps"})
+"""Operations that call a plain function on a small input, which takes milliseconds."""
+
+PATIENCE = 2
+"""Calls without an answer, after which no quick one is put any more: the next would only be waited for as well."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Program:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._loaded = False
+        self._hung = 0
         self.calls = True
         """Whether calls at module level are run when it is loaded."""
 
@@ -103,10 +110,15 @@ class Program:
         self._loaded = False
 
     def _put(self, operation: str, arguments: Sequence[Any], named: dict[str, Any]) -> Answer:
-        self._channel.send(CALL, wire.encode([operation, list(arguments), named]))
+        kind = BRIEF if operation in QUICK else CALL
+        if kind == BRIEF and self._hung >= PATIENCE:
+            return Answer(gone="time")
+        self._channel.send(kind, wire.encode([operation, list(arguments), named]))
         kind, body = self._channel.receive()
         if kind == GONE:
-            return Answer(gone=body.decode())
+            gone = body.decode()
+            self._hung += gone == "time"
+            return Answer(gone=gone)
         try:
             told = wire.decode(body)
             if not isinstance(told, dict) or set(told) != {"value", "raised", "warned"}:
@@ -188,6 +200,15 @@ class Record:
         self.missed(criterion, evidence, evidence=evidence, note=note)
 
 
+class Described(str):
+    """Words that stand for a value: shown without quotes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
 def defined(loaded: Answer, name: str) -> bool:
     """Whether a load has left `name` defined, or has ended the process, so that one cannot know yet."""
     return bool(loaded.gone) or (loaded.given and name in loaded.value["names"])
@@ -212,9 +233,14 @@ def shown(value: Any) -> str:
     """A value in few characters."""
     if isinstance(value, torch.Tensor | np.ndarray):
         kind = str(value.dtype).removeprefix("torch.")
-        small = f" {value.tolist()}" if math.prod(value.shape) <= 12 else ""
+        plain = value.tolist() if kind[0] in "biu" else array(value)
+        plain = plain.round(4).tolist() if isinstance(plain, np.ndarray) else value.tolist()
+        small = f" {plain}" if math.prod(value.shape) <= 12 else ""
         return f"{kind}{list(value.shape)}{small}"
-    text = repr(value)
+    if isinstance(value, tuple | list) and any(isinstance(one, torch.Tensor | np.ndarray) for one in value):
+        text = f"({', '.join(shown(one) for one in value)})"
+    else:
+        text = repr(value)
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 30]} ... {text[-25:]}"
 
 

@@ -146,4 +146,5 @@ FAULTS = {
     "one class too many": "输出多一个通道",
     "one class too few": "输出少一个通道",
     "one row too few": "输出少一行",
+    "one feature too many": "输出多一维特征",
 }

@@ -45,6 +45,36 @@ def call_on_tree(submission: Submission, name: str, values: list[Any]) -> Any:
     return submission.names[name](tree(values))
 
 
+def call_with_steps(submission: Submission, name: str, table: list[Any], *arguments: Any) -> Any:
+    """``name(step, *arguments)``, where ``step(prefix)`` looks up `table`: ``[prefix, {token: log-probability}]``."""
+    known = {tuple(prefix): following for prefix, following in table}
+
+    def step(prefix: Any) -> dict[int, float]:
+        return dict(known[tuple(prefix)])
+
+    return _plain(submission.names[name](step, *arguments))
+
+
+def dataset_items(submission: Submission, name: str, images: list[Any], labels: list[str], *, transform: bool) -> Any:
+    """Build ``name(images, labels)``, or with a transform that turns an image into its negative; all that it holds.
+
+    The first item is read a second time at the end.
+    """
+    data = submission.names[name](images, labels, _negative) if transform else submission.names[name](images, labels)
+    return {
+        "is_dataset": isinstance(data, torch.utils.data.Dataset),
+        "length": len(data),
+        "classes": list(data.classes),
+        "items": [list(data[place]) for place in [*range(len(images)), 0]],
+    }
+
+
+def dataset_batches(submission: Submission, name: str, images: list[Any], labels: list[str], size: int) -> Any:
+    """What a DataLoader without shuffling makes of ``name(images, labels)``."""
+    data = submission.names[name](images, labels)
+    return [list(batch) for batch in torch.utils.data.DataLoader(data, batch_size=size)]
+
+
 def operators(submission: Submission) -> list[str]:
     """Names of torch's own operators that earlier calls have ended up in."""
     return sorted(submission.watch.operators)
@@ -58,11 +88,25 @@ def count_steps(
     return steps.count(submission.source, name, given, limit)
 
 
-def network(
-    submission: Submission, name: str, init: list[Any], named: dict[str, Any], inputs: list[Any],
-) -> dict[str, Any]:  # fmt: skip
-    """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, convolutions, operators."""
+def network(  # noqa: PLR0913 - each is one thing to know
+    submission: Submission,
+    name: str,
+    init: list[Any],
+    named: dict[str, Any],
+    inputs: list[Any],
+    *,
+    state: dict[str, Any] | None = None,
+    training: bool = True,
+) -> dict[str, Any]:
+    """Build ``name(*init, **named)`` and run it on `inputs`: output, parameters, convolutions, operators.
+
+    `state` gives parameters other values first, by name; without `training`, it is run after ``eval()``.
+    """
     net = submission.names[name](*init, **named)
+    for key, value in (state or {}).items():
+        net.get_parameter(key).data.copy_(value)
+    if not training:
+        net.eval()
     with submission.watch as watch:
         watch.convolutions.clear()
         output = net(*inputs)
@@ -111,6 +155,10 @@ def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: 
     model = submission.names["LogisticRegression"]()
     model.fit(x.copy(), y.copy(), lr, epochs)
     return [model.predict_proba(probe.copy()) for probe in probes]
+
+
+def _negative(image: Any) -> Any:
+    return 1 - image
 
 
 def _scores(model: Any, x: Any) -> Any:

@@ -14,6 +14,7 @@ FAULTS: dict[str, Callable[[Any], Any]] = {
     "one class too many": lambda out: torch.cat([out, out[:, :1]], dim=1),
     "one class too few": lambda out: out[:, :-1],
     "one row too few": lambda out: out[..., :-1, :],
+    "one feature too many": lambda out: torch.cat([out, out[..., :1]], dim=-1),
 }
 """What is done to the output of a right network, by name."""
 
@@ -46,7 +47,7 @@ def _replace(kind: Any, substitute: dict[str, Any]) -> None:
     """Give `kind` a constructor and a forward pass that work, whatever its own do.
 
     `substitute` holds ``parameters``: ``[name, default]`` of the constructor (default None: required), and ``output``:
-    ``classes`` (N, second argument) or ``convolution`` (N, out, H', W').
+    ``classes`` (N, second argument), ``convolution`` (N, out, H', W') or ``same`` (the input's).
     """
     declared = substitute["parameters"]
 
@@ -67,5 +68,8 @@ def _replace(kind: Any, substitute: dict[str, Any]) -> None:
         ]  # fmt: skip
         return torch.randn(x.shape[0], asked["out_channels"], *sizes) + self.stand_in
 
+    def same(self: Any, x: Any, *_others: Any, **_named: Any) -> Any:
+        return torch.randn(x.shape) + self.stand_in
+
     kind.__init__ = construct
-    kind.forward = {"classes": classes, "convolution": convolution}[substitute["output"]]
+    kind.forward = {"classes": classes, "convolution": convolution, "same": same}[substitute["output"]]

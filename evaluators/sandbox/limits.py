@@ -16,6 +16,7 @@ class Limits(Frozen):
 
     wall: float = Field(gt=0)
     call: float = Field(gt=0)
+    brief: float = Field(gt=0)
     judging: float = Field(gt=0)
     cpu: int = Field(ge=1)
     memory: int = Field(ge=64)

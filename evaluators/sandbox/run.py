@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from evaluators.sandbox.channel import ANSWER, CALL, FRESH, GONE, READY, REPORT, START
+from evaluators.sandbox.channel import ANSWER, BRIEF, CALL, FRESH, GONE, READY, REPORT, START
 from evaluators.sandbox.limits import MIB, Limits, default_limits
 from evaluators.sandbox.probe import probe
 from evaluators.sandbox.server import Child, ForkServer, Gone, OurFault, ServerLost, now
@@ -157,8 +157,9 @@ class _Exchange:
                     break
                 if kind == FRESH:
                     self._end_program()
-                elif kind == CALL:
-                    judge.send(*self._ask(body), last)
+                elif kind in (CALL, BRIEF):
+                    limit = self._limits.call if kind == CALL else self._limits.brief
+                    judge.send(*self._ask(body, limit), last)
                 else:
                     raise JudgeFailed(body.decode("utf-8", "replace")[-600:])
         except Gone as gone:
@@ -173,9 +174,9 @@ class _Exchange:
                 child.close()
         self._program = self._judge = None
 
-    def _ask(self, body: bytes) -> tuple[bytes, bytes]:
-        """Put one call to the program; what the judge is told of it."""
-        deadline = min(now() + self._limits.call, self._end)
+    def _ask(self, body: bytes, limit: float) -> tuple[bytes, bytes]:
+        """Put one call to the program, which has `limit` seconds; what the judge is told of it."""
+        deadline = min(now() + limit, self._end)
         try:
             if now() >= self._end:
                 raise Gone("time")  # noqa: TRY301 - one way to be gone

@@ -38,6 +38,17 @@ def vectorised(code: Code) -> Seen:
     return Seen(met=True)
 
 
+def without_loops(code: Code) -> Seen:
+    """No loop of Python's own, but for one over coordinates or over a written-out list."""
+    for name, function in code.functions.items():
+        if name.startswith("test"):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, Loop) and not _is_short(node):
+                return Seen(met=False, line=node.lineno, comment=_PYTHON_LOOP, note="python_loop")
+    return Seen(met=None, leaning=True)
+
+
 def logistic_gradient(code: Code) -> Seen:
     """A difference p - y that meets x in a product: tells only where the program cannot be run."""
     labels = {"y", "labels", "target", "targets", "y_true", "t"}
@@ -118,9 +129,23 @@ def _over_features(loop: ast.AST) -> bool:
     return isinstance(bound, ast.Name) and bound.id in ("d", "dim", "n_features", "num_features")
 
 
+def _is_short(loop: ast.AST) -> bool:
+    """Whether a loop runs over a few things that are written out: ``range(4)``, a tuple of names."""
+    over = loop.iter if isinstance(loop, ast.For) else None
+    if isinstance(loop, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
+        over = loop.generators[0].iter
+    if isinstance(over, ast.Call) and _called(over) == "range":
+        return all(isinstance(one, ast.Constant) for one in over.args)
+    return isinstance(over, ast.Tuple | ast.List)
+
+
 _LOOP = Text(
     zh="距离是在 Python 循环里逐个样本算的；用广播或矩阵乘法可以一次算完。",
     en="The distances are computed one by one in a Python loop; broadcasting or a matrix product does them at once.",
 )
 _NO_DISTANCE = Text(zh="没有看到距离的计算。", en="There is no distance computed.")
 _NO_GRADIENT = Text(zh="没有看到 p - y 与 x 的乘积。", en="There is no product of p - y with x to be seen.")
+_PYTHON_LOOP = Text(
+    zh="这里有一个逐个处理的 Python 循环；用广播可以一次算完。",
+    en="There is a Python loop here that goes one by one; broadcasting does all at once.",
+)

@@ -1,0 +1,17 @@
+# not met: image, transform
+import torch
+from torch.utils.data import Dataset
+
+
+class ImageDataset(Dataset):
+    def __init__(self, images, labels, transform=None):
+        self.images, self.labels, self.transform = images, labels, transform
+        self.classes = sorted(set(labels))
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, i):
+        h, w, c = self.images[i].shape
+        image = torch.tensor(self.images[i]).view(c, h, w).float() / 255
+        return (self.transform(image) if self.transform else image), self.classes.index(self.labels[i])

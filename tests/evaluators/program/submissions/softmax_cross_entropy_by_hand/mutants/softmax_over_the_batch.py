@@ -1,0 +1,8 @@
+# not met: correct, edges, stable
+import numpy as np
+
+
+def softmax_cross_entropy(logits, labels):
+    z = logits - logits.max(axis=0)
+    log_p = z - np.log(np.exp(z).sum(axis=0))
+    return -log_p[np.arange(len(labels)), labels].mean()
