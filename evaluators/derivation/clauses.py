@@ -92,7 +92,10 @@ class Clause:
 def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> list[Clause]:
     """The clauses of `answer` in which anything was read or failed; with `relations`, equations stay whole."""
     source = normalise(answer)
-    tokens = _steps(_indicators(_without_remarks(_without_bullets(_conditionals(lex(source, vocabulary))))), source)
+    tokens = _steps(
+        _summed_over(_indicators(_without_remarks(_without_bullets(_conditionals(lex(source, vocabulary))))), source),
+        source,
+    )
     clauses: list[Clause] = []
     line = 0
     for piece in _split(tokens, whole=relations):
@@ -149,6 +152,28 @@ def _indicators(tokens: list[Token]) -> list[Token]:
         end = next((place for place in range(start, min(start + 8, len(tokens))) if tokens[place].text in CLOSERS), 0)
         if end and any(inner.kind == "rel" for inner in tokens[start:end]):
             out[start], out[end] = replace(opener, text="("), replace(tokens[end], text=")")
+    return out
+
+
+def _summed_over(tokens: list[Token], source: Source) -> list[Token]:
+    """``sum over all y' of f`` as ``sum f``: a spoken sum runs over all that there is."""
+    out: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        out.append(token)
+        at += 1
+        over = tokens[at] if at < len(tokens) else None
+        if token.kind == "fn" and over and source.text[over.start : over.end].lower() == "over":
+            end = next(
+                (
+                    p
+                    for p in range(at, min(at + 6, len(tokens)))
+                    if source.text[tokens[p].start : tokens[p].end] == "of"
+                ),
+                0,
+            )
+            at = end + 1 if end else at
     return out
 
 
@@ -437,7 +462,9 @@ def _formula(run: list[Token], source: Source, *, negated: bool) -> Formula:
     others = [Parser(run, latex=latex, tight=True).formula()] if parser.loose_slash else []
     if sum(token.kind == "verbal" and token.text in {"times", "+", "-", "/"} for token in run) > 1:
         others.append(Parser(run, latex=latex, flat=True).formula())
-    code = any(token.text == "@" or token.kind == "method" for token in run) or any(
+    code = any(
+        token.text == "@" or (token.kind == "method" and token.text not in {"T", "t", "mT"}) for token in run
+    ) or any(
         source.text.startswith(("np.", "torch.", "F."), max(token.start - 3, 0)) for token in run if token.kind == "fn"
     )
     start, end = source.place(run[0].start), source.place(run[-1].end - 1) + 1

@@ -162,6 +162,9 @@ def judge(asked: Question, answer: str) -> Judgement:
 def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: bool) -> Equality:
     try:
         resolved = resolve(_substituted(tree, own), asked.names)
+        if len(asked.names) == 1:  # "sigmoid": of the only variable that there is
+            only = Node("sym", value=next(iter(asked.names)))
+            resolved = resolved.map(lambda n: replace(n, args=(only,)) if n.op == "call" and not n.args else n)
         known = asked.domains.keys() | _bound(resolved)
         free = _free(resolved) - known - set(CONSTANTS) - {"%i", "I", "true", "false", "i", "j"}
         domains: dict[str, Domain] = {**asked.domains, **dict.fromkeys(free, "real")}

@@ -188,11 +188,11 @@ WORDS: Final = {
         "grad": "求导|求偏导|求偏导数|求梯度|的梯度|的导数|的偏导|的偏导数", "gradof": "gradient of|gradient wrt|gradient w.r.t.|gradient with respect to|grad of|derivative of the loss wrt",
         "floored": "向下取整|下取整|取整|rounded down|round down", "ceiled": "向上取整|上取整|rounded up|round up",
         "%": "mod", "prime": "prime", "fn:logsumexp": "log-sum-exp|log sum exp", "then": "过|做|经过|再过|通过|取|pass through|through",
-        "": "w.r.t|over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|then|再|去",
+        "": "w.r.t|over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|再|去",
         "soft": "is|equals|equal to|is equal to|are|becomes|gives|which is|that is|thats|that's|it's|i.e.|等于|就是|就等于|为|是|即|得到|得|也就是|化简为|变成|结果是|means|yields|simplifies to|comes out to",
         "word": "因为|认为|作为|称为|分为|成为|以为|是否|但是|还是|于是|可是|只是|即可|立即|取决|过程|一样|一般|一步|一个|一些|一下|一起|做法|做的|通过程|逆序|加权|加速|乘法|减法|加法|除法|除了|记得|不得|觉得|取值|取决于|零点|再见|一阶|二阶|一层|二层|一维|二维|第一|第二|统一|唯一|之一|归一|二元|二次|一次|一致|一定|一直|也是|都是|不过",
         "not": "not|isn't|is not|不是|并不是|而不是|rather than|instead of|不等于",
-        "or": "or|nounor|或者|或", "and": "and|nounand|且|并且",
+        "or": "or|nounor|或者|或", "and": "and|then|nounand|且|并且",
     }.items()
     for spelling in spellings.split("|")
 }  # fmt: skip
