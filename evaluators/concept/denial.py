@@ -67,8 +67,8 @@ def _closes(reading: Reading, cue: Span) -> bool:
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:
-    """The end of the longest term that `cue` is a part of (不平衡, unstable), or None: beyond it, nothing is denied."""
-    ends = [m.span.end for m in reading.covering.get(cue.start, ()) if cue.within(m.span) and m.uses(cue)]
+    """The end of the longest term that `cue` begins or is inside of (不平衡), or None: beyond it, nothing is denied."""
+    ends = [m.span.end for m in reading.covering.get(cue.start, ()) if m.span.end > cue.end and m.uses(cue)]
     return max(ends, default=None)
 
 

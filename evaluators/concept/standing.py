@@ -2,7 +2,7 @@
 
 from evaluators.concept.heaps import heaps
 from evaluators.concept.lexicon import Span
-from evaluators.concept.reading import Reading
+from evaluators.concept.reading import Clause, Reading
 
 FAR = 3
 """Clauses from what others say to the words that dispute it."""
@@ -20,18 +20,26 @@ def discount(reading: Reading) -> None:
 
 
 def _questions(reading: Reading) -> None:
-    """A question states nothing, unless the speaker asks it as a part of what is done, or answers "that is ..."."""
+    """A question states nothing, unless the speaker asks it as a part of what is done, answers it ("that is ..."), or merely hedges."""
     inquiries = {reading.clauses[reading.clause_of[cue.start]].sentence for cue in reading.cues.get("inquires", ())}
     answers = {cue.start for cue in reading.cues.get("answers", ())}
+    hedges = {cue.start for cue in reading.cues.get("hedges", ())}
     for clause in reading.clauses:
         if reading.tokens[clause.end - 1].key != _QUESTION:
             continue
         if inquiries & {clause.sentence, clause.sentence - 1}:
             inquiries.add(clause.sentence)
             continue
-        if clause.end in answers:
-            continue
-        reading.dead.update(dict.fromkeys(reading.sentences[clause.sentence], "question"))
+        asked = _asked(reading, clause)
+        if clause.end not in answers and reading.clauses[asked[0]].start not in hedges:
+            reading.dead.update(dict.fromkeys(asked, "question"))
+
+
+def _asked(reading: Reading, question: Clause) -> list[int]:
+    """The clauses that end in a question mark: those inside the bracket, if one opened before it."""
+    places = [p for p in reading.sentences[question.sentence] if reading.clauses[p].end <= question.end]
+    opened = [p for p in places[:-1] if reading.keys[reading.clauses[p].end - 1] == "("]
+    return [p for p in places if p > opened[-1]] if opened else places
 
 
 def _corrections(reading: Reading) -> None:

@@ -162,6 +162,10 @@ _NOT = {
     "havent", "hasnt",
 }  # fmt: skip
 _SHORT = {"d": "would", "ll": "will", "ve": "have", "re": "are", "m": "am"}
+_SUBJECTS = frozenset(
+    ["it", "that", "this", "there", "he", "she", "one", "other", "what", "which", "who", "where", "here", "everything"]
+)
+"""Behind one of these, 's is a verb; elsewhere it is a genitive."""
 _DOTTED = re.compile(r"\b(e\.g|i\.e|vs|etc|al|cf|approx)\.")
 _TIMES = re.compile(r"(?<=\d)\s?[*×]\s?(?=\d)")
 
@@ -238,6 +242,8 @@ def _opened(word: str, start: int, end: int) -> Iterator[Token]:
         base, _, tail = bare.partition("'")
         if base:
             yield Token(stem(base), start, end, base)
+        if tail == "s" and base in _SUBJECTS:
+            yield Token("be", start, end, "is")
         if tail in _SHORT:
             yield Token(_SHORT[tail], start, end, _SHORT[tail])
         return
