@@ -123,7 +123,7 @@ async def print_disputes(database: str, *, as_json: bool) -> None:
     for dispute in disputes:
         print(dispute.model_dump_json() if as_json else clean(_told(dispute, bank)))
     if not as_json:
-        print(f"{len(disputes)} disputed verdicts")
+        print(f"disputed verdicts: {len(disputes)}")
 
 
 def _told(dispute: Disputed, bank: Bank) -> str:

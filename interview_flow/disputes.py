@@ -24,6 +24,7 @@ class Disputed(Frozen):
     prompt: str
     criterion: str | None
     answer: str
+    """All that was said to the question up to the verdict, its follow-ups included: the verdict rests on all of it."""
     files: tuple[Attachment, ...] = ()
     verdict: Verdict
     words: str
@@ -33,7 +34,8 @@ def disputed(events: Iterable[Event]) -> Iterator[Disputed]:
     """The disputes of a session, in the order of its questions."""
     state = fold(events)
     for item in state.items:
-        for answer in item.answers:
+        for place, answer in enumerate(item.answers, 1):
+            said = item.answers[:place]
             for dispute in answer.disputes:
                 if answer.verdict:
                     yield Disputed(
@@ -43,8 +45,8 @@ def disputed(events: Iterable[Event]) -> Iterator[Disputed]:
                         params=item.params,
                         prompt=item.prompt,
                         criterion=dispute.criterion,
-                        answer=answer.text,
-                        files=answer.files,
+                        answer="\n".join(each.text for each in said if each.text),
+                        files=tuple(file for each in said for file in each.files),
                         verdict=answer.verdict,
                         words=dispute.words,
                     )

@@ -83,7 +83,7 @@ async def test_disputes_are_listed_for_the_author(tmp_path, capsys, monkeypatch)
     assert "✗ word: says it <- disputed" in told
     assert "answer: no [2Jidea" in told
     assert "the candidate says: 3 is ]0;right" in told
-    assert told.endswith("1 disputed verdicts\n")
+    assert told.endswith("disputed verdicts: 1\n")
     assert "\x1b" not in told
 
 

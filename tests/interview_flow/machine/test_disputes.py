@@ -154,6 +154,16 @@ def test_an_author_sees_all_that_it_is_about(interview):
     assert found.verdict == item.verdict
 
 
+def test_what_was_said_to_follow_ups_is_part_of_it(interview):
+    candidate = interview()
+    candidate.send("/start cv practice")
+    candidate.send("alpha")
+    candidate.send("beta, as I said")
+    candidate.send("/dispute it is all there")
+    (found,) = disputed(candidate.events)
+    assert found.answer == "alpha\nbeta, as I said"
+
+
 def headings(blocks):
     return [block.text for block in blocks if isinstance(block, Heading)]
 
