@@ -20,7 +20,10 @@ def discount(reading: Reading) -> None:
 
 
 def _questions(reading: Reading) -> None:
-    """A question states nothing, unless the speaker asks it as a part of what is done, answers it ("that is ..."), or merely hedges."""
+    """A question states nothing.
+
+    Unless the speaker asks it as a part of what is done, answers it ("that is ..."), or merely hedges ("maybe ...?").
+    """
     inquiries = {reading.clauses[reading.clause_of[cue.start]].sentence for cue in reading.cues.get("inquires", ())}
     answers = {cue.start for cue in reading.cues.get("answers", ())}
     hedges = {cue.start for cue in reading.cues.get("hedges", ())}
