@@ -21,9 +21,8 @@ How to add an item, with nothing to register:
    `case_judging.CaseTask` (cases for each criterion, arrays among them); a network has `network_judging`. It may
    import these and `judging`, the standard library, NumPy and torch: the sandbox opens no file. Nothing imports it.
 3. ``tests/evaluators/program/submissions/<task>/solutions`` and ``mutants``: right programs in more than one style,
-and wrong
-   ones whose first line says what they miss (``# not met: correct, edges?``; ``?`` where a fair judge could see it
-   either way). One of the mutants is called ``zeros.py``.
+   and wrong ones whose first line says what they miss (``# not met: correct, edges?``; ``?`` where a fair judge could
+   see it either way). One of the mutants is called ``zeros.py``.
 
 An interface that no operation serves yet is a new function in `operations` (it knows the interface, never the
 answer), and, if its answer has a structure, a line in the table of forms in `judging`.
