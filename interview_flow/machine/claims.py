@@ -10,10 +10,14 @@ TO_EXPLAIN = ("impossible_fact", "inconsistent")
 """Findings that the candidate is offered, once, to explain or correct."""
 
 
+WITHOUT_CLAIMS = ("arithmetic/", "derivation/", "program/")
+"""Answers whose figures are the question's own, and say nothing of the candidate's work."""
+
+
 def read(course: Course, item: Asked, answer: Answer) -> None:
-    """Read the claims in an answer. They are read from what was typed; a program makes none."""
+    """Read the claims in an answer: in what was typed, where the answer can be about the candidate's own work."""
     stage = course.state.stage
-    if stage and answer.text and not item.item.startswith("program/"):
+    if stage and answer.text and not item.item.startswith(WITHOUT_CLAIMS):
         _note(course, answer.text, stage.id)
 
 

@@ -38,6 +38,16 @@ def in_honesty(interview):
     return candidate
 
 
+def at_idea(interview, honesty):
+    """At the first question that is no calculation, outside the stage that is led by claims."""
+    candidate = interview(honesty=honesty)
+    candidate.send("/start cv exam")
+    while candidate.state.current.item.startswith("arithmetic/"):
+        candidate.send("/skip")
+    assert candidate.state.stage.id == "fundamentals"
+    return candidate
+
+
 def say(candidate, text):
     said = candidate.send(text)
     return candidate.send("/done") if candidate.state.current and candidate.state.current.draft else said
@@ -54,6 +64,14 @@ def test_a_stage_led_by_claims_asks_until_enough_is_known(interview):
     assert item.reason == "answered"
     assert item.verdict.evaluator.kind == "honesty"
     assert candidate.state.claims[0]["stage"] == "honesty"
+
+
+def test_the_figures_of_a_calculation_are_no_claims(interview):
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start cv exam")
+    assert candidate.state.current.item.startswith("arithmetic/")
+    candidate.send("TensorRT 102,528")
+    assert not candidate.state.claims
 
 
 def test_the_honesty_grader_sees_the_whole_dialogue(interview):
@@ -87,11 +105,11 @@ def test_other_findings_are_kept_for_the_report_without_a_question(interview):
 
 
 def test_elsewhere_one_probe_may_follow_a_fresh_claim(interview):
-    candidate = interview(honesty=Ledger())
-    candidate.send("/start cv exam")
-    assert "Which version?" in candidate.send("alpha beta, as in my TensorRT work")
+    candidate = at_idea(interview, Ledger())
+    number = candidate.state.current.number
+    assert "Which version?" in say(candidate, "alpha beta, as in my TensorRT work")
     candidate.send("8.4")
-    assert candidate.state.current.number == 1
+    assert candidate.state.current.number == number + 1
 
 
 def test_a_program_makes_no_claims(interview):
@@ -111,11 +129,11 @@ class SameQuestion(Ledger):
 
 
 def test_what_a_claim_has_called_is_not_asked_again_for_a_criterion(interview):
-    candidate = interview(honesty=SameQuestion())
-    candidate.send("/start cv exam")
-    assert "You said TensorRT" in candidate.send("alpha TensorRT")
+    candidate = at_idea(interview, SameQuestion())
+    number = candidate.state.current.number
+    assert "You said TensorRT" in say(candidate, "alpha TensorRT")
     candidate.send("nothing")
-    assert candidate.state.current.number == 1
+    assert candidate.state.current.number == number + 1
 
 
 class Broken(NoHonesty):
