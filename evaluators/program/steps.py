@@ -2,7 +2,7 @@
 
 The program is rewritten on its syntax tree and run: every round of a loop or comprehension and every call is one
 step, and whatever hides a loop in C costs what that loop costs: a slice its length, ``in`` a list the list's length,
-``sorted`` n log n, ``list.pop(0)`` the rest of the list.
+``sorted`` n log n (n where it is in order already), ``list.pop(0)`` the rest of the list.
 """
 
 import ast
@@ -13,6 +13,7 @@ import math
 import types
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -165,7 +166,9 @@ class Meter:
         except TypeError:
             return 1
         size = sum(_size(one) for one in arguments)
-        if function in (sorted, heapq.nlargest, heapq.nsmallest):
+        if function is sorted and arguments:
+            return _sorting(arguments[0])
+        if function in (heapq.nlargest, heapq.nsmallest):
             return 1 + size * math.log2(2 + size)
         if function in (bisect.insort, bisect.insort_left, bisect.insort_right):
             return 1 + _size(arguments[0])
@@ -177,7 +180,7 @@ class Meter:
     def _method(name: str, owner: Any, arguments: tuple[Any, ...]) -> float:
         length = len(owner)
         if name == "sort":
-            return 1 + length * math.log2(2 + length)
+            return _sorting(owner)
         if isinstance(owner, list) and name in LINEAR_IN_LIST:
             at_end = name == "pop" and (not arguments or arguments[0] in (-1, length - 1))
             return 1 if at_end else 1 + length
@@ -253,6 +256,16 @@ def _size(value: Any) -> int:
         return len(value)
     except TypeError:
         return 0
+
+
+def _sorting(values: Any) -> float:
+    """What Python's sort takes: n for each time that the number of ordered runs in `values` can be halved."""
+    size = _size(values)
+    try:
+        runs = sum(later < earlier for earlier, later in pairwise(values)) if size else 0
+    except TypeError:  # not comparable as they are: sorted by a key, or not at all
+        runs = size
+    return 1 + size * (1 + math.log2(1 + runs))
 
 
 def _written(kind: type) -> bool:
