@@ -59,6 +59,9 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
     for clause, resolved in zip(clauses, sides, strict=True):
         found = list(_claims(setting, clause, resolved, {**later, **own}, previous))
         _introduce(setting, resolved, own)
+        if unread := list(_unread(setting, clause, resolved)):
+            claims.extend(unread)
+            continue
         targets = _names_only(setting, resolved)
         if targets and len([side for side in resolved if side]) == 1:
             waiting.extend(targets)
@@ -186,6 +189,16 @@ def _claims(  # noqa: C901 - one branch a case reads best
         formula, _ = before[-1]
         for name, order in trailing:
             yield _claim(setting, clause, formula, own, previous, name, order, "=", last=True)
+
+
+def _unread(setting: Setting, clause: Clause, resolved: list[Side]) -> Iterator[Claim]:
+    """What was written for a quantity and could not be read."""
+    if len(resolved) < 2 or not resolved[0] or resolved[-1] or not clause.failures:
+        return
+    failure = clause.failures[-1]
+    shown = Formula(sym("?"), (), failure.start, failure.end)
+    for name, order in _targets(setting, resolved[0][-1][1]):
+        yield Claim(name, (), shown, clause, order, unknown=failure.reason)
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - all of it is needed

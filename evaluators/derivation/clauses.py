@@ -97,7 +97,7 @@ def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> lis
         source,
     )
     clauses: list[Clause] = []
-    line = 0
+    line = formal = 0
     for piece in _split(tokens, whole=relations):
         if piece and piece[0].kind == "sep":
             line += piece[0].text == "\n"
@@ -105,7 +105,8 @@ def read(answer: str, vocabulary: Vocabulary, *, relations: bool = False) -> lis
         clause = _clause(piece, source, line, relations=relations)
         if clause.failures or clause.words or any(clause.sides):
             clauses.append(clause)
-        if len(clauses) >= MAX_CLAUSES:
+            formal += bool(clause.failures or any(clause.sides))
+        if formal >= MAX_CLAUSES:
             break
     return clauses
 
@@ -224,10 +225,10 @@ def _split(tokens: Sequence[Token], *, whole: bool) -> Iterator[list[Token]]:
     """Clauses, and between them the separators that tell lines apart."""
     current: list[Token] = []
     depth = 0
+    closed = _closed(tokens)
     for index, token in enumerate(tokens):
-        if token.kind == "op":
+        if index in closed:
             depth += (token.text in OPENERS) - (token.text in CLOSERS)
-            depth = max(depth, 0)
         if token.text == ";" and depth:
             current.append(replace(token, kind="op", text=","))
         elif token.kind == "sep":
@@ -255,6 +256,20 @@ def _split(tokens: Sequence[Token], *, whole: bool) -> Iterator[list[Token]]:
         else:
             current.append(token)
     yield current
+
+
+def _closed(tokens: Sequence[Token]) -> set[int]:
+    """The brackets that have their partner on the same line; one that is left open holds nothing together."""
+    found: set[int] = set()
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.kind == "sep" and token.text != ";":
+            opened.clear()
+        elif token.kind == "op" and token.text in OPENERS:
+            opened.append(index)
+        elif token.kind == "op" and token.text in CLOSERS and opened:
+            found |= {opened.pop(), index}
+    return found
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:

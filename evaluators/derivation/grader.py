@@ -165,8 +165,9 @@ class DerivationGrader(Grader):
         language = response.language
         answer = understand(self.setting, response.text, self._previous)
         findings = [self._finding(name, answer, response) for name in self.criteria]
-        found_nothing = not any(finding.met or finding.read for finding in findings)
-        if found_nothing and answer.failures and not answer.claims:
+        found_nothing = not any(finding.met or (finding.read and finding.met is False) for finding in findings)
+        said = any(claim.trees and self._claims_something(claim, "") for claim in answer.claims)
+        if answer.failures and found_nothing and not said:
             return self._unread(response, WORDING["unreadable"].in_(language), answer.failures)
         marks = lines(answer, self.setting, self._truths)
         feedback = [line.said(language, response.text) for line in marks if line.state == "wrong"][:1]

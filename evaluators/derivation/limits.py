@@ -17,8 +17,8 @@ MAX_MAGNITUDE = 10**6
 MAX_FACTORIAL = 50_000
 MAX_TERMS = 400
 """Most terms of a sum or product that are added up."""
-MAX_CLAUSES = 120
-"""Most clauses of an answer that are read."""
+MAX_CLAUSES = 400
+"""Most clauses with formulas of an answer that are read."""
 MAX_CLAIMS = 12
 """Most claims that are weighed for one quantity: the last ones, as the last word counts."""
 

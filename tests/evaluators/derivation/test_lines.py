@@ -87,3 +87,15 @@ def test_unreadable_is_asked_again_with_a_caret_under_the_place(items):
     shown, under = verdict.feedback.splitlines()[-2:]
     assert shown == answer
     assert under.index("^") == len(answer)
+
+
+def test_what_cannot_be_read_is_undecided_and_leaves_the_rest_alone(items):
+    verdict = run(items["mlp_backprop"].grading, Response(text="δ2 = z2 - y; dW2 = ((δ2 h^T; db2 = δ2"))
+    assert [verdict.met(name) for name in ("delta2", "dW2", "db2")] == [True, None, True]
+
+
+@pytest.mark.parametrize("filler", ["We go on. ", "令 q = W1 x + b1。\n"])
+def test_a_long_answer_is_read_to_its_end(items, filler):
+    answer = filler * 250 + "\nδ2 = z2 - y\ndW2 = δ2 h^T"
+    verdict = run(items["mlp_backprop"].grading, Response(text=answer))
+    assert [verdict.met(name) for name in ("delta2", "dW2")] == [True, True]
