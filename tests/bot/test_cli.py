@@ -113,8 +113,10 @@ def test_an_interview_over_two_pipes(env):
 def test_ctrl_c_is_clean(arguments, env):
     """Exit code 130, at once, without a traceback, while it waits for input."""
     process = subprocess.Popen(
-        [*SMALL, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env
-    )
+        [*SMALL, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+        # Whoever runs the tests in the background ignores Ctrl-C, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
+    )  # fmt: skip
     process.stdin.write(b"nonsense\n")
     process.stdin.flush()
     assert process.stdout.readline().startswith(b'{"error"')
