@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from evaluators.derivation.lexer import Token, Vocabulary, lex
+from evaluators.derivation.lexer import lex
 from evaluators.derivation.limits import MAX_CLAUSES, Unreadable
 from evaluators.derivation.meant import CLOSERS, OPENERS, meant
 from evaluators.derivation.normalise import Source, normalise
 from evaluators.derivation.parser import Parser
+from evaluators.derivation.tokens import Token, Vocabulary
 from evaluators.derivation.tree import Node
 
 SIDE_WORDS = (

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from evaluators.derivation.lexer import Token, canonical
 from evaluators.derivation.limits import MAX_DEPTH, Unreadable
+from evaluators.derivation.tokens import Token, canonical
 from evaluators.derivation.tree import Node, num, sym
 
 OR, AND, NOT, RELATION, LOW, SUM, PRODUCT, SIGN, POWER, POSTFIX = range(10, 110, 10)

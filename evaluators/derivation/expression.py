@@ -9,13 +9,13 @@ from evaluators.derivation.clauses import Clause, Failure, Formula, read
 from evaluators.derivation.compare import Equality, equality
 from evaluators.derivation.evaluate import Evaluator
 from evaluators.derivation.functions import DIGITS, Shapes, Undefined
-from evaluators.derivation.lexer import Vocabulary
 from evaluators.derivation.lexicon import FUNCTIONS, WORDS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.operators import CONSTANTS, INDICES
 from evaluators.derivation.resolve import resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
+from evaluators.derivation.tokens import Vocabulary
 from evaluators.derivation.tree import Node
 
 IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")

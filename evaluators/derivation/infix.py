@@ -14,8 +14,8 @@ from evaluators.derivation.cursor import (
     TIGHT,
     Cursor,
 )
-from evaluators.derivation.lexer import Token, canonical
 from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.tokens import Token, canonical
 from evaluators.derivation.tree import Node, num, sym
 
 

@@ -1,14 +1,8 @@
 """Text to tokens: LaTeX, Unicode, ASCII and Python mathematics, and the words around them."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from evaluators.derivation.lexicon import (
-    ACCENTS,
-    COMMANDS,
-    DROPPED,
     EVERYDAY,
     FUNCTIONS,
     FUZZY,
@@ -17,108 +11,33 @@ from evaluators.derivation.lexicon import (
     METHODS,
     MODULES,
     STOP_WORDS,
-    WORDS,
-    WRAPPERS,
 )
 from evaluators.derivation.normalise import MARKS, Source
+from evaluators.derivation.tex import EARLIER, RELATIONS, Tex
+from evaluators.derivation.tokens import Token, Vocabulary, canonical, joined
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+|\d\.(?![\w.]))?(?:[eE][+-]?\d+(?![\w]))?")
 LETTERS = re.compile(r"[A-Za-z]+\d*")
-SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z][A-Za-z0-9]*)")
-LATEX_SUBSCRIPT = re.compile(r"_([A-Za-z0-9])")
 MODULE = re.compile(rf"(?:(?:{'|'.join(MODULES)})\.)+(?=[A-Za-z])")
 METHOD = re.compile(rf"\.\s?({'|'.join(sorted(METHODS, key=len, reverse=True))})(?![A-Za-z])")
-COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
-ENVIRONMENT = re.compile(r"\s*\{([a-zA-Z]{1,12}\*?)\}")
-WRAPPED = re.compile(r"\s*\{([^{}\\$]{0,40})\}")
 SIGN = re.compile(
     r"<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉…。、\"]"
 )
-RELATIONS = {"=": "=", "==": "=", ":=": "=", "<-": "=", "←": "=", "≤": "<=", "≥": ">=",
-             "≠": "!=", "<=": "<=", ">=": ">=", "!=": "!=", "#": "!=", "<>": "!=", "<": "<", ">": ">", "≈": "=",
-             "~=": "=", "-=": "-=", "+=": "+=", "*=": "="}  # fmt: skip
 RENAMED = {"**": "^", ".*": "⊙", "./": "/", ".^": "^", "+-": "±", "-+": "±", "||": "‖", "⊗": "⊗"}
 WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LONGEST_CJK = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the text: `kind` is num, name, fn, method, op, rel, soft, cmd, word, label or sep."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    gap: bool = False
-    """Whether white space stands before it."""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """What an item lets its answers say beyond plain mathematics."""
-
-    names: frozenset[str] = frozenset()
-    """Symbols by canonical name."""
-    phrases: Mapping[str, str] = field(default_factory=dict)
-    """Words that stand for a symbol, lower case."""
-    parameters: bool = False
-    """Whether weights and biases may have any names."""
-
-    @cached_property
-    def words(self) -> dict[str, tuple[str, str]]:
-        """Every phrase with the kind and text of the token it becomes."""
-        table = {word: ("fn", sign[3:]) if sign.startswith("fn:") else ("verbal", sign) for word, sign in WORDS.items()}
-        table.update({phrase.lower(): ("label", name) for phrase, name in self.phrases.items()})
-        return table
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """First words of English phrases."""
-        return frozenset(phrase.split()[0] for phrase in self.words if phrase[0].isascii())
-
-    def plus(self, names: Iterable[str]) -> "Vocabulary":
-        """With more symbols."""
-        more = frozenset(names) - self.names
-        return Vocabulary(self.names | more, self.phrases, self.parameters) if more else self
-
-
 IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
-EARLIER = re.compile(r"-1(?![\w.])")
-"""``h_t-1`` typed without braces."""
 GRADIENT_OF = re.compile(r"(?:grad|Grad|gradient) ([A-Za-z]_?\d)(?![A-Za-z0-9])")
 """``grad W_2`` with a space."""
 PARAMETER = re.compile(r"[WUV][a-z]{1,3}\d?|b[a-z]{1,2}\d?|[WUVb](?:_[a-z]{1,3})+")
 PARAMETER_BEFORE = re.compile(r"\s*(?:[@*·⋅\[]|[A-Za-z](?![A-Za-z]))")
-ASSIGNED = re.compile(r"(?<![\w\\.'])([A-Za-z]{1,12}\d*(?:_[A-Za-z0-9]+)*)\s*(?::=|[-+]?=(?!=))")
 
 
-def canonical(base: str, subscript: str = "") -> str:
-    """A symbol's one spelling: ``W_2`` is ``W2``, ``h_{t-1}`` is ``h_t-1``."""
-    base = "eps" + base[7:] if base.startswith("epsilon") else base
-    if not subscript:
-        return base
-    return f"{base}{subscript}" if subscript.isdecimal() else f"{base}_{subscript}"
-
-
-class Lexer:
+class Lexer(Tex):
     """One pass over a source; linear in its length."""
-
-    def __init__(self, source: Source, vocabulary: Vocabulary) -> None:
-        self.text = source.text
-        self.latex = "\\" in self.text
-        assigned = {_joined(match[1]) for match in ASSIGNED.finditer(self.text)} - FUNCTIONS.keys() - WORDS.keys()
-        self.vocabulary = vocabulary
-        self.known = vocabulary.names | assigned
-        self.words = vocabulary.words
-        self.at = 0
-        self.gap = False
-        self.matrix = False
-        """Whether the place is within a TeX matrix, which is read as a list of rows."""
-        self.cases: int | None = None
-        """Where the branches of a TeX ``cases`` begin among the tokens."""
-        self.tokens: list[Token] = []
 
     def run(self) -> list[Token]:
         """Every token, in order."""
@@ -145,11 +64,6 @@ class Lexer:
             else:
                 self._sign(char)
         return self.tokens
-
-    def _put(self, kind: str, text: str, length: int) -> None:
-        self.tokens.append(Token(kind, text, self.at, self.at + length, self.gap))
-        self.at += length
-        self.gap = False
 
     def _number(self) -> None:
         match = NUMBER.match(self.text, self.at)
@@ -201,149 +115,11 @@ class Lexer:
         else:
             self._put("op", RENAMED.get(sign, sign), len(sign))
 
-    def _dollar(self) -> None:
-        """A TeX delimiter; between two formulas side by side it parts them."""
-        count = 2 if self.text.startswith("$$", self.at) else 1
-        rest = self.text[self.at + count : self.at + count + 6].lstrip(" ")
-        if rest.startswith("$"):
-            self._put("sep", "$", count)
-        else:
-            self.at += count
-            self.gap = True
-
-    def _command(self) -> None:  # noqa: C901, PLR0912 - one branch a case reads best
-        match = COMMAND.match(self.text, self.at)
-        if not match:
-            self._put("word", "\\", 1)
-            return
-        name, size = match[1], len(match[0])
-        if not name.isalpha():
-            self._escaped(name, size)
-        elif name in COMMANDS:
-            sign = COMMANDS[name]
-            if sign in {"and", "or"}:
-                self._put("verbal", sign, size)
-            elif sign == "→":
-                self._put("sep", sign, size)
-            else:
-                self._put("rel" if sign in RELATIONS else "op", RELATIONS.get(sign, sign), size)
-        elif name in DROPPED:
-            self.at += size
-            if self.text.startswith(".", self.at) and name in {"left", "right"}:
-                self.at += 1
-        elif name in WRAPPERS:
-            self._wrapped(name, size)
-        elif name in {"begin", "end"}:
-            self._environment(name, size)
-        elif name in {"frac", "dfrac", "tfrac", "cfrac", "sqrt", "binom", "dbinom"} or name in ACCENTS:
-            self._put(
-                "cmd", {"dfrac": "frac", "tfrac": "frac", "cfrac": "frac", "dbinom": "binom"}.get(name, name), size
-            )
-        elif name.removeprefix("var") in GREEK_NAMES and name != "Gamma":
-            self._put("name", canonical(name.removeprefix("var")), size)
-        elif name == "Gamma":
-            self._put("name", "Gamma", size)
-        elif name == "ell":
-            self._put("name", "ell", size)
-        elif name in FUNCTIONS:
-            self._put("fn", FUNCTIONS[name], size)
-        else:
-            self._put("word", match[0], size)
-
-    def _environment(self, name: str, size: int) -> None:
-        """A matrix becomes ``[[...],[...]]``, cases ``a if test else b``; any other environment is passed over."""
-        match = ENVIRONMENT.match(self.text, self.at + size)
-        if match and match[1].rstrip("*").endswith("matrix"):
-            self.matrix = name == "begin"
-            for _ in range(2):
-                self._put("op", "[" if self.matrix else "]", 0)
-        elif match and match[1] == "cases":
-            self._branches(name)
-        self.at += size + (len(match[0]) if match else 0)
-
-    def _branches(self, name: str) -> None:
-        """The last branch is what else there is, whatever its test."""
-        if name == "end" and self.cases is not None:
-            branches = self.tokens[self.cases :]
-            tests = [at for at, token in enumerate(branches) if token.kind == "op" and token.text in {"if", "else"}]
-            end = tests[-1] if tests and branches[tests[-1]].text == "if" else len(branches)
-            words = {"if", "when", "for", "otherwise", ","}
-            self.tokens[self.cases :] = [
-                token
-                for at, token in enumerate(branches[:end])
-                if at in tests or not (token.kind in {"word", "sep"} or token.text in words)
-            ]
-        self.cases = len(self.tokens) if name == "begin" else None
-
-    def _escaped(self, char: str, size: int) -> None:
-        if char == "\\" and self.matrix:
-            for sign in "],[":
-                self._put("op", sign, 0)
-            self.at += size
-        elif char == "\\" and self.cases is not None:
-            self._put("op", "else", size)
-        elif char == "\\":
-            self._put("sep", "\\\\", size)
-        elif char in "{}":
-            self._put("op", "set" + char, size)
-        elif char == "|":
-            self._put("op", "‖", size)
-        elif char in "()[]":
-            self.at += size
-            self.gap = True
-        else:
-            self.at += size
-
-    def _wrapped(self, name: str, size: int) -> None:
-        r"""``\text{...}`` and its kin: what is inside is a name, a function or words."""
-        match = WRAPPED.match(self.text, self.at + size)
-        if not match:
-            self.at += size
-            return
-        inner = match[1].strip()
-        start, end = self.at, self.at + size + len(match[0])
-        kind, text = self._meaning(inner, name)
-        if kind == "raw":
-            self.at = start + size
-            return
-        self.at = start
-        self._put(kind, text, end - start)
-
-    def _meaning(self, inner: str, wrapper: str) -> tuple[str, str]:
-        if inner in FUNCTIONS:
-            return "fn", FUNCTIONS[inner]
-        if inner in {"T", "t"} and self.tokens and self.tokens[-1].text in {"^", "{"}:
-            return "name", "T"
-        if inner.lower() in self.words and wrapper in {"text", "mathrm", "mbox", "operatorname"}:
-            return self.words[inner.lower()]
-        if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", inner) and (len(inner) <= 2 or wrapper != "text"):
-            return "name", inner
-        if re.fullmatch(r"[A-Za-z_]+", inner):
-            subscript = bool(self.tokens) and self.tokens[-1].text in {"_", "{"}
-            return ("name", inner) if subscript or inner in self.vocabulary.names else ("word", inner)
-        return "raw", ""
-
     def _greek(self, char: str) -> None:
         size = 1
         while self.text[self.at + size : self.at + size + 1].isdecimal():
             size += 1
         self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
-
-    def _named(self, base: str, size: int) -> None:
-        """A symbol with the subscript and the accent that may follow it."""
-        base = "eps" + base[7:] if base.startswith("epsilon") else base
-        mark = self.text[self.at + size : self.at + size + 1]
-        if mark in MARKS and mark:
-            base, size = f"{base}_{MARKS[mark]}", size + 1
-        known = self.known
-        pattern = LATEX_SUBSCRIPT if self.latex else SUBSCRIPT
-        while match := (SUBSCRIPT.match(self.text, self.at + size)):
-            if canonical(base, match[1]) not in known and (short := pattern.match(self.text, self.at + size)):
-                match = short
-            base, size = canonical(base, match[1]), size + len(match[0])
-            if match[1] == "t" and EARLIER.match(self.text, self.at + size):
-                base, size = base + "-1", size + 2
-        self._put("name", base, size)
 
     def _word(self) -> None:  # noqa: C901 - one branch a case reads best
         if module := MODULE.match(self.text, self.at):
@@ -356,10 +132,10 @@ class Lexer:
         whole = IDENTIFIER.match(self.text, self.at)
         full = whole[0] if whole else ""
         if self._parameter(full):
-            self._put("name", _joined(full), len(full))
+            self._put("name", joined(full), len(full))
             return
         spaced = GRADIENT_OF.match(self.text, self.at)
-        if spaced and (name := f"d{_joined(spaced[1])}") in self.vocabulary.names:
+        if spaced and (name := f"d{joined(spaced[1])}") in self.vocabulary.names:
             self._put("name", name, len(spaced[0]))
             return
         if self._phrase():
@@ -371,10 +147,10 @@ class Lexer:
         known = self.known
         if self.tokens and self.tokens[-1].text == "^" and full[0] == "T" and "T" not in self.vocabulary.names:
             self._put("name", "T", 1)
-        elif full in FUNCTIONS and _joined(full) not in self.vocabulary.names and self._is_function(full):
+        elif full in FUNCTIONS and joined(full) not in self.vocabulary.names and self._is_function(full):
             self._put("fn", FUNCTIONS[full], len(full))
-        elif _joined(full) in known and self.text[self.at + len(full) : self.at + len(full) + 1] not in MARKS:
-            name = _joined(full)
+        elif joined(full) in known and self.text[self.at + len(full) : self.at + len(full) + 1] not in MARKS:
+            name = joined(full)
             earlier = "-1" if name.endswith("_t") and EARLIER.match(self.text, self.at + len(full)) else ""
             self._put("name", name + earlier, len(full + earlier))
         else:
@@ -482,7 +258,7 @@ class Lexer:
         return False
 
     def _is_name(self, spelling: str) -> bool:
-        name = _joined(spelling)
+        name = joined(spelling)
         return name in self.vocabulary.names and self.vocabulary.phrases.get(spelling.lower(), name) == name
 
     def _chinese(self) -> None:
@@ -498,15 +274,6 @@ class Lexer:
             self.at += 1
         else:
             self._put("word", self.text[self.at], 1)
-
-
-def _joined(spelling: str) -> str:
-    """An ASCII identifier's canonical name: ``beta_1`` is ``beta1``."""
-    base, *parts = spelling.split("_")
-    name = canonical(base)
-    for part in parts:
-        name = canonical(name, part)
-    return name
 
 
 def _nearly(word: str) -> str | None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from evaluators.derivation.lexer import Token
 from evaluators.derivation.normalise import Source
+from evaluators.derivation.tokens import Token
 
 OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈"})
 CLOSERS = frozenset({"else", ")", "]", "}", "set}", "⌋", "⌉"})

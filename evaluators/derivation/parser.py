@@ -10,9 +10,9 @@ from fractions import Fraction
 
 from evaluators.derivation.cursor import CLOSERS, ENDLESS, NOT, POWER, PRODUCT, RELATION, SIGN, SUM, TIGHT
 from evaluators.derivation.infix import Infix
-from evaluators.derivation.lexer import Token
 from evaluators.derivation.lexicon import ACCENTS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, Unreadable
+from evaluators.derivation.tokens import Token
 from evaluators.derivation.tree import Node, num, sym
 
 

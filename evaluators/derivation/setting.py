@@ -13,11 +13,11 @@ from evaluators.derivation.clauses import read
 from evaluators.derivation.evaluate import Evaluator, spanned
 from evaluators.derivation.forms import matches
 from evaluators.derivation.functions import CONTEXTS, DIGITS, UNARY, Value
-from evaluators.derivation.lexer import Vocabulary
 from evaluators.derivation.lexicon import EVERYDAY, FUNCTIONS
 from evaluators.derivation.operators import INDICES
 from evaluators.derivation.resolve import resolve
 from evaluators.derivation.sampling import sample
+from evaluators.derivation.tokens import Vocabulary
 from evaluators.derivation.tree import Node, sym
 from evaluators.text import Frozen
 
