@@ -1,5 +1,6 @@
 """Chains: expressions joined by ``=``, ``≈`` or an arrow, the words around them, and what those words do to them."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from evaluators.arithmetic.phrases import (
     ADDS,
     ASIDE,
     ASIDE_AFTER,
+    CONSEQUENCE,
     CORRECTION,
     COUNTED,
     DENIED_AFTER,
@@ -49,6 +51,8 @@ class Chain:
     side_follows: bool = False
     adds: bool = False
     """Follows "plus bias,", across the comma."""
+    onward: int | None = None
+    """The place of the chain that this one works on: of ``1728`` in "1728, +24 = 1752"."""
     sums: bool = False
     """Concludes a row of summands: ``a attention + b norms = c``."""
 
@@ -134,7 +138,20 @@ def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
             bounds[chain.clause],
             min(bounds[chain.clause + 1], following),
         )
+        chain.onward = _worked_on(chains, place)
+        chain.sums = chain.sums or chain.onward is not None
     return chains
+
+
+def _worked_on(chains: list[Chain], place: int) -> int | None:
+    """From where one more summand leads to this chain: "1728, +24 = 1752", "1728, plus 24, 1752"."""
+    chain = chains[place]
+    step = place - 1 if len(chain.members) == 1 else place
+    if step < 1 or (step < place and not chains[step].fragment):
+        return None
+    whole, by = chains[step - 1].last.value, chains[step].members[0].value
+    differs = abs(by) >= 0.5 and chains[step - 1].sentence == chain.sentence
+    return step - 1 if differs and math.isclose(whole + by, chain.last.value, rel_tol=1e-4) else None
 
 
 def _joined(text: str, left: Expression, right: Expression) -> bool:
@@ -156,7 +173,11 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.adds = bool(ADDS.search(text[max(end, chain.start - 40) : chain.start]))
     first_before = text[max(0, chain.start - 40) : chain.start]
     chain.denied = bool(DENIED_BEFORE.search(first_before) or DENIED_AFTER.match(chain.after))
-    chain.supposed = bool(SUPPOSED.search(chain.before) or SUPPOSED.search(chain.after.partition("(")[0][:30]))
+    chain.supposed = bool(
+        CONSEQUENCE.search(first_before)
+        or SUPPOSED.search(chain.before)
+        or SUPPOSED.search(chain.after.partition("(")[0][:30])
+    )
     chain.aside = bool(ASIDE.search(chain.before) or ASIDE_AFTER.match(chain.after))
     follows = beside is not None and beside.side_follows
     side, after = SIDE.search(chain.before[-24:]), SIDE_AFTER.match(chain.after[:12])

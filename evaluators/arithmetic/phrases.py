@@ -32,6 +32,8 @@ CORRECTION = re.compile(
 SUPPOSED = re.compile(
     r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforg[eo]t|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|(?<!参数)(?<!尺寸)(?<!算量)(?<!输出)(?<!大小)的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
 )
+CONSEQUENCE = re.compile(r"(?:如果|要是|假如|倘若|若)[^。;!?\n]{0,24}会[^。;!?\n,]{0,4}$")
+"""What would follow from a supposition, in the clause behind it."""
 ASIDE = re.compile(
     r"(?ai)\bsince\b|\bbecause\b|\bcompared? (?:to|with)\b|\bversus\b|\bvs\b|\bagainst\b|因为|先算|相比|对比|相对于|而普通|而标准|普通卷积|标准卷积|(?:标准|普通|常规)的?\s*$|\bstandard:?\s*$|\bstandard conv|\bregular conv|\bfull conv|\bordinary conv|\bplain conv|\bnormal conv|\bdense conv"
 )

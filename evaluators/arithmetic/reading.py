@@ -5,7 +5,6 @@ A chain belongs to the criterion that its words name, to the one that its shape 
 which it was asked. Within a criterion the last conclusion counts, unless it was denied, is a part, or is an aside.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +34,7 @@ _ROWS = re.compile(
     r"(?<![-\d.,;(\[ ])[ ]?(-?\d[\d.]{0,9} -?\d[\d.]{0,9}) ?[/;|\n] ?(-?\d[\d.]{0,9} -?\d[\d.]{0,9})(?=\s*(?:[^\s\d.;)\]/]|$))"
 )
 """``1 2 / 3 4``: two rows without brackets."""
-_PER_ONE = re.compile(r"(?ai)^\s*(?:each|apiece|per [a-z]{1,12})\b")
+_PER_ONE = re.compile(r"(?ai)^\s*(?:each\b|apiece\b|per [a-z]{1,12}\b|[a-z]{1,12}(?=\s*:))")
 """What goes with the number before it."""
 
 Sort = Literal["size", "count", "cost", "bytes", "real", "share", "ratio", "matrix"]
@@ -140,6 +139,8 @@ class Reader:
         for chain in chains:
             name = None if chain.other else self._named(chain, placed)
             if name is None and not (chain.other or chain.fragment or chain.aside):
+                if chain.onward in pending:
+                    pending.remove(chain.onward)
                 replaces = chain.corrected or (bool(placed) and placed[-1][0].denied)
                 if replaces and pending and pending[-1] == len(placed) - 1:
                     pending.pop()
@@ -151,7 +152,9 @@ class Reader:
             if name is not None:
                 said[name].append(self._statement(text, chain, name))
 
-    def _named(self, chain: Chain, placed: list[tuple[Chain, str | None]]) -> str | None:
+    def _named(  # noqa: C901 - one rule after the other
+        self, chain: Chain, placed: list[tuple[Chain, str | None]]
+    ) -> str | None:
         """The criterion that a chain belongs to by its words, its shape or what it goes on with; None for a bare one."""
         current = next((name for _, name in reversed(placed) if name), None)
         if chain.label is not None:
@@ -168,6 +171,8 @@ class Reader:
         owners = [n for n, p in self._parts.items() if p.search(chain.before) or p.match(chain.after.lstrip(" 个"))]
         if owners:
             return current if current in owners else owners[0]
+        if chain.onward is not None and current == self.size:
+            return placed[chain.onward][1]
         if current is None or self._matrix_of(current, placed):
             return current
         last, last_name = placed[-1]
@@ -182,7 +187,8 @@ class Reader:
             return current
         goes_on = (
             chain.bracketed
-            or _works_on(chain, placed, current)
+            or (chain.onward is not None and placed[chain.onward][1] == current)
+            or (last.supposed and last_name == current and current != self.size)
             or (chain.denied and DENIED_BEFORE.search(chain.before))
             or (chain.corrected and last_name == current)
             or (
@@ -339,14 +345,6 @@ class Reader:
             return None
         found = (m for m in UNCHANGED.finditer(text) if not NOT_SIZE.search(text[max(0, m.start() - 6) : m.end()]))
         return next(found, None)
-
-
-def _works_on(chain: Chain, placed: list[tuple[Chain, str | None]], current: str) -> bool:
-    """Whether a fragment ("plus another 128") leads from the last figure of `current` to this one."""
-    step = placed[-1][0]
-    whole = next((c.last.value for c, name in reversed(placed) if name == current), math.nan)
-    by = step.last.value
-    return step.fragment and any(abs(v - chain.last.value) < 0.5 for v in (whole + by, whole - by, whole * by))
 
 
 def _differ(a: Expression, b: Expression) -> bool:

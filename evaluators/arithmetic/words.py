@@ -4,7 +4,7 @@ from evaluators.arithmetic.reading import Asked
 
 _SIZE = (
     r"输出(?:尺寸|大小|形状|特征图|的?(?:高宽|长宽|宽高))?|尺寸|大小|形状|分辨率|特征图|\bou?t?put\b(?: (?:size|shape|is))?|\bsize\b|\bshape\b|"
-    r"\bspatial\b|\bresolution\b|\bfeature map\b|(?<![a-z_])out(?![a-z_]| of)|边长|\bh ?[x×*/]? ?w\b|长宽|高宽|宽高"
+    r"\bspatial\b|\bresolution\b|\bfeature map\b|(?<![a-z_])(?<!left )(?<!leave )(?<!leaving )(?<!work )(?<!works )(?<!comes )out(?![a-z_]| of| the)|边长|\bh ?[x×*/]? ?w\b|长宽|高宽|宽高"
 )
 PARAMS = (
     r"(?:可学习|可训练|学习)?(?:的)?参数(?:量|数量|总数|总量|个数|数)?|参量|叁数|\bparam(?:e?ter|eters|etres|s|ters|tres)?\b|\bparams?_?(?:count|num\w*)\b|"
