@@ -144,14 +144,16 @@ def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
 
 
 def _worked_on(chains: list[Chain], place: int) -> int | None:
-    """From where one more summand leads to this chain: "1728, +24 = 1752", "1728, plus 24, 1752"."""
+    """From where one more step leads to this chain: "1728, +24 = 1752", "251, times 20 is 5020"."""
     chain = chains[place]
     step = place - 1 if len(chain.members) == 1 else place
     if step < 1 or (step < place and not chains[step].fragment):
         return None
     whole, by = chains[step - 1].last.value, chains[step].members[0].value
-    differs = abs(by) >= 0.5 and chains[step - 1].sentence == chain.sentence
-    return step - 1 if differs and math.isclose(whole + by, chain.last.value, rel_tol=1e-4) else None
+    if abs(by) <= 1 or chains[step - 1].sentence != chain.sentence:
+        return None
+    found = (whole + by, whole * by) if step < place else (whole + by,)
+    return step - 1 if any(math.isclose(value, chain.last.value, rel_tol=1e-4) for value in found) else None
 
 
 def _joined(text: str, left: Expression, right: Expression) -> bool:

@@ -34,7 +34,7 @@ _ROWS = re.compile(
     r"(?<![-\d.,;(\[ ])[ ]?(-?\d[\d.]{0,9} -?\d[\d.]{0,9}) ?[/;|\n] ?(-?\d[\d.]{0,9} -?\d[\d.]{0,9})(?=\s*(?:[^\s\d.;)\]/]|$))"
 )
 """``1 2 / 3 4``: two rows without brackets."""
-_PER_ONE = re.compile(r"(?ai)^\s*(?:each\b|apiece\b|per [a-z]{1,12}\b|[a-z]{1,12}(?=\s*:))")
+_PER_ONE = re.compile(r"(?ai)^\s*(?:each\b|apiece\b|per [a-z]{1,12}\b|[a-z]{1,12}(?=\s*[:=]))")
 """What goes with the number before it."""
 
 Sort = Literal["size", "count", "cost", "bytes", "real", "share", "ratio", "matrix"]
