@@ -104,6 +104,9 @@ def _bank(commands: Any) -> None:
     disputes.add_argument("--json", action="store_true", help="a JSON object a line")
     _database(disputes)
 
+    commands.add_parser("accuracy", help="agreement with the labelled answers, as a page").set_defaults(
+        run=_bank_accuracy
+    )
     commands.add_parser("list", help="all questions").set_defaults(run=_bank_list)
     commands.add_parser("schema", help="the JSON schema of a question's file").set_defaults(run=_bank_schema)
 
@@ -225,6 +228,13 @@ def _bank_disputes(options: argparse.Namespace) -> None:
     logs.configure(logging.WARNING, settings.secrets)
     database = options.database or settings.database or default_database()
     asyncio.run(print_disputes(database, as_json=options.json))
+
+
+def _bank_accuracy(options: argparse.Namespace) -> None:
+    from bot.bank import print_accuracy  # noqa: PLC0415
+
+    del options
+    print_accuracy()
 
 
 def _bank_list(options: argparse.Namespace) -> None:

@@ -8,7 +8,7 @@ from evaluators.run import run
 from evaluators.verdict import Verdict
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
-from question_bank.item import Expectation
+from question_bank.item import Exemplar, Expectation, Item
 
 
 @dataclass
@@ -93,15 +93,15 @@ class Accuracy:
         return "\n".join(lines)
 
 
-def of_exemplars(bank: Bank) -> Accuracy:
-    """Over every exemplar of the bank: what the rubrics were written by."""
+def of_exemplars(items: Iterable[Item]) -> Accuracy:
+    """Over every exemplar of `items`: what their grading was written by."""
     accuracy = Accuracy()
-    for item in bank:
+    for item in items:
         if item.grading is None:
             continue
         for exemplar in item.exemplars:
             verdict = run(item.grading, exemplar.response())
-            accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar.language, exemplar.style)))
+            accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar)))
     return accuracy
 
 
@@ -111,12 +111,30 @@ def of_answers(bank: Bank, answers: Iterable[Labelled]) -> Accuracy:
     for answer in answers:
         item = bank.item(f"concept/{answer.item}")
         if item.grading:
-            accuracy.add(answer.expect, run(item.grading, answer.response()), _groups(answer.language, answer.style))
+            listing = ("listing members",) if answer.expect.members is not None else ()
+            accuracy.add(answer.expect, run(item.grading, answer.response()), (*listing, *_groups(answer)))
     return accuracy
 
 
-def _groups(language: str, style: str) -> tuple[str, str]:
-    return f"language: {language}", f"style: {style}"
+def of_length(answers: Iterable[Labelled], judged: Iterable[Labelled]) -> float:
+    """Share judged right by whoever credits an answer for its length alone, at the length that fits `answers` best."""
+    known = sorted((len(answer.answer), met) for answer in answers for met in _marks(answer))
+    right = sum(met for _, met in known)  # the threshold below every answer: all is credited
+    best, threshold = right, 0
+    for length, met in known:
+        right += -1 if met else 1
+        if right > best:
+            best, threshold = right, length + 1
+    held = [(len(answer.answer) >= threshold) is met for answer in judged for met in _marks(answer)]
+    return _share(sum(held), len(held))
+
+
+def _marks(answer: Labelled) -> list[bool]:
+    return [met for met in answer.expect.criteria.values() if met is not None]
+
+
+def _groups(answer: Exemplar | Labelled) -> tuple[str, str]:
+    return f"language: {answer.language}", f"style: {answer.style}"
 
 
 def _labels(expect: Expectation, found: dict[str, bool | None]) -> Iterator[tuple[str, bool]]:

@@ -28,7 +28,16 @@ def bank(monkeypatch):
 def test_check_names_what_was_missed(capsys):
     assert not module.check_bank(["word"])
     told = capsys.readouterr().out.splitlines()
-    assert told == ["word #1 (zh, terse): word: expected True, got False", "1 items, 2 exemplars, 1 misses"]
+    assert told[:2] == ["word #1 (zh, terse): word: expected True, got False", "1 items, 2 exemplars, 1 misses"]
+
+
+def test_check_shows_accuracy_by_language_and_style(capsys):
+    module.check_bank(["word"])
+    table = [line.split("|")[1:5] for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    told = {cells[0].strip(): [cell.strip() for cell in cells[1:]] for cells in table}
+    assert told["all"] == ["2", "50.0 %", "100.0 %"]
+    assert told["style: terse"] == ["1", "0.0 %", "–"]
+    assert told["language: en"] == ["1", "100.0 %", "100.0 %"]
 
 
 def test_check_of_all_tells_what_the_formats_want_for(capsys):
