@@ -55,7 +55,7 @@ class CaseTask:
         if begin(program, record, self.name, record.criteria) is None:
             return
         cases = list(self.cases(np.random.default_rng(rng.getrandbits(32))))
-        form = self._form(program, cases[0])
+        form = self._form(program, cases)
         for case in [*cases, cases[0]]:
             if record.holds(case.criterion) is False:
                 continue
@@ -71,16 +71,17 @@ class CaseTask:
             else:
                 record.wrong(case.criterion, _told(case), case.expected, got, "" if got.given else "raises")
 
-    def _form(self, program: Program, case: Case) -> Form:
-        """The form in which the first case comes out right, or failing that, in which it comes out at all."""
-        given: list[Form] = []
+    def _form(self, program: Program, cases: Sequence[Case]) -> Form:
+        """The form in which most criteria's first cases come out right, or failing that, come out at all."""
+        best, most = self.forms[0], (-1, -1)
+        first = {case.criterion: case for case in reversed(cases)}
         for form in self.forms if len(self.forms) > 1 else ():
-            got = self._ask(program, case, form)
-            if got.given:
-                given.append(form)
-                if self.same(got.value, case.expected, case.criterion):
-                    return form
-        return (given or self.forms)[0]
+            answers = [(self._ask(program, case, form), case) for case in first.values()]
+            given = [(got.value, case) for got, case in answers if got.given]
+            right = sum(self.same(value, case.expected, case.criterion) for value, case in given)
+            if (right, len(given)) > most:
+                best, most = form, (right, len(given))
+        return best
 
     def _ask(self, program: Program, case: Case, form: Form) -> Answer:
         return program.ask(self.operation, self.name, *(_given(one, form) for one in case.arguments))

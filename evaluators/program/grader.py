@@ -132,7 +132,7 @@ class ProgramGrader(Grader):
             if seen is None or seen.met is not None:
                 found[name] = seen or judged
             elif judged is not None and judged["met"] is not None:
-                found[name] = judged
+                found[name] = _with_reason(judged, seen)
             else:
                 found[name] = replace(seen, met=seen.leaning)
         return found
@@ -165,6 +165,15 @@ class ProgramGrader(Grader):
         ]
         details = {"source": reading.source, "not_run": reason}
         return self.unjudged(Outcome.UNGRADED, wording.NOT_RUN.in_(language), findings=tuple(findings), details=details)
+
+
+def _with_reason(judged: Mapping[str, Any], seen: Seen) -> Mapping[str, Any]:
+    """What the judge found to be missed, with the place in the source that is likely to be the reason."""
+    if judged["met"] is not False or seen.line is None or seen.comment is None:
+        return judged
+    told, line, reason = judged["comment"], seen.line, seen.comment
+    told = {"zh": f"{told['zh']}。第 {line} 行：{reason.zh}", "en": f"{told['en']}. Line {line}: {reason.en}"}
+    return {**judged, "comment": told}
 
 
 def _finding(name: str, criterion: ProgramCriterion, found: Any, language: Any) -> Finding:

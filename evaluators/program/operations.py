@@ -6,7 +6,7 @@ An operation knows an item's interface, never its answer: it runs in the candida
 from __future__ import annotations
 
 import inspect
-from collections import deque
+from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -42,7 +42,7 @@ def call(submission: Submission, name: str, *arguments: Any) -> Any:
 
 def call_on_tree(submission: Submission, name: str, values: list[Any]) -> Any:
     """``name(root)`` for the tree that `values` lists (see `tree`)."""
-    return submission.names[name](tree(values))
+    return _plain(submission.names[name](tree(values)))
 
 
 def call_with_steps(submission: Submission, name: str, table: list[Any], *arguments: Any) -> Any:
@@ -64,7 +64,7 @@ def dataset_items(submission: Submission, name: str, images: list[Any], labels: 
     return {
         "is_dataset": isinstance(data, torch.utils.data.Dataset),
         "length": len(data),
-        "classes": list(data.classes),
+        "classes": [str(one) for one in data.classes],
         "items": [list(data[place]) for place in [*range(len(images)), 0]],
     }
 
@@ -189,7 +189,11 @@ def tree(values: list[Any]) -> TreeNode | None:
 
 
 def _plain(value: Any) -> Any:
-    """A result as it is, but for what is a sequence only on the way: an iterator is read out."""
+    """A result in plain types: an iterator is read out, and the standard library's tuples and dicts are made plain."""
     if inspect.isgenerator(value) or type(value) in (map, zip, filter, range, deque):
         return list(value)
+    if type(value) is tuple or (isinstance(value, tuple) and hasattr(type(value), "_fields")):
+        return tuple(_plain(one) for one in value)
+    if type(value) in (Counter, defaultdict, OrderedDict):
+        return dict(value)
     return value

@@ -157,3 +157,32 @@ def test_the_next_question_is_about_this_very_program(text, part):
 def test_nothing_is_asked_about_no_program():
     grader = GRADERS["two_sum_sorted"]
     assert grader.questions(Response(text="idk"), grader.verdict([])) == ()
+
+
+POPS = "def binary_tree_level_order(root):\n    out, queue = [], [(root, 0)] if root else []\n    while queue:\n        node, depth = queue.pop(0)\n        out += [[]] if depth == len(out) else []\n        out[depth].append(node.val)\n        queue += [(c, depth + 1) for c in (node.left, node.right) if c]\n    return out\n"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Line 4: pop(0) on a list"), ("zh", "第 4 行：列表的 pop(0)")])
+def test_a_cost_that_a_call_hides_is_named_with_its_line(language, said):
+    verdict = grade("binary_tree_level_order", POPS, language)
+    finding = next(f for f in verdict.findings if f.criterion == "complexity")
+    assert finding.met is False
+    assert said in finding.comment
+
+
+def test_a_call_that_may_be_slow_is_no_fault_where_the_steps_do_not_grow():
+    text = "from collections import deque\n" + POPS.replace(
+        "= [], [(root, 0)] if", "= [], deque([(root, 0)]) if"
+    ).replace("else []\n    while", "else deque()\n    while").replace("pop(0)", "popleft()")
+    text += "\n\nnumbers = [3, 1]\nnumbers.pop(0)\n"
+    assert grade("binary_tree_level_order", text).met("complexity") is True
+
+
+def test_a_program_that_hangs_is_not_waited_for_at_every_criterion():
+    """After two calls without an answer the judge puts no further one; what is left is missed for that reason."""
+    text = (
+        "def confusion_matrix_and_f1(y_true, y_pred, num_classes):\n    while num_classes:\n        num_classes += 1\n"
+    )
+    verdict = grade("confusion_matrix_and_f1", text)
+    assert {finding.met for finding in verdict.findings} == {False}
+    assert "did not end in time" in verdict.feedback
