@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import figures, lexicon
 from evaluators.honesty.facts import tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import Clause, Reading, Said
-from evaluators.honesty.rules.metrics import NAMED, VALUE
+from evaluators.honesty.rules.metrics import NAMED, VALUE, VALUE_FIRST
 from evaluators.honesty.rules.speed import LATENCY
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.text import Frozen
@@ -16,7 +16,7 @@ from evaluators.text import Frozen
 Attribute = Literal[
     "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
     "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "throughput",
-    "metric", "gpus", "team", "duration", "epochs",
+    "metric", "gpus", "team", "duration", "training", "epochs", "serving",
 ]  # fmt: skip
 
 DATA = lexicon.words("data")
@@ -50,13 +50,15 @@ DURATION = re.compile(
     r"做了|花了|用了|历时|前后|干了|周期|\b(?:took|spent|over|lasted|worked on|project)\b", re.IGNORECASE
 )
 TEAM = lexicon.words("team")
+NOT_THE_TEAM = lexicon.words("not_the_team")
 SIZE = re.compile(r"模型|权重|文件|大小|体积|\b(?:model|weights?|file|checkpoint|size)\b", re.IGNORECASE)
 MEMORY = re.compile(r"显存|内存|memory|vram|\bram\b|数据|data", re.IGNORECASE)
 FORMAT = re.compile(r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8)(?![a-z0-9])", re.IGNORECASE)
 BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
 """A turn about something that went wrong: its figures are not the result's."""
 GENERIC_METRICS = {
-    name: lexicon.words(f"metric_{name}", VALUE=VALUE) for name in ("accuracy", "map", "miou", "bleu", "wer")
+    name: lexicon.words(f"metric_{name}", VALUE_FIRST=VALUE_FIRST, VALUE=VALUE)
+    for name in ("accuracy", "map", "miou", "bleu", "wer")
 }
 METRICS = NAMED | GENERIC_METRICS
 
@@ -86,6 +88,36 @@ ON_A_PART = lexicon.words("on_a_part")
 DELAY = lexicon.words("delay")
 NOT_THE_WHOLE_DELAY = lexicon.words("not_the_whole_delay")
 RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
+SERVED = lexicon.words("served_with")
+TASK = lexicon.words("task")
+ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
+ACTIVITY = lexicon.words("activity")
+PROJECT = lexicon.words("project")
+TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
+HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年|\bhalf a year\b", re.IGNORECASE)
+CALENDAR = re.compile(r"^(?:(?:19|20)\d\d\s*年|\d{1,2}\s*月)")
+"""A year or a month of the calendar, which is no length of time."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FROM_TO = re.compile(
+    r"(?<!\d)(\d{1,2}) ?月 ?(?:份)?(?:到|至|-|~|—) ?(?:当年|同年)?(\d{1,2}) ?月|"
+    rf"\bfrom ({'|'.join(MONTHS)})[a-z]* to ({'|'.join(MONTHS)})[a-z]*",
+    re.IGNORECASE,
+)
+PAIR = re.compile(
+    r"(?:我(?:和|跟)[^，。；\d]{1,10}?(?:两|2|二)个?人)|\b(?:me|myself) and (?:one|an?|my) (?:other |another )?"
+    r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b",
+    re.IGNORECASE,
+)
+SINGLE_GPU = re.compile(
+    r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡", re.IGNORECASE
+)
+TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
+WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
+"""Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
+OWN_MODEL = re.compile(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our|my) model\b", re.IGNORECASE)
+"""The candidate's own model, whatever it was likened to."""
+GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
+"""Names of building blocks, which are no particular network."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 Words = re.Pattern[str] | None
@@ -98,7 +130,7 @@ UNITS: dict[str, tuple[Attribute, Words, Words]] = {
     "fps": ("throughput", None, None),
     "qps": ("throughput", None, None),
     "gpu": ("gpus", None, None),
-    "person": ("team", TEAM, None),
+    "person": ("team", TEAM, NOT_THE_TEAM),
     "month": ("duration", DURATION, None),
     "week": ("duration", DURATION, None),
     "year": ("duration", DURATION, NOT_ITS_LENGTH),
@@ -135,6 +167,8 @@ def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
         yield from _names(one, clause)
         yield from _figures(reading, one, clause)
         yield from _metrics(one, clause)
+        yield from _spans(one, clause)
+        yield from _served(one, clause)
         for engine, version in versions_in(reading, one, clause):
             yield Claim(attribute="version", value=version, subject=engine, turn=one.turn, quote=clause.text)
 
@@ -158,6 +192,45 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.text)
 
 
+def _served(one: Said, clause: Clause) -> Iterator[Claim]:
+    """The one engine that was served with."""
+    engines = [name for name in clause.named("engine") if tables().engines[name].role == "engine"]
+    if len(engines) == 1 and engines[0] not in WRAPPERS and not clause.denied and SERVED.search(clause.text):
+        yield Claim(
+            attribute="serving",
+            value=engines[0],
+            qualifiers=frozenset(one.named("hardware")),
+            turn=one.turn,
+            quote=clause.text,
+        )
+
+
+def _spans(one: Said, clause: Clause) -> Iterator[Claim]:
+    """Half a year, two people: amounts said without a figure."""
+    if HALF_YEAR.search(clause.text) and _lasted(one, clause) and not NOT_ITS_LENGTH.search(clause.text):
+        yield Claim(attribute="duration", value=6.0, turn=one.turn, quote=clause.text)
+    if SINGLE_GPU.search(clause.text):
+        yield Claim(
+            attribute="gpus", value=1.0, qualifiers=_qualifiers(one, clause, "gpus"), turn=one.turn, quote=clause.text
+        )
+    span = FROM_TO.search(clause.text)
+    if span and _lasted(one, clause):
+        first, last = (int(m) if m.isdigit() else MONTHS.index(m.lower()) + 1 for m in span.groups() if m)
+        if last > first:
+            yield Claim(attribute="duration", value=float(last - first), about=True, turn=one.turn, quote=clause.text)
+    if PAIR.search(clause.text) and not NOT_THE_TEAM.search(clause.text):
+        yield Claim(attribute="team", value=2.0, turn=one.turn, quote=clause.text)
+    for figure in figures.find(" ".join(f"{match[1]} people" for match in TEAM_OF.finditer(clause.text))):
+        yield Claim(attribute="team", value=figure.value, turn=one.turn, quote=clause.text)
+
+
+def _lasted(one: Said, clause: Clause) -> bool:
+    """Whether a length of time is the whole project's and not one activity's."""
+    sentence = one.sentence(clause.sentence)
+    so_far = " ".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    return bool(PROJECT.search(so_far) and not ACTIVITY.search(clause.text))
+
+
 def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
     """Amounts, sizes, times."""
     change = LATENCY.search(clause.text)
@@ -167,13 +240,20 @@ def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
             continue
         if found:
             subject = _noun(clause, figure) if found == "data" else _where(one) if found == "calibration" else ""
-            if found in {"params", "file"}:
+            if found == "params" and OWN_MODEL.search(clause.text) and not clause.named("model"):
+                subject = ""
+            elif found in {"params", "file"}:
                 subject = reading.subject("model", one, clause) or ""
+                subject = "" if subject in GENERIC else subject
+            if found == "classes":
+                subject = " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
             yield Claim(
                 attribute=found,
                 value=_plain(figure),
                 subject=subject,
-                qualifiers=_qualifiers(one, clause, found) | ({"after"} if change and found == "latency" else set()),
+                qualifiers=_qualifiers(one, clause, found)
+                | ({"changed"} if found in {"params", "file"} and clause.changed else set())
+                | ({"after"} if change and found == "latency" else set()),
                 about=figure.about,
                 turn=one.turn,
                 quote=clause.text,
@@ -209,6 +289,12 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     if figure.unit in {"image", "sample"} or (figure.unit == "hour" and RECORDED.search(text)):
         total = figure.value >= FEWEST_SAMPLES and (DATA.search(text) or DATA.search(question))
         return "data" if total and not NOT_THE_DATA.search(text) else None
+    if figure.unit in {"hour", "day"}:
+        return "training" if TRAINING.search(text) and not DATA.search(text) else None
+    if CALENDAR.search(text[figure.start : figure.end]):
+        return None
+    if figure.unit in {"week", "month", "year"} and not (DURATION.search(text) and not ACTIVITY.search(text)):
+        return "duration" if _lasted(one, clause) and not NOT_ITS_LENGTH.search(text) else None
     found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
     if (needs and not needs.search(text)) or (excludes and excludes.search(text)):
         return None
@@ -217,28 +303,28 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
 
 def _plain(figure: Figure) -> float:
     """The value in one unit for each attribute: megabytes, months."""
-    return figure.value * {"gb": 1000, "week": 7 / 30, "year": 12}.get(figure.unit, 1)
+    return figure.value * {"gb": 1000, "week": 7 / 30, "year": 12, "day": 24}.get(figure.unit, 1)
 
 
 def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
     """Named metrics with a value, as shares of one."""
-    sentence = one.sentence(clause.sentence)
-    so_far = sentence[: sentence.index(clause) + 1]
-    if BROKEN.search(one.text) or any(ON_A_PART.search(part.text) for part in so_far):
+    found = [(name, match) for name, pattern in METRICS.items() for match in pattern.finditer(clause.text)]
+    if not found or BROKEN.search(one.text):
         return
-    for name, pattern in METRICS.items():
-        for match in pattern.finditer(clause.text):
-            groups = [group for group in match.groups() if group]
-            value = float(groups[0])
-            share = value / 100 if len(groups) > 1 or value > 2.0 else value
-            yield Claim(
-                attribute="metric",
-                value=share,
-                subject=name,
-                qualifiers=_qualifiers(one, clause, "metric"),
-                turn=one.turn,
-                quote=clause.text,
-            )
+    sentence = one.sentence(clause.sentence)
+    if any(ON_A_PART.search(part.text) for part in sentence[: sentence.index(clause) + 1]):
+        return
+    for name, match in found:
+        groups = [group for group in match.groups() if group]
+        value = float(groups[0])
+        yield Claim(
+            attribute="metric",
+            value=value / 100 if len(groups) > 1 or value > 2.0 else value,
+            subject=name,
+            qualifiers=_qualifiers(one, clause, "metric"),
+            turn=one.turn,
+            quote=clause.text,
+        )
 
 
 def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
@@ -257,6 +343,8 @@ def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= {match[1].lower() for match in FORMAT.finditer(clause.text)}
         found |= {mention.id for mention in clause.mentions}
         found |= {f"batch{match[1]}" for match in re.finditer(r"batch\D{0,6}(\d+)", clause.text, re.IGNORECASE)}
+    if attribute == "gpus":
+        return frozenset({"serving"} if SERVING.search(clause.text) else found - {"train"})
     if "online" in found:
         found.discard("after")
     if attribute == "data":

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import yaml
 
-from evaluators.honesty import lexicon
-from evaluators.honesty.claims import Claim, claims_of
+from evaluators.honesty import denials, lexicon
+from evaluators.honesty.claims import ALL_CLASSES, SOME_CLASSES, Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
 from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Reading, Said
@@ -26,18 +26,19 @@ TOLERANCE = {
     "gpus": 0.0,
     "team": 0.0,
     "duration": 0.35,
+    "training": 0.35,
     "epochs": 0.3,
 }
 """By how much two figures for the same thing may differ, as a share of the larger: memory rounds."""
 ABOUT = 0.5
 """The same where one of them was given as a rough figure."""
 SWITCHED = lexicon.words("switched")
-MANY_AT_ONCE = {"classes", "gpus", "team", "epochs"}
+MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
 EXCLUSIVE = lexicon.words("exclusive")
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
-CHOICES = {"version", "optimizer", "batch", "backbone"}
+CHOICES = {"version", "optimizer", "batch", "backbone", "serving"}
 """Claims whose value is a name."""
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
@@ -51,6 +52,8 @@ NAMES = {
     "gpus": Text(zh="显卡数量", en="the number of GPUs"),
     "team": Text(zh="团队人数", en="the team's size"),
     "duration": Text(zh="项目时长", en="the project's length"),
+    "training": Text(zh="训练时间", en="the training time"),
+    "serving": Text(zh="线上用的引擎", en="the engine that served it"),
     "epochs": Text(zh="训练轮数", en="the number of epochs"),
     "calibration": Text(zh="校准数据量", en="the amount of calibration data"),
     "version": Text(zh="版本", en="the version"),
@@ -104,6 +107,8 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
         claims = [claim for claim in claims if claim.attribute not in CHOICES]
     yield from compare(claims, corrected, {one.turn for one in said if one.explains})
     yield from _sides(said)
+    for name, turn, earlier, later in denials.find(said):
+        yield _against(Text(zh=f"是否用了 {name}", en=f"whether {name} was used"), earlier, later, turn)
     yield from _part_and_whole(claims, corrected)
 
 
@@ -160,8 +165,17 @@ def _differ(first: Claim, second: Claim) -> bool:
         return False
     if first.attribute in MANY_AT_ONCE and not any(EXCLUSIVE.search(claim.quote) for claim in (first, second)):
         return False
+    if first.attribute == "classes" and not _all_classes(first, second):
+        return False
     slack = max(TOLERANCE[first.attribute], ABOUT if first.about or second.about else 0)
     return abs(a - b) / max(abs(a), abs(b)) > slack
+
+
+def _all_classes(*claims: Claim) -> bool:
+    """Whether the claims count all classes of the data, or one of them says that it does."""
+    if any(EXCLUSIVE.search(claim.quote) for claim in claims):
+        return True
+    return all(ALL_CLASSES.search(claim.quote) and not SOME_CLASSES.search(claim.quote) for claim in claims)
 
 
 def _doubt(earlier: Claim, later: Claim) -> Doubt:
@@ -218,7 +232,7 @@ def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) 
     elsewhere, _ = _positions()
     for sentence in SENTENCE.split(text):
         match = pattern.search(sentence)
-        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence):
+        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence[: match.end()]):
             continue
         before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
         if not (unless and unless.search(before + match[0] + after)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import groupby
 
 from evaluators.honesty import figures, lexicon, names
 from evaluators.honesty.facts import Kind
@@ -21,6 +22,8 @@ LONGEST_CLAUSE = 400
 MOST_FIGURES = 12
 """Figures of one clause that are read; no honest clause has more."""
 ENDLESS = re.compile(r"[A-Za-z0-9_.]{65,}")
+MOST_CLAUSES = 400
+"""Clauses of one turn that are read."""
 MOST_TURNS = 200
 """Turns of a dialogue that are read."""
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -40,6 +43,8 @@ OTHER_TIMES = lexicon.words("other_times")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 EXPLAINED = lexicon.words("explained")
+ANOTHER_MODEL = lexicon.words("another_model")
+"""Words that bring in a network without a name of the tables, so that the one named before is no longer the subject."""
 _EDITION = lexicon.words("edition")
 
 
@@ -122,9 +127,13 @@ class Said:
         """Whether the turn says that two figures are of two things."""
         return bool(EXPLAINED.search(self.text))
 
+    @cached_property
+    def _sentences(self) -> dict[int, tuple[Clause, ...]]:
+        return {number: tuple(group) for number, group in groupby(self.clauses, key=lambda clause: clause.sentence)}
+
     def sentence(self, number: int) -> tuple[Clause, ...]:
         """The clauses of one sentence."""
-        return tuple(clause for clause in self.clauses if clause.sentence == number)
+        return self._sentences.get(number, ())
 
 
 @dataclass(frozen=True)
@@ -152,6 +161,8 @@ class Reading:
         own = clause.named(kind)
         if own:
             return own[0] if len(own) == 1 else None
+        if kind == "model" and ANOTHER_MODEL.search(clause.text):
+            return None
         place = one.clauses.index(clause)
         whole = one.named(kind)
         if whole:
@@ -166,6 +177,13 @@ class Reading:
                 return near.named(kind)[0]
             return None
         return self.topic(kind, one)
+
+    def quote(self, turn: int, clause: Clause) -> str:
+        """The words to quote where `clause` cannot be so because of the year given in `turn`: that turn's own."""
+        said = next((one for one in self.said if one.turn == turn), None)
+        if said is None or clause in said.clauses:
+            return clause.text
+        return next((part.text for part in said.clauses if any(True for _ in years(part))), said.text[:200])
 
     def topic(self, kind: Kind, one: Said) -> str | None:
         """What is being talked about when `one` begins: the question's name, else the one most recently named."""
@@ -240,7 +258,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for number, sentence in enumerate(part for part in SENTENCE.split(text) if part.strip()):
         pieces = (part.strip()[:LONGEST_CLAUSE] for part in CLAUSE.split(sentence))
         found += [Clause(p, number, names.find(p), figures.find(p)[:MOST_FIGURES]) for p in pieces if p]
-    return tuple(found)
+    return tuple(found[:MOST_CLAUSES])
 
 
 @lru_cache(maxsize=1024)

@@ -18,13 +18,13 @@ def find(reading: Reading) -> Iterator[Doubt]:
             bound = reading.year_bound(one, clause)
             if bound is None:
                 continue
-            for name, doubt in _too_early(clause, *bound):
+            for name, doubt in _too_early(reading, clause, *bound):
                 if name not in known or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
                     known.add(name)
                     yield doubt
 
 
-def _too_early(clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:
+def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:
     """A doubt for each name in `clause` that is younger than `year`."""
     for mention in clause.mentions:
         fact = tables().of(mention.kind)[mention.id]
@@ -36,7 +36,7 @@ def _too_early(clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doub
                 Doubt(
                     "impossible_fact",
                     turn,
-                    clause.text,
+                    reading.quote(turn, clause),
                     Text(
                         zh=f"{fact.name} 在 {first} 才首次公开，晚于所说的 {year} 年。",
                         en=f"{fact.name} first appeared in {first}, later than {year}, the time spoken of.",

@@ -89,7 +89,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     return Doubt(
         "impossible_fact",
         one.turn,
-        sentence,
+        clause.text,
         Text(
             zh=f"{billions[0]:g}B 参数{what.zh}至少要 {need:g} GB，{cards[0].name} 只有 {_sizes(cards[0])} GB。",
             en=f"{billions[0]:g}B parameters need at least {need:g} GB for {what.en}; "

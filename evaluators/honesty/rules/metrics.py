@@ -11,8 +11,9 @@ from evaluators.text import Text
 SHARE = lexicon.words("share")
 GROWTH = lexicon.words("growth")
 VALUE = lexicon.source("metric_value")
+VALUE_FIRST = lexicon.source("metric_value_first")
 NAMED = {
-    name: lexicon.words(f"metric_{name}", VALUE=VALUE)
+    name: lexicon.words(f"metric_{name}", VALUE_FIRST=VALUE_FIRST, VALUE=VALUE)
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"

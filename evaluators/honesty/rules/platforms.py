@@ -13,6 +13,7 @@ from evaluators.text import Text
 RUNS = lexicon.words("runs")
 ELSEWHERE = lexicon.words("elsewhere")
 LISTED = re.compile(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b", re.IGNORECASE)
+GOES_ON = re.compile(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)在|running on|runs on|deployed on)", re.IGNORECASE)
 ASKS = lexicon.words("asks")
 
 
@@ -28,11 +29,20 @@ def _in_clause(one: Said, clause: Clause) -> Doubt | None:
     """Engine and device in the same clause, with no other device in the turn that could explain it."""
     if beside := _beside(clause):
         return _doubt(one, clause, _engine(beside[0]), beside[1:])
-    engines = [name for name in clause.named("engine") if _engine(name).role in {"engine", "toolkit"}]
+    engines = [name for name in _engines_of(one, clause) if _engine(name).role in {"engine", "toolkit"}]
     runs = RUNS.search(clause.text) or "上" in clause.text
     if len(engines) != 1 or not clause.named("hardware") or not runs or clause.compared or _listed(clause):
         return None
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *one.named("hardware")))
+
+
+def _engines_of(one: Said, clause: Clause) -> tuple[str, ...]:
+    """The engines a clause speaks of; "..., running on the phone" goes on about those of the clause before."""
+    sentence = one.sentence(clause.sentence)
+    place = sentence.index(clause)
+    if place and not clause.named("engine") and GOES_ON.match(clause.text):
+        return sentence[place - 1].named("engine")
+    return clause.named("engine")
 
 
 def _listed(clause: Clause) -> bool:

@@ -108,7 +108,7 @@ def _check(engine: Engine, version: str, reading: Reading, one: Said, clause: Cl
         return Doubt(
             "impossible_fact",
             turn,
-            clause.text,
+            reading.quote(turn, clause),
             Text(
                 zh=f"{year} 年底之前 {engine.name} 最新的版本是 {newest}，还没有 {version}。",
                 en=f"By the end of {year} the newest {engine.name} was {newest}; there was no {version}.",
@@ -120,7 +120,7 @@ def _check(engine: Engine, version: str, reading: Reading, one: Said, clause: Cl
         return Doubt(
             "impossible_fact",
             turn,
-            clause.text,
+            reading.quote(turn, clause),
             Text(
                 zh=f"{engine.name} {version} 最早在 {known} 发布，晚于所说的 {year} 年。",
                 en=f"{engine.name} {version} first came out in {known}, later than {year}, the time spoken of.",
