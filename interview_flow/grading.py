@@ -3,11 +3,14 @@
 import logging
 
 from evaluators.base import Grader, outcome_of
+from evaluators.concept.habits import near_copy
+from evaluators.response import Response
 from evaluators.run import run
 from evaluators.text import Text
 from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
 from question_bank.bank import Bank, NoSuchItem
+from question_bank.item import Item
 
 log = logging.getLogger(__name__)
 
@@ -16,6 +19,11 @@ NO_EVALUATOR = Text(
     en="There is no evaluator for this question yet: your answer is recorded and marked as ungraded.",
 )
 
+RECITED = Text(
+    zh="这段话和参考答案几乎逐字相同。分数不受影响，但面试官多半会请你换自己的话再讲一遍。",
+    en="This is nearly word for word the model answer. The score stands, but an interviewer would likely ask you to say"
+    " it in your own words.",
+)
 PART = 0.5
 """What a criterion counts that was met only after a follow-up had asked for it."""
 
@@ -26,22 +34,32 @@ def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
     Blocking: an evaluator may start child processes. Never raises for what a candidate sent.
     """
     try:
-        grading = bank.item(request.item).grading
+        item = bank.item(request.item)
     except NoSuchItem:
-        grading = None
-    if grading is None:
+        item = None
+    if item is None or item.grading is None:
         feedback = NO_EVALUATOR.in_(request.response.language)
         ungraded = Verdict(
             outcome=Outcome.UNGRADED, score=None, feedback=feedback, evaluator=EvaluatorId(kind="open", version=1)
         )
         return ungraded, ()
+    grading = item.grading
     verdict = in_part(run(grading, request.response), grading, request.response.prompted)
+    verdict = recited(verdict, item, request.response)
     try:
         return verdict, tuple(grading.questions(request.response, verdict))
     except Exception:
         # A follow-up that fails is one question less, and no reason to lose a verdict.
         log.exception("questions of evaluator %s failed", grading.kind)
         return verdict, ()
+
+
+def recited(verdict: Verdict, item: Item, response: Response) -> Verdict:
+    """`verdict` with a remark, and ``recognised`` in its details, if the answer is the item's model answer."""
+    if item.model_answer is None or not near_copy(response.text, item.model_answer.in_(response.language)):
+        return verdict
+    feedback = f"{verdict.feedback}\n{RECITED.in_(response.language)}".strip()
+    return verdict.model_copy(update={"feedback": feedback, "details": {**verdict.details, "recognised": "recited"}})
 
 
 def in_part(verdict: Verdict, grading: Grader, prompted: frozenset[str]) -> Verdict:

@@ -85,12 +85,14 @@ def _in_gb2312(character: str) -> bool:
         ("gradeint", "gradient"),
         ("sigmod", "sigmoid"),
         ("overfiting", "overfit"),
+        ("samplng", "sampl"),
+        ("normalizaton", "normaliz"),
         ("later", "later"),
         ("noise", "nois"),
     ],
 )
 def test_slips_are_corrected_and_words_are_not(slip, meant):
-    speller = Speller({"gradient", "sigmoid", "overfit", "layer", "nos"}, {"later", "nois"})
+    speller = Speller({"gradient", "sigmoid", "overfit", "layer", "nos", "sampl", "normaliz"}, {"later", "nois"})
     assert speller.corrected(tokens(slip))[0].key == meant
 
 
@@ -157,6 +159,18 @@ def states(text: str) -> set[tuple[str, bool]]:
         ("ReLU 饱和，说错了，sigmoid 饱和", {("sigmoid", True)}),
         ("relu, sigmoid, saturation, cheap, slope, exp, leaky", set()),
         ("ReLU is not expensive, and sigmoid saturates", {("sigmoid", True)}),
+        ("It's often said that ReLU saturates, but that's a myth.", {("relu", False)}),
+        ("My tutor said ReLU saturates, which turned out to be wrong.", {("relu", False)}),
+        ("有人说 ReLU 会饱和，这个说法有误。", {("relu", False)}),
+        ("同事告诉我 sigmoid 会饱和，他说得对。", {("sigmoid", True)}),
+        ("I think that sigmoid saturates", {("sigmoid", True)}),
+        ("Maybe because sigmoid saturates?", {("sigmoid", True)}),
+        ("What happens to sigmoid? That is where it saturates.", {("sigmoid", True)}),
+        ("sigmoid saturates (or tanh?)", {("sigmoid", True)}),
+        ("instead of sigmoid I take ReLU, it saturates", {("relu", True)}),
+        ("Key points: relu, sigmoid, saturation", set()),
+        ("relu, slope, one; sigmoid, saturation, exp", set()),
+        ("sigmoid: saturation, exp, slow, small slope, dense, old", {("sigmoid", True)}),
     ],
 )
 def test_who_is_said_to_do_what(text, said):
