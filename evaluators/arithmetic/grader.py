@@ -122,7 +122,7 @@ class ArithmeticGrader(Grader):
         working = key.working.in_(language)
         common: dict[str, Any] = {"criterion": name, "weight": criterion.weight, "optional": criterion.optional}
         if statement is None:
-            return Finding(**common, met=False, comment=f"{_NOT_SAID.in_(language)} {working}")
+            return Finding(**common, met=False, comment=_sentences(_NOT_SAID.in_(language), working, language))
         if statement.unchanged:
             statement = _as_input(statement, response.params)
         judged = judge(self._quantity.asked[name].sort, key, statement)
@@ -131,10 +131,21 @@ class ArithmeticGrader(Grader):
             convention = judged.truth.convention if judged.truth else ""
             return Finding(**common, met=True, note=convention, comment=_named(convention, language))
         if statement.vague and judged.fit is Fit.NO:
-            return Finding(**common, met=None, note="vague", comment=f"{_VAGUE.in_(language)} {working}")
+            return Finding(
+                **common, met=None, note="vague", comment=_sentences(_VAGUE.in_(language), working, language)
+            )
         if judged.fit is Fit.COARSE:
-            return Finding(**common, met=None, note="too_coarse", comment=f"{_COARSE.in_(language)} {working}")
-        return Finding(**common, met=False, note=_note(judged), comment=f"{_explained(judged, language)} {working}")
+            return Finding(
+                **common, met=None, note="too_coarse", comment=_sentences(_COARSE.in_(language), working, language)
+            )
+        return Finding(
+            **common, met=False, note=_note(judged), comment=_sentences(_explained(judged, language), working, language)
+        )
+
+
+def _sentences(said: str, working: str, language: Language) -> str:
+    """One after the other; Chinese takes no space behind a full stop."""
+    return f"{said}{'' if language == 'zh' else ' '}{working}"
 
 
 def _unfamiliar(text: str) -> bool:
