@@ -64,7 +64,10 @@ def test_a_wording_stands_for_its_readings(wording, texts):
     assert set(readings(wording)) == {reading for text in texts for reading in readings(text.replace("|", r"\|"))}
 
 
-@pytest.mark.parametrize("wording", ["(a|b", "a|b)", "[a|b", "", "*", "(" + "|".join(map(str, range(2000))) + ")"])
+@pytest.mark.parametrize(
+    "wording",
+    ["(a|b", "a|b)", "(batch)(里|的)", "(the|its) end", "[a|b", "", "*", "(" + "|".join(map(str, range(2000))) + ")"],
+)
 def test_a_faulty_wording_is_refused(wording):
     with pytest.raises(BadWording):
         check(wording)
