@@ -8,7 +8,7 @@ import ast
 import math
 from typing import NamedTuple
 
-from evaluators.program.structure.code import Code
+from evaluators.program.structure.code import Code, is_main_guard
 from evaluators.text import Text
 
 
@@ -65,7 +65,7 @@ PROTECTED = (
 
 def conduct(code: Code) -> Conduct | None:
     """The first thing that no answer needs, or None."""
-    guarded = {id(node) for block in code.tree.body if _is_main_guard(block) for node in ast.walk(block)}
+    guarded = {id(node) for block in code.tree.body if is_main_guard(block) for node in ast.walk(block)}
     imported = {
         alias.asname or alias.name.split(".")[0]
         for node in ast.walk(code.tree)
@@ -255,7 +255,3 @@ def _equal_to_all(node: ast.AST) -> Conduct | None:
 def _own(node: ast.Attribute) -> bool:
     """Whether an attribute belongs to the program's own object: ``self.fork``, ``self.system``."""
     return isinstance(node.value, ast.Name) and node.value.id == "self" and not node.attr.startswith("_")
-
-
-def _is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and "id='__name__'" in ast.dump(node.test)

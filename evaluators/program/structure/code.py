@@ -121,3 +121,8 @@ def same(one: ast.AST | None, other: ast.AST | None) -> bool:
 def parents(tree: ast.AST) -> dict[ast.AST, ast.AST]:
     """Each node's parent."""
     return {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+
+
+def is_main_guard(statement: ast.stmt) -> bool:
+    """Whether it is ``if __name__ == ...``, which is not run where a program is imported."""
+    return isinstance(statement, ast.If) and "id='__name__'" in ast.dump(statement.test)

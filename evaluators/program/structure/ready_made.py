@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Sequence
 
-from evaluators.program.structure.code import Code, Seen
+from evaluators.program.structure.code import Code, Seen, is_main_guard
 from evaluators.text import Text
 
 
@@ -29,24 +29,41 @@ def by_hand(code: Code, forbidden: Sequence[str]) -> Seen:
 
 
 CHECKS = ("test", "check", "verify", "compare", "main", "demo", "benchmark")
-DEFINITIONS = ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign | ast.Import | ast.ImportFrom
 
 
 def _checking(code: Code) -> set[int]:
-    """Nodes (by id) of what only checks: calls at module level, and tests that nothing else of the program uses."""
-    body = code.tree.body
-    checks = [one for one in body if not isinstance(one, DEFINITIONS) or _is_check(one)]
-    rest = [one for one in body if one not in checks]
-    used = {
-        node.id if isinstance(node, ast.Name) else node.attr
-        for one in rest
-        for node in ast.walk(one)
-        if isinstance(node, ast.Name | ast.Attribute)
-    }
-    return {id(node) for one in checks if getattr(one, "name", None) not in used for node in ast.walk(one)}
+    """Nodes (by id) of what only checks: tests and module-level statements that nothing of the answer itself uses."""
+    answer = [one for one in code.tree.body if _is_answer(one)]
+    others = [one for one in code.tree.body if not _is_answer(one)]
+    while True:
+        used = {name for one in answer for name in _mentioned(one)}
+        needed = [one for one in others if not is_main_guard(one) and used & _bound(one)]
+        if not needed:
+            return {id(node) for one in others for node in ast.walk(one)}
+        answer += needed
+        others = [one for one in others if one not in needed]
 
 
-def _is_check(statement: ast.stmt) -> bool:
-    return isinstance(statement, ast.FunctionDef | ast.ClassDef) and statement.name.lower().lstrip("_").startswith(
+def _is_answer(statement: ast.stmt) -> bool:
+    """Whether it is a function or class, and by its name no test."""
+    return isinstance(statement, ast.FunctionDef | ast.ClassDef) and not statement.name.lower().lstrip("_").startswith(
         CHECKS
     )
+
+
+def _mentioned(statement: ast.stmt) -> set[str]:
+    nodes = [node for node in ast.walk(statement) if isinstance(node, ast.Name | ast.Attribute)]
+    return {node.id if isinstance(node, ast.Name) else node.attr for node in nodes}
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Names that a statement gives a value to; what is local to a function is not among them."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return {statement.name}
+    names: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            names.add(node.id if isinstance(node, ast.Name) else node.attr)
+    return names
