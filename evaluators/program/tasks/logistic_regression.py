@@ -79,7 +79,7 @@ def learns(program: Program, record: Record, draw: np.random.Generator) -> None:
         x = draw.normal(size=(120, 2)) * 1.5
         side = x @ direction
         x, side = x[np.abs(side) > 0.5], side[np.abs(side) > 0.5]
-        x = x + away * np.array([1.0, 0.4])
+        x = x + away * np.array([1.0, -0.2])  # so that no line through the origin comes near
         y = (side > 0).astype(np.float64)
         got = program.ask("fit", x, y, 0.2, 1500, [x])
         values = probabilities(got, 0, len(x))
