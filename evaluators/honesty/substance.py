@@ -23,6 +23,8 @@ OWN = re.compile(r"我|我们|自己|\b(?:I|we|my|our|us|me|I'm|I'd|we're)\b")
 BOUNDARY = lexicon.words("boundary")
 
 
+FEWEST_NAMED = 3
+"""Names and technical words, of which an answer without a figure has at least so many when it tells the steps."""
 LOST = lexicon.words("lost")
 """Words of somebody who is clearly lost, or does not remember."""
 
@@ -42,6 +44,14 @@ class Answer:
     recited: int
     boundary: bool
     own: bool
+    named: int
+    """Figures, identifiers, names and technical words of its own, heard before or not."""
+
+    @property
+    def states(self) -> bool:
+        """Whether it names a fact in plain words, though it be one that was said or asked about before."""
+        figure = bool(NUMBER.search(self.said.text)) and self.named > 0
+        return (figure or self.named >= FEWEST_NAMED) and not (self.vague or self.evades or self.recited)
 
     @property
     def specific(self) -> bool:
@@ -79,6 +89,7 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
                 recited=len(RECITED.findall(one.text)),
                 boundary=bool(BOUNDARY.search(one.text)),
                 own=bool(OWN.search(one.text)),
+                named=len(own) + len({match[0].lower() for match in TERMS.finditer(one.text)}),
             )
         )
     return tuple(found)
@@ -93,7 +104,7 @@ def _specifics(text: str) -> Iterator[str]:
 def empty(answers: tuple[Answer, ...]) -> Iterator[Doubt]:
     """A doubt for each question that got nothing specific."""
     for answer in answers:
-        if not answer.said.question or answer.specific:
+        if not answer.said.question or answer.specific or answer.states:
             continue
         kind, reason = (
             "vague",
