@@ -43,6 +43,8 @@ class Engine(Fact):
     """Release line to month; None where only its existence is known."""
     complete: bool = False
     """Whether every line below the newest is listed."""
+    listed_to: str | None = None
+    """Month up to which no line above those listed came out; None: that of the newest dated line."""
     runs_on: frozenset[str] | None = None
     """Platforms it runs on, where the list is closed."""
     never_on: frozenset[str] = frozenset()

@@ -190,3 +190,16 @@ def test_a_long_cv_is_read_to_its_end_and_in_pieces(ledger):
     records = ledger.read(text, turn=0, stage="cv", at=AT)
     assert any(record.get("value") == "openvino" for record in records)
     assert all(len(record["text"]) <= 6000 for record in records if record["record"] == "said")
+
+
+@pytest.mark.parametrize(
+    ("language", "opening", "reply"),
+    [
+        ("en", "I deployed the detector with TensorRT 8.4.", "TensorRT 8.4"),
+        ("zh", "我负责用 TensorRT 部署，pytorch 转 onnx 再转 engine。", "pytorch 导出 onnx，再用 trtexec 转 engine"),
+    ],
+)
+def test_a_plain_fact_is_not_vague_though_it_was_said_before(ledger, language, opening, reply):
+    interview = Interview(ledger, opening, language)
+    interview.run(lambda _: reply)
+    assert not [concern for concern in interview.concerns() if concern.kind == "vague"]

@@ -102,7 +102,7 @@ def _check(engine: Engine, version: str, reading: Reading, one: Said, clause: Cl
         return None
     year, turn = bound
     if known == "newer":
-        if year >= int(tables().as_of[:4]):
+        if f"{year}-12" > (engine.listed_to or _newest_month(engine)):
             return None
         newest = _newest_by(engine, year)
         return Doubt(
@@ -170,7 +170,13 @@ def _number(line: str) -> tuple[int, ...]:
     return tuple(int(part) for part in line.split("."))
 
 
+def _newest_month(engine: Engine) -> str:
+    """The month before that of the newest dated line's year: later ones may be missing."""
+    newest = max((month for month in engine.lines.values() if month), default="")
+    return f"{int(newest[:4]) - 1}-12" if newest else ""
+
+
 def _newest_by(engine: Engine, year: int) -> str:
     """The newest line that was out by the end of `year`."""
     out = [line for line, month in engine.lines.items() if month and month <= f"{year}-12"]
-    return max(out, key=_number, default="-")
+    return max(out or engine.lines, key=_number)

@@ -3,13 +3,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evaluators.honesty.findings import judge
-from evaluators.honesty.reading import LONGEST_TURN, MOST_TURNS, read
+from evaluators.honesty.reading import LONGEST_TURN, MOST_CLAUSES, MOST_TURNS, read
 from evaluators.response import Response, Turn
 from evaluators.run import run
 
 HOSTILE = [
     "a" * 100_000,
     "engine " * 20_000,
+    "sin(" * 25_000,
     "没有" * 50_000,
     "1" * 100_000,
     "1,111," * 20_000,
@@ -36,6 +37,12 @@ def test_no_text_breaks_the_judgement(text):
     overall, doubts = judge(read(dialogue))
     assert overall in {"substantiated", "unclear", "contradicted"}
     assert all(len(doubt.quote) <= LONGEST_TURN for doubt in doubts)
+
+
+def test_only_so_many_clauses_are_read():
+    """Work that looks from each clause at its neighbours stays bounded."""
+    (said,) = read([Turn(role="candidate", text="sin(" * 2_500)]).said
+    assert len(said.clauses) == MOST_CLAUSES
 
 
 def test_only_so_many_turns_are_read():
