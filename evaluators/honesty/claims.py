@@ -92,6 +92,8 @@ SERVED = lexicon.words("served_with")
 TASK = lexicon.words("task")
 ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
 ACTIVITY = lexicon.words("activity")
+SIDE_RUN = lexicon.words("side_run")
+"""A run beside the main one, with its own cards and length."""
 PROJECT = lexicon.words("project")
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年|\bhalf a year\b", re.IGNORECASE)
@@ -103,6 +105,7 @@ FROM_TO = re.compile(
     rf"\bfrom ({'|'.join(MONTHS)})[a-z]* to ({'|'.join(MONTHS)})[a-z]*",
     re.IGNORECASE,
 )
+WHOLE_YEAR = re.compile(r"\ba (?:whole|full) year\b", re.IGNORECASE)
 PAIR = re.compile(
     r"(?:我(?:和|跟)[^，。；\d]{1,10}?(?:两|2|二)个?人)|\b(?:me|myself) and (?:one|an?|my) (?:other |another )?"
     r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b",
@@ -129,12 +132,12 @@ UNITS: dict[str, tuple[Attribute, Words, Words]] = {
     "ms": ("latency", DELAY, NOT_THE_WHOLE_DELAY),
     "fps": ("throughput", None, None),
     "qps": ("throughput", None, None),
-    "gpu": ("gpus", None, None),
+    "gpu": ("gpus", None, SIDE_RUN),
     "person": ("team", TEAM, NOT_THE_TEAM),
     "month": ("duration", DURATION, None),
     "week": ("duration", DURATION, None),
     "year": ("duration", DURATION, NOT_ITS_LENGTH),
-    "epoch": ("epochs", None, None),
+    "epoch": ("epochs", None, SIDE_RUN),
 }
 """What a unit is a unit of, the words that its clause needs, and those that it must not have."""
 
@@ -207,9 +210,10 @@ def _served(one: Said, clause: Clause) -> Iterator[Claim]:
 
 def _spans(one: Said, clause: Clause) -> Iterator[Claim]:
     """Half a year, two people: amounts said without a figure."""
-    if HALF_YEAR.search(clause.text) and _lasted(one, clause) and not NOT_ITS_LENGTH.search(clause.text):
-        yield Claim(attribute="duration", value=6.0, turn=one.turn, quote=clause.text)
-    if SINGLE_GPU.search(clause.text):
+    for months, pattern in ((6.0, HALF_YEAR), (12.0, WHOLE_YEAR)):
+        if pattern.search(clause.text) and _lasted(one, clause) and not NOT_ITS_LENGTH.search(clause.text):
+            yield Claim(attribute="duration", value=months, turn=one.turn, quote=clause.text)
+    if SINGLE_GPU.search(clause.text) and not SIDE_RUN.search(clause.text):
         yield Claim(
             attribute="gpus", value=1.0, qualifiers=_qualifiers(one, clause, "gpus"), turn=one.turn, quote=clause.text
         )
@@ -290,7 +294,8 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         total = figure.value >= FEWEST_SAMPLES and (DATA.search(text) or DATA.search(question))
         return "data" if total and not NOT_THE_DATA.search(text) else None
     if figure.unit in {"hour", "day"}:
-        return "training" if TRAINING.search(text) and not DATA.search(text) else None
+        whole = TRAINING.search(text) and not DATA.search(text) and not SIDE_RUN.search(text)
+        return "training" if whole else None
     if CALENDAR.search(text[figure.start : figure.end]):
         return None
     if figure.unit in {"week", "month", "year"} and not (DURATION.search(text) and not ACTIVITY.search(text)):
