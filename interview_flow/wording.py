@@ -99,8 +99,8 @@ TOO_LONG = Text(
     en="That's too long: an answer may hold {most} characters. It is kept in the transcript but not judged; please send a shorter one.",
 )
 CLARIFY = Text(
-    zh="没关系，我把题目再发一遍。这不算作答；想要提示发 /hint，不会就 /skip。",
-    en="No problem, here is the question again; that didn't count as an answer. /hint gives a hint, /skip moves on.",
+    zh="没关系，这条不算作答，题目再发一遍，计时照常。提示 /hint，跳过 /skip，暂停 /pause，换语言 /language。",
+    en="No problem, that didn't count as an answer; here is the question again, the clock runs on. /hint gives a hint, /skip moves on, /pause stops the clock, /language switches.",
 )
 NOT_TEXT = Text(
     zh="我只能看文字和文本文件，贴纸、图片和语音看不了。这不算作答，请打字回答。",

@@ -86,7 +86,9 @@ def test_silence_closes_the_item_and_goes_on(interview):
 
 @pytest.mark.parametrize(
     "words",
-    ["What do you mean?", "what?", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question"],
+    ["What do you mean?", "what?", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question",
+     "等一下，我想换成英文可以吗？", "不好意思，没听清，能再说一遍吗", "可以给个提示吗", "还有多少时间", "跳过", "请问算 MAC 还是 FLOPs？", "让我想想",
+     "Sorry, could you say that again?", "How much time do I have left?", "Can I answer in Chinese?", "Do I count the bias?", "let me think", "hint please"],
 )  # fmt: skip
 def test_what_is_no_attempt_gets_the_question_again(interview, words):
     candidate = interview()
@@ -98,7 +100,24 @@ def test_what_is_no_attempt_gets_the_question_again(interview, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["不知道", "3", "∞", "没有偏置", "i don't know", "what do you mean by stride? I'd say 3", "没有", "是的"]
+    "words",
+    [
+        "不知道",
+        "3",
+        "∞",
+        "没有偏置",
+        "i don't know",
+        "what do you mean by stride? I'd say 3",
+        "没有",
+        "是的",
+        "是不是因为梯度消失？",
+        "is it because of vanishing gradients?",
+        "可以用 GN 吗？",
+        "让我想想，输出是 5",
+        "ok so it is 5x5",
+        "pass the gradient back",
+        "Should I say 32?",
+    ],
 )
 def test_what_is_an_attempt_is_taken_as_one(interview, words):
     candidate = interview()
