@@ -23,7 +23,10 @@ UNCERTAIN = Text(zh="不确定", en="uncertain")
 READ_AS = Text(zh="我读到的", en="read as")
 AFTER_PROBE = Text(zh="追问后", en="after a follow-up")
 MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
+OPEN_BONUS = Text(zh="加分项，没提到不扣分", en="a bonus; leaving it out costs nothing")
 MARKS = {True: "✓", False: "✗", None: "?"}
+OPEN = "○"
+"""The mark of what would have been a bonus: no fault."""
 
 
 def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block, ...]:
@@ -69,8 +72,34 @@ def added(said: str, statements: Sequence[str]) -> str:
 def line(finding: Finding, asked: Asked, item: Item | None, language: Language) -> str:
     """One criterion: its mark, what it looks for, and what was understood."""
     notes = [UNCERTAIN.in_(language)] if finding.met is None else []
+    notes += [OPEN_BONUS.in_(language)] if finding.optional and finding.met is False else []
     read = finding.read or finding.evidence
-    notes += [f"{READ_AS.in_(language)}: {read}"] if read else []
+    notes += [named(READ_AS, read, language)] if read else []
     notes += [AFTER_PROBE.in_(language)] if finding.met and finding.criterion in asked.prompted else []
-    marked = f"{MARKS[finding.met]} {statement(finding.criterion, item, language)}"
-    return f"{marked} ({'; '.join(notes)})" if notes else marked
+    marked = f"{mark(met=finding.met, optional=finding.optional)} {statement(finding.criterion, item, language)}"
+    return marked + in_brackets(notes, language)
+
+
+def mark(*, met: bool | None, optional: bool) -> str:
+    """The sign before a criterion.
+
+    >>> mark(met=False, optional=False), mark(met=False, optional=True), mark(met=True, optional=True)
+    ('✗', '○', '✓')
+    """
+    return OPEN if optional and met is False else MARKS[met]
+
+
+def named(name: Text, value: str, language: Language) -> str:
+    """A name and what it stands for, with the language's own colon."""
+    return f"{name.in_(language)}：{value}" if language == "zh" else f"{name.in_(language)}: {value}"
+
+
+def in_brackets(notes: Sequence[str], language: Language) -> str:
+    """What is remarked behind a line, with the language's own punctuation; nothing where there is nothing.
+
+    >>> in_brackets(["a", "b"], "en"), in_brackets(["甲", "乙"], "zh"), in_brackets([], "en")
+    (' (a; b)', '（甲；乙）', '')
+    """
+    if not notes:
+        return ""
+    return f"（{'；'.join(notes)}）" if language == "zh" else f" ({'; '.join(notes)})"

@@ -16,6 +16,7 @@ MENU = {
     "hint": Text(zh="要一个提示（扣一点分）", en="Get a hint (costs a little)"),
     "skip": Text(zh="跳过这题", en="Skip this question"),
     "repeat": Text(zh="再看一遍题目", en="Show the question again"),
+    "dispute": Text(zh="不同意上一题的评分", en="Dispute the last verdict"),
     "pause": Text(zh="暂停", en="Pause"),
     "resume": Text(zh="继续", en="Go on"),
     "end": Text(zh="结束面试", en="End the interview"),

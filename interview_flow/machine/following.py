@@ -90,7 +90,8 @@ def close(course: Course, reason: e.CloseReason) -> None:
     item, state = course.state.items[-1], course.state
     if state.mode == "practice" and not item.pending and reason != "ended":
         course.say(*feedback(item, course.item(item), state.language), buttons=disputes.button(course, item))
-    elif reason == "answered":
+    elif reason == "answered" and item.answers[-1].by != "deadline" and course.at < item.due_at:
+        # At the deadline the candidate was told already.
         course.say(w.NOTED)
 
 

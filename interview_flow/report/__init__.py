@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 
 from evaluators.text import Language, Text
-from interview_flow.feedback import MARKS
+from interview_flow.feedback import mark
 from interview_flow.message import Block, Document, Heading, Message, Paragraph
 from interview_flow.report import words as w
 from interview_flow.report.build import build
 from interview_flow.report.markdown import facts, item_line, markdown, stage_line
-from interview_flow.report.model import Report, StageReport
+from interview_flow.report.model import Report, StageReport, Study
 from interview_flow.state import State
 from question_bank.bank import Bank
 
 __all__ = ["Report", "build", "markdown", "messages"]
+
+MOST_MISSING = 3
+"""What is named in the chat of a weak answer; the document has it all."""
 
 
 def messages(state: State, bank: Bank, language: Language) -> tuple[Message, ...]:
@@ -45,19 +48,24 @@ def _summary(report: Report) -> Iterator[Block]:
         yield Paragraph(text=_title(w.WAYS_ON, report))
     if report.study:
         yield Heading(text=_title(w.STUDY, report))
-        yield Paragraph(text="\n".join(_missing(study.title, study.missing) for study in report.study))
+        yield Paragraph(text="\n".join(_missing(study, report.language) for study in report.study))
 
 
 def _stage(stage: StageReport, report: Report) -> Iterator[Block]:
     yield Heading(text=stage_line(stage, report))
     for item in stage.items:
         lines = [f"{item.number}. {item.title}", item_line(item, report)]
-        lines += [f"{MARKS[c.met]} {c.statement}" for c in item.criteria]
+        lines += [f"{mark(met=c.met, optional=c.optional)} {c.statement}" for c in item.criteria]
         yield Paragraph(text="\n".join(lines))
 
 
-def _missing(title: str, missing: tuple[str, ...]) -> str:
-    return f"• {title}: {'; '.join(missing)}" if missing else f"• {title}"
+def _missing(study: Study, language: Language) -> str:
+    """A line that fits a phone; the document names all that was missing."""
+    if not study.missing:
+        return f"• {study.title}"
+    shown = study.missing[:MOST_MISSING]
+    colon, comma = ("：", "；") if language == "zh" else (": ", "; ")
+    return f"• {study.title}{colon}{comma.join(shown)}" + (" …" if len(study.missing) > len(shown) else "")
 
 
 def _title(text: Text, report: Report) -> str:

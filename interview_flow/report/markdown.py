@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evaluators.text import Text
-from interview_flow.feedback import AFTER_PROBE, MARKS, READ_AS, UNCERTAIN
+from interview_flow.feedback import AFTER_PROBE, OPEN_BONUS, READ_AS, UNCERTAIN, in_brackets, mark, named
 from interview_flow.markdown import escape, fence, span
 from interview_flow.phrasing import duration, fill
 from interview_flow.report import words as w
@@ -142,13 +142,15 @@ def _judged(item: ItemReport, report: Report) -> Iterator[str]:
 
 def _criterion(criterion: CriterionReport, report: Report) -> str:
     notes = [UNCERTAIN.in_(report.language)] if criterion.met is None else []
-    notes += [_say(report, w.OPTIONAL)] if criterion.optional else []
+    if criterion.optional:
+        notes.append(_say(report, OPEN_BONUS if criterion.met is False else w.OPTIONAL))
     notes += [AFTER_PROBE.in_(report.language)] if criterion.prompted and criterion.met else []
-    notes += [f"{READ_AS.in_(report.language)} {span(criterion.read)}"] if criterion.read else []
-    notes += [f"{_say(report, w.EVIDENCE)} {span(criterion.evidence)}"] if criterion.evidence else []
+    notes += [named(READ_AS, span(criterion.read), report.language)] if criterion.read else []
+    if criterion.evidence and criterion.evidence != criterion.read:
+        notes.append(named(w.EVIDENCE, span(criterion.evidence), report.language))
     notes += [escape(criterion.comment)] if criterion.comment else []
-    noted = f" ({'; '.join(notes)})" if notes else ""
-    return f"- {MARKS[criterion.met]} {escape(criterion.statement)}{noted}"
+    marked = mark(met=criterion.met, optional=criterion.optional)
+    return f"- {marked} {escape(criterion.statement)}{in_brackets(notes, report.language)}"
 
 
 def _say(report: Report, text: Text, **values: object) -> str:

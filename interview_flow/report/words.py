@@ -50,7 +50,7 @@ TIME = Text(zh="用时 {seconds}，限时 {allowed}", en="Took {seconds} of {all
 LEVEL = Text(zh="难度 {level}", en="level {level}")
 HINTS = Text(zh="用了 {count} 次提示", en="hints used: {count}")
 EVIDENCE = Text(zh="依据", en="based on")
-OPTIONAL = Text(zh="加分项", en="a plus")
+OPTIONAL = Text(zh="加分项", en="a bonus")
 MEMBERS = Text(zh="列举到的", en="Named")
 WRONG = Text(zh="不属于这一类的", en="Named, but not one of them")
 MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
@@ -63,7 +63,7 @@ WAYS_ON = Text(
     zh="三条老实的路：补上真实的情况；把这块真正学会；或者把简历上的说法改弱。",
     en="Three honest ways on: add the true facts, learn it, or weaken the claim.",
 )
-PAUSES = Text(zh="暂停 {count} 次，共 {time}", en="Paused {count} times, {time} in all")
+PAUSES = Text(zh="暂停 {count} 次，共 {time}", en="Pauses: {count}, {time} in all")
 STOPPED = Text(zh="你提前结束了面试", en="You ended it early")
 NOTHING_TO_STUDY = Text(zh="评过的题里没有明显的短板。", en="Nothing that was judged stands out as weak.")
 CONCERN_KINDS = {

@@ -42,6 +42,7 @@ class Words(Grader):
                 weight=criterion.weight * (0.5 if name in response.prompted else 1),
                 read=name if name in said else "",
                 evidence=name if name in said else "",
+                optional=criterion.optional,
             )
             for name, criterion in self.criteria.items()
         )

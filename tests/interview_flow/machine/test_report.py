@@ -6,6 +6,7 @@ import pytest
 from evaluators.verdict import Concern
 from interview_flow.honesty import NoHonesty
 from interview_flow.report import build, markdown, messages
+from question_bank.bank import Bank
 
 HOSTILE = "</code> <b>x</b> *bold* [link](http://evil.example) ```\n# heading\n````\n| a | b |\n@someone {name} &lt; \\ `tick`"
 
@@ -214,3 +215,33 @@ def test_every_candidate_comes_to_a_report(interview, language, form, length, wo
     assert report.asked == report.planned
     assert (report.reading.verdict == "ready") == (words == "alpha beta" and form == "cv")
     assert len(messages(candidate.state, candidate.bank, language)) == 7
+
+
+def _with_bonus(item):
+    """The same question where beta is optional."""
+    if item.grading is None:
+        return item
+    criteria = item.grading.criteria
+    criteria = criteria | {"beta": criteria["beta"].model_copy(update={"optional": True})}
+    return item.model_copy(update={"grading": item.grading.model_copy(update={"criteria": criteria})})
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "○ says beta (a bonus; leaving it out costs nothing)"),
+        ("zh", "○ says beta（中文）（加分项，没提到不扣分）"),
+    ],
+)
+def test_a_bonus_left_open_looks_like_no_fault(interview, language, told):
+    """In the feedback and in each form of the report."""
+    plain = interview().bank
+    items = {name: _with_bonus(item) for name, item in plain.items.items()}
+    candidate = interview(bank=Bank(items=items, formats=plain.formats))
+    candidate.send(f"/start cv practice {language}")
+    assert told in candidate.send("alpha")
+    candidate.finish("alpha")
+    report = build(candidate.state, candidate.bank, language)
+    assert f"- {told}" in markdown(report)
+    assert "✗" not in markdown(report)
+    assert "✗" not in str(messages(candidate.state, candidate.bank, language))

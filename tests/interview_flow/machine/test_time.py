@@ -238,3 +238,17 @@ def test_the_timer_follows_the_next_deadline_and_is_cancelled_at_the_end(intervi
     candidate.send("/end")
     assert isinstance([e for e in candidate.effects if isinstance(e, ArmTimer | CancelTimer)][-1], CancelTimer)
     assert next_due(candidate.state) is None
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_at_the_deadline_one_sentence_says_what_became_of_the_answer(interview, draft):
+    """Not "time is up" and "noted" for the same answer, whether a draft or a follow-up ran out of time."""
+    candidate = interview()
+    candidate.send("/start dl exam")
+    candidate.send("alpha")
+    if not draft:
+        candidate.send("/done")
+        assert candidate.state.current.probes
+    said = candidate.advance(181)
+    assert "Time's up" in said
+    assert "Noted" not in said
