@@ -1,4 +1,3 @@
-
 from collections import Counter
 from typing import Any, Literal
 
@@ -12,7 +11,7 @@ from question_bank.bank import Bank, key
 from question_bank.format import StagePlan
 from question_bank.item import Item
 from question_bank.loader import HERE, load
-from question_bank.selection import Standing, next_level, pick, shortages
+from question_bank.selection import Standing, matching, next_level, pick, shortages
 
 
 class Plain(Grader):
@@ -146,3 +145,17 @@ def test_the_guides_stages_stand_in_their_order(formats):
         assert [one.id for one in plan.stages if one.reserved] == ["coding"]
     projects = formats["deep_learning"].stages[1]
     assert 0.4 <= projects.minutes.full / sum(one.minutes.full for one in formats["deep_learning"].stages) <= 0.55
+
+
+def test_every_question_has_its_place_in_some_format(formats):
+    """One that no format draws would never be asked. A formula that is only given by `params` is graded, not asked."""
+    bank = load(HERE)
+    drawn = {
+        key(item)
+        for plan in formats.values()
+        for track in plan.tracks or ("",)
+        for one in plan.stages
+        for draw in one.draws
+        for item in matching(draw, track, bank)
+    }
+    assert set(bank.items) - drawn == {"derivation/expression"}
