@@ -10,6 +10,8 @@ from queue import Queue
 from threading import Thread
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot import lines
 from bot.bootstrap import open_bank
 from bot.lines import BadLine
@@ -19,11 +21,14 @@ from evaluators.text import Language
 from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.grading import NO_EVALUATOR
 from question_bank.bank import Bank, NoSuchItem
+from question_bank.item import Item
 
 LONGEST_ANSWER = 2_000_000
 """Characters: far more than an interview takes, and a bound."""
 LONGEST_DIALOGUE = 400
 """Turns."""
+LONGEST_FAULT = 400
+"""Characters of what is said of wrong values."""
 
 
 def grade_line(bank: Bank, line: bytes | BadLine) -> dict[str, Any]:
@@ -41,7 +46,7 @@ def verdict_of(bank: Bank, name: str, response: Response) -> dict[str, Any]:
     """The verdict on `response` to the item called `name`, as the protocol writes it.
 
     Raises:
-        BadLine: there is no such item.
+        BadLine: there is no such item, or `response.params` are not what it asks about.
 
     """
     try:
@@ -52,7 +57,19 @@ def verdict_of(bank: Bank, name: str, response: Response) -> dict[str, Any]:
         text = NO_EVALUATOR.in_(response.language)
         evaluator = EvaluatorId(kind="open", version=1)
         return protocol(Verdict(outcome=Outcome.UNGRADED, score=None, feedback=text, evaluator=evaluator))
+    if item.generated:
+        _check_params(item, response)
     return protocol(run(item.grading, response))
+
+
+def _check_params(item: Item, response: Response) -> None:
+    """A question that asks about given values cannot be put, or judged, without them."""
+    try:
+        item.ask(dict(response.params), response.language)
+    except ValidationError as problem:
+        faults = ((".".join(map(str, fault["loc"])), fault["msg"]) for fault in problem.errors())
+        told = "; ".join(f"{place}: {what}" if place else what for place, what in faults)
+        raise BadLine(f"`params` must be the values that {item.id} asks about ({told[:LONGEST_FAULT]}).") from None
 
 
 def protocol(verdict: Verdict) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from evaluators.text import Text
 from evaluators.verdict import Concern, Finding, Verdict
 from question_bank.bank import Bank, key
 from question_bank.item import Item
+from question_bank.loader import load
 
 
 class Listing(Grader):
@@ -153,3 +154,16 @@ def test_verdicts_come_in_the_order_of_the_lines(monkeypatch, jobs):
     module._bank.cache_clear()
     assert [found.get("id") for found in out] == [0, 1, 2, 3, 4, None, 6, 7, 8, 9]
     assert "error" in out[5]
+
+
+@pytest.mark.parametrize(
+    ("params", "named"),
+    [({}, "in_channels"), ({"in_channels": "many"}, "in_channels"), ({"kernel": -1}, "out_channels")],
+)
+def test_a_question_about_values_needs_them(params, named, caplog):
+    """A line that lacks them is told so, and no evaluator is blamed for it."""
+    line = json.dumps({"id": 1, "item": "arithmetic/conv2d", "params": params, "answer": "5x5"}).encode()
+    told = grade_line(load(), line)
+    assert named in told["error"]
+    assert "\n" not in told["error"]
+    assert not caplog.records
