@@ -205,6 +205,21 @@ class Reading:
                 return known[0] if len(known) == 1 else None
         return None
 
+    @cached_property
+    def _dated(self) -> tuple[tuple[int, int], ...]:
+        """Each year that was said or asked about, with its turn."""
+        said = [(year, one.turn) for one in self.said for clause in one.clauses for year, _ in years(clause)]
+        asked = [
+            (int(match[1]), one.turn)
+            for one in self.said
+            for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d)", one.question)
+        ]
+        return (*said, *asked)
+
+    @cached_property
+    def _other_times(self) -> bool:
+        return bool(OTHER_TIMES.search(self.text))
+
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
@@ -215,15 +230,11 @@ class Reading:
         )
         if near:
             return max(near), one.turn
-        if OTHER_TIMES.search(self.text) or OTHER_TIMES.search(one.question) or MOVED_ON.search(one.text):
+        if self._other_times or OTHER_TIMES.search(one.question) or MOVED_ON.search(one.text):
             return None
-        said = [(year, s.turn) for s in self.said for c in s.clauses for year, _ in years(c)]
-        asked = [
-            (int(match[1]), s.turn) for s in self.said for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d)", s.question)
-        ]
-        if said or asked:
-            last = max(year for year, _ in said + asked)
-            return last, max(one.turn, min(turn for year, turn in said + asked if year == last))
+        if self._dated:
+            last = max(year for year, _ in self._dated)
+            return last, max(one.turn, min(turn for year, turn in self._dated if year == last))
         return (self.day.year, one.turn) if self.day else None
 
 
