@@ -17,8 +17,13 @@ WITHOUT_CLAIMS = ("arithmetic/", "derivation/", "program/")
 def read(course: Course, item: Asked, answer: Answer) -> None:
     """Read the claims in an answer: in what was typed, where the answer can be about the candidate's own work."""
     stage = course.state.stage
-    if stage and answer.text and not item.item.startswith(WITHOUT_CLAIMS):
+    if stage and answer.text and may_hold(item):
         _note(course, answer.text, stage.id)
+
+
+def may_hold(item: Asked) -> bool:
+    """Whether an answer to `item` can be about the candidate's own work."""
+    return not item.item.startswith(WITHOUT_CLAIMS)
 
 
 def read_cv(course: Course, text: str) -> None:

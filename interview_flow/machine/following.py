@@ -127,6 +127,8 @@ def _criterion_probes(course: Course, item: Asked) -> Iterator[e.ProbeAsked]:
 def _claim_probes(course: Course, item: Asked) -> Iterator[e.ProbeAsked]:
     state = course.state
     leading = bool(state.stage and state.stage.probing)
+    if not leading and not claims.may_hold(item):
+        return  # what the CV says is no business of a calculation
     if sum(probe.source == "claim" for probe in item.probes) >= MOST_CLAIM_PROBES[leading]:
         return
     probe = course.honesty.probe(state.claims, claims.asked(course.state), language=state.language, leading=leading)

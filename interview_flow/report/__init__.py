@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evaluators.text import Language, Text
-from interview_flow.feedback import mark
+from interview_flow.feedback import in_brackets, mark, named
 from interview_flow.message import Block, Document, Heading, Message, Paragraph
 from interview_flow.report import words as w
 from interview_flow.report.build import build
@@ -30,14 +30,14 @@ def messages(state: State, bank: Bank, language: Language) -> tuple[Message, ...
             document=Document(name=f"{name}.md", mime="text/markdown", content=markdown(report)),
         ),
         Message(
-            blocks=(Paragraph(text=_title(w.REPORT, report) + " (JSON)"),),
+            blocks=(Paragraph(text=_title(w.REPORT, report) + in_brackets(["JSON"], language)),),
             document=Document(name=f"{name}.json", mime="application/json", content=report.model_dump_json(indent=2)),
         ),
     )
 
 
 def _summary(report: Report) -> Iterator[Block]:
-    yield Heading(text=f"{_title(w.REPORT, report)}: {report.title}")
+    yield Heading(text=named(w.REPORT, report.title, report.language))
     yield Paragraph(text="\n".join(report.reading.sentences))
     yield Paragraph(text="\n".join(facts(report)))
     yield Heading(text=_title(w.STAGES, report))
@@ -64,8 +64,8 @@ def _missing(study: Study, language: Language) -> str:
     if not study.missing:
         return f"• {study.title}"
     shown = study.missing[:MOST_MISSING]
-    colon, comma = ("：", "；") if language == "zh" else (": ", "; ")
-    return f"• {study.title}{colon}{comma.join(shown)}" + (" …" if len(study.missing) > len(shown) else "")
+    dash, comma = ("——", "；") if language == "zh" else (" – ", "; ")
+    return f"• {study.title}{dash}{comma.join(shown)}" + (" …" if len(study.missing) > len(shown) else "")
 
 
 def _title(text: Text, report: Report) -> str:

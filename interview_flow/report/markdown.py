@@ -42,7 +42,7 @@ def item_line(item: ItemReport, report: Report) -> str:
 
 
 def _sections(report: Report) -> Iterator[str]:
-    yield f"# {_say(report, w.REPORT)}: {escape(report.title)}"
+    yield f"# {named(w.REPORT, escape(report.title), report.language)}"
     yield f"{report.started_at:%Y-%m-%d %H:%M} UTC · `{report.session}`"
     yield f"## {_say(report, w.READING)}"
     yield from (escape(sentence) for sentence in report.reading.sentences)
@@ -73,8 +73,9 @@ def _study(report: Report) -> Iterator[str]:
     if not report.study:
         yield _say(report, w.NOTHING_TO_STUDY)
     for study in report.study:
-        missing = "; ".join(escape(statement) for statement in study.missing)
-        yield f"- **{escape(study.title)}**" + (f": {missing}" if missing else "")
+        missing = (escape(statement) for statement in study.missing)
+        dash, comma = ("——", "；") if report.language == "zh" else (" – ", "; ")
+        yield f"- **{escape(study.title)}**" + (dash + comma.join(missing) if study.missing else "")
         yield from (f"  - {source}" for source in study.sources)
 
 

@@ -74,6 +74,18 @@ def test_the_figures_of_a_calculation_are_no_claims(interview):
     assert not candidate.state.claims
 
 
+def test_a_calculation_calls_no_question_about_the_cv(interview):
+    """Whoever is asked for a number and fails is not asked, of all things, about their deployment."""
+    candidate = interview(honesty=Ledger())
+    candidate.send("/start")
+    candidate.send("I deployed a detector with TensorRT. " * 10)
+    assert candidate.state.claims, "the CV was read"
+    candidate.press("begin")
+    assert candidate.state.current.item.startswith("arithmetic/")
+    candidate.send("I can't work it out")
+    assert all(probe.source != "claim" for probe in candidate.state.items[0].probes)
+
+
 def test_the_honesty_grader_sees_the_whole_dialogue(interview):
     candidate = in_honesty(interview)
     say(candidate, "TensorRT")
