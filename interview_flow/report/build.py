@@ -27,6 +27,7 @@ from question_bank.item import Item
 LEAST_AFTER_HINTS = 0.5
 """Hints never take more of a score than this share leaves."""
 MOST_STUDY = 5
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def build(state: State, bank: Bank, language: Language) -> Report:
@@ -94,7 +95,7 @@ def _item(asked: Asked, item: Item | None, stage: StagePlan, language: Language)
         number=asked.number + 1,
         item=asked.item,
         title=asked.title.in_(language),
-        prompt=asked.prompt,
+        prompt=item.ask(asked.params, language) if item and language != asked.language else asked.prompt,
         level=asked.level,
         basics=stage.draws[asked.draw].basics,
         outcome=_outcome(asked),
@@ -105,7 +106,7 @@ def _item(asked: Asked, item: Item | None, stage: StagePlan, language: Language)
         criteria=tuple(_criterion(f, asked, item, language) for f in verdict.findings) if verdict else (),
         members=verdict.members if verdict else None,
         wrong=verdict.wrong if verdict else None,
-        feedback=_feedback(verdict, item, language) if verdict else "",
+        feedback=_feedback(verdict, item) if verdict else "",
         hints=asked.hints,
         probes=tuple(
             ProbeReport(source=probe.source, question=probe.question, reply=replies.get(place, ""))
@@ -137,14 +138,19 @@ def _criterion(finding: Finding, asked: Asked, item: Item | None, language: Lang
         read=finding.read,
         evidence=finding.evidence,
         note=finding.note,
-        comment=feedback.added(finding.comment, [feedback.statement(finding.criterion, item, language)]),
+        comment=feedback.added(finding.comment, _statements(finding, item)),
     )
 
 
-def _feedback(verdict: Verdict, item: Item | None, language: Language) -> str:
+def _feedback(verdict: Verdict, item: Item | None) -> str:
     """What the evaluator says beyond its findings."""
-    shown = [feedback.statement(finding.criterion, item, language) for finding in verdict.findings]
+    shown = [one for finding in verdict.findings for one in _statements(finding, item)]
     return feedback.added(verdict.feedback, shown + [f.comment for f in verdict.findings if f.comment])
+
+
+def _statements(finding: Finding, item: Item | None) -> tuple[str, ...]:
+    """What a criterion looks for, in each language: the verdict may have been worded in another than the report's."""
+    return tuple(feedback.statement(finding.criterion, item, language) for language in LANGUAGES)
 
 
 def _outcome(asked: Asked) -> ItemOutcome:

@@ -147,7 +147,7 @@ def _criterion(criterion: CriterionReport, report: Report) -> str:
         notes.append(_say(report, OPEN_BONUS if criterion.met is False else w.OPTIONAL))
     notes += [AFTER_PROBE.in_(report.language)] if criterion.prompted and criterion.met else []
     notes += [named(READ_AS, span(criterion.read), report.language)] if criterion.read else []
-    if criterion.evidence and criterion.evidence != criterion.read:
+    if criterion.evidence and "".join(criterion.evidence.split()) != "".join(criterion.read.split()):
         notes.append(named(w.EVIDENCE, span(criterion.evidence), report.language))
     notes += [escape(criterion.comment)] if criterion.comment else []
     marked = mark(met=criterion.met, optional=criterion.optional)

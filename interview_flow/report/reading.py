@@ -14,15 +14,20 @@ MISSED = 0.5
 MOST_BASICS_MISSED = 1
 """Guide: who misses more than one of the basics needs to work on them."""
 ENOUGH = 0.5
-"""Share of the planned questions that must be judged for a total."""
+"""Share of the planned questions that must be answered for a total."""
 GATES = ("impossible_fact", "inconsistent")
 """Findings that come before everything else. Guide: without honesty nothing else counts."""
 
 
 def enough(stages: Sequence[StageReport]) -> bool:
-    """Whether enough was judged for a total: half of what was planned, and something in every stage."""
-    judged, planned = sum(s.judged for s in stages), sum(s.planned for s in stages)
-    return all(s.judged for s in stages) and judged >= ENOUGH * planned
+    """Whether enough was answered for a total: half of what was planned, and something judged in every stage."""
+    return all(s.judged for s in stages) and answered(stages) >= ENOUGH * sum(s.planned for s in stages)
+
+
+def answered(stages: Sequence[StageReport]) -> int:
+    """How many questions have an answer that was judged. Silence lowers a stage's score, but says little of anybody."""
+    items = [item for stage in stages for item in stage.items]
+    return sum(item.score is not None and bool(item.answers or item.files) for item in items)
 
 
 def read(stages: Sequence[StageReport], concerns: Sequence[ConcernReport], language: Language) -> Reading:
@@ -55,8 +60,8 @@ def read(stages: Sequence[StageReport], concerns: Sequence[ConcernReport], langu
     if needs_basics:
         return Reading(verdict="basics_need_work", sentences=tuple(sentences))
     if not enough(stages):
-        judged, planned = sum(s.judged for s in stages), sum(s.planned for s in stages)
-        too_little = sentence(w.TOO_LITTLE, judged=judged, planned=planned)
+        planned = sum(s.planned for s in stages)
+        too_little = sentence(w.TOO_LITTLE, answered=answered(stages), planned=planned)
         return Reading(verdict="too_little", sentences=(too_little, *sentences))
     if len(good) == len(stages):
         return Reading(verdict="ready", sentences=(sentence(w.READY),))

@@ -18,8 +18,8 @@ BASICS = Text(
     en="{count} of the basics were missed, which is more than one: the basics need work.",
 )
 TOO_LITTLE = Text(
-    zh="作答太少，给不出总评和总分（计划 {planned} 题，评了 {judged} 题）。",
-    en="Too little was answered for an overall reading or a total ({judged} of {planned} planned questions were judged).",
+    zh="作答太少，给不出总评和总分（计划 {planned} 题，答了 {answered} 题）。",
+    en="Too little was answered for an overall reading or a total ({answered} of {planned} planned questions).",
 )
 READY = Text(zh="四个环节都不错，可以去面试了。", en="All four stages were good: you are ready.")
 GOOD_STAGES = Text(zh="答得好的环节：{stages}。", en="Good: {stages}.")

@@ -245,3 +245,26 @@ def test_a_bonus_left_open_looks_like_no_fault(interview, language, told):
     assert f"- {told}" in markdown(report)
     assert "✗" not in markdown(report)
     assert "✗" not in str(messages(candidate.state, candidate.bank, language))
+
+
+def test_silence_gives_no_total(interview):
+    """Whoever left after one answer of many is not 0 of 100: too little was answered to say."""
+    candidate = interview()
+    candidate.send("/start cv exam full")
+    candidate.send("alpha beta")
+    candidate.advance(7200)
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.judged == report.asked
+    assert report.score is None
+
+
+def test_a_report_in_another_language_shows_the_question_in_it_and_repeats_nothing(interview):
+    """The verdict was worded in the interview's language; its criteria are named once, in the report's."""
+    candidate = interview()
+    candidate.send("/start cv zh exam")
+    candidate.finish("no")
+    report = build(candidate.state, candidate.bank, "en")
+    item = report.stages[0].items[0]
+    assert "（中文）" in candidate.state.items[0].prompt
+    assert "（中文）" not in item.prompt
+    assert not any("（中文）" in criterion.statement + criterion.comment for criterion in item.criteria)
