@@ -47,9 +47,11 @@ def check_choices(choices: Choices, bank: Bank) -> None:
     if choices.track is None:
         return
     offered = bank.formats[choices.format].tracks if choices.format else _all_tracks(bank)
+    if choices.format and not offered:
+        raise Problem(f"The format {choices.format!r} has no tracks: leave out --track.")
     if choices.track not in offered:
         named = f"The format {choices.format!r} has" if choices.format else "There is"
-        raise Problem(f"{named} no track {choices.track!r}: choose from {', '.join(offered) or 'none'}.")
+        raise Problem(f"{named} no track {choices.track!r}: choose from {', '.join(offered)}.")
 
 
 def _all_tracks(bank: Bank) -> tuple[str, ...]:

@@ -29,6 +29,9 @@ LONGEST_QUOTE = 80
 EMPTY_BEFORE_GOING_ON = 2
 """After so many replies with nothing new a claim stays unverified, and the interview goes on."""
 YOU_SAID = Text(zh="你提到「{quote}」。{question}", en='You said: "{quote}". {question}')
+OF_THE_PROJECT = Text(zh="回到「{quote}」这个项目。{question}", en='Back to the project with "{quote}". {question}')
+"""A project is asked about as a whole; the words quoted only say which one is meant."""
+PROJECT = "project_basics"
 LOST = substance.LOST
 
 
@@ -112,7 +115,7 @@ class Ledger:
             name = missing(line.topic, line.known, line.asked, lost=line.lost)
             question = self.questions.get(line.topic, {}).get(name or "")
             if name and question:
-                worded = YOU_SAID.in_(language)
+                worded = (OF_THE_PROJECT if line.topic == PROJECT else YOU_SAID).in_(language)
                 worded = worded.replace("{question}", question.in_(language)).replace(
                     "{quote}", _short(line.claim.quote)
                 )

@@ -21,6 +21,13 @@ TIMER = "wake"
 YES = frozenset({"yes", "y", "ok", "sure", "是", "是的", "确认", "好", "好的", "对"})
 NO = frozenset({"no", "n", "不", "不是", "取消", "否", "算了"})
 
+SPOKEN = {
+    "done": frozenset({"done", "submit", "提交", "写完了", "答完了"}),
+    "skip": frozenset({"skip", "skip it", "跳过", "跳过这题"}),
+    "hint": frozenset({"hint", "提示"}),
+}
+"""Commands that a whole message of these words means: what stands on the buttons, and what people type for it."""
+
 
 def decide(
     state: State, received: Received | Graded, bank: Bank, past: Past, honesty: Honesty | None = None
@@ -125,7 +132,13 @@ def _hear_plain(course: Course, text: str, received: Received) -> None:
     elif course.state.phase_of == "setup":
         setup.hear(course, text, received.message)
     elif course.state.phase_of == "running":
-        answering.hear(course, text, received.message)
+        words = text.strip().lower().rstrip(".!。！")
+        spoken = next((name for name, meant in SPOKEN.items() if words in meant), None)
+        if spoken:
+            _keep_command(course, text, received.message)
+            requests.REQUESTS[spoken](course, "")
+        else:
+            answering.hear(course, text, received.message)
     else:
         course.happen(e.MessageReceived(at=course.at, text=text, message=received.message, role="late"))
         course.say(w.OVER, buttons=((course.button("again", w.AGAIN),),))

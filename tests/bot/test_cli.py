@@ -169,3 +169,9 @@ def test_the_programs_own_process_stays_light(arguments, env):
         )
     assert done.stderr == b""
     assert done.stdout.startswith(b"{")
+
+
+def test_a_track_for_a_format_without_tracks_is_told_to_go(capsys):
+    """There is nothing to choose from, and the sentence does not pretend that there is."""
+    assert main(["chat", "--jsonl", "--format", "cv", "--track", "nlp"]) == 2
+    assert capsys.readouterr().err.strip().endswith("The format 'cv' has no tracks: leave out --track.")

@@ -203,3 +203,10 @@ def test_a_plain_fact_is_not_vague_though_it_was_said_before(ledger, language, o
     interview = Interview(ledger, opening, language)
     interview.run(lambda _: reply)
     assert not [concern for concern in interview.concerns() if concern.kind == "vague"]
+
+
+@pytest.mark.parametrize(("language", "begins"), [("en", 'Back to the project with "'), ("zh", "回到「")])
+def test_a_question_on_the_whole_project_does_not_hang_on_the_words_quoted(ledger, language, begins):
+    """Not: you said "12k images", which metric? The words only say which project is meant."""
+    interview = Interview(ledger, "We had 12k labelled images of 6 classes.", language)
+    assert interview.next().question.startswith(begins)

@@ -87,7 +87,7 @@ def test_silence_closes_the_item_and_goes_on(interview):
 @pytest.mark.parametrize(
     "words",
     ["What do you mean?", "what?", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question",
-     "等一下，我想换成英文可以吗？", "不好意思，没听清，能再说一遍吗", "可以给个提示吗", "还有多少时间", "跳过", "请问算 MAC 还是 FLOPs？", "让我想想",
+     "等一下，我想换成英文可以吗？", "不好意思，没听清，能再说一遍吗", "可以给个提示吗", "还有多少时间", "我想跳过这题吧", "请问算 MAC 还是 FLOPs？", "让我想想",
      "Sorry, could you say that again?", "How much time do I have left?", "Can I answer in Chinese?", "Do I count the bias?", "let me think", "hint please"],
 )  # fmt: skip
 def test_what_is_no_attempt_gets_the_question_again(interview, words):
@@ -307,3 +307,23 @@ def test_the_same_seed_asks_the_same_and_another_asks_otherwise(interview):
 
     assert asked(1) == asked(1)
     assert len({str(asked(seed)) for seed in range(5)}) > 1
+
+
+@pytest.mark.parametrize("word", ["Submit", "done", "提交", "写完了。"])
+def test_the_word_on_the_button_submits_and_is_no_part_of_the_answer(drafting, word):
+    drafting.send("alpha beta")
+    drafting.send(word)
+    assert drafting.state.items[-2].answers[0].text == "alpha beta"
+
+
+@pytest.mark.parametrize(("word", "reason"), [("Skip", "skipped"), ("跳过", "skipped"), ("skip connection", None)])
+def test_the_word_on_the_button_skips(drafting, word, reason):
+    number = drafting.state.current.number
+    drafting.send(word)
+    assert drafting.state.items[number].reason == reason
+
+
+def test_the_word_on_the_button_asks_for_a_hint(drafting):
+    drafting.send("提示")
+    assert drafting.state.current.hints
+    assert not drafting.state.current.draft
