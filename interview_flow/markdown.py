@@ -34,10 +34,14 @@ def escape(text: str) -> str:
 
     >>> escape("*a* <b> http://x")
     '\\*a\\* &lt;b&gt; http&#58;//x'
+    >>> escape("1. is no list")
+    '1\\. is no list'
     """
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(r"([\\`*_\[\]~|#$!])", r"\\\1", line)
-    line = re.sub(r"^([-+=]|\d+[.)])", r"\\\1", line)
+    line = re.sub(r"^([-+=])", r"\\\1", line)
+    # A digit cannot be escaped; the mark behind it, which makes a list of it, can.
+    line = re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
     return line.replace("://", "&#58;//").replace("@", "&#64;").replace("www.", "www&#46;")
 
 

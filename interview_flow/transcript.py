@@ -122,11 +122,21 @@ def _noted(event: Event, language: Language) -> _Line | None:
     if isinstance(event, e.InterviewStarted):
         return _Line("note", event.plan.title.in_(language))
     if isinstance(event, e.AnswerGraded):
-        said = f" {event.verdict.feedback}" if event.verdict.feedback else ""
-        return _Line("note", f"{event.answer}: {OUTCOMES[event.verdict.outcome].in_(language)}{said}")
+        said = f" · {event.verdict.feedback}" if event.verdict.feedback else ""
+        return _Line(
+            "note", f"{_number(event.answer, language)} · {OUTCOMES[event.verdict.outcome].in_(language)}{said}"
+        )
+    if isinstance(event, e.StageOpened):
+        return _Line("note", fill(w.STAGE_OPENED.in_(language), {"number": event.stage + 1}))
     if isinstance(event, e.VerdictDisputed):
         about = f" ({event.criterion})" if event.criterion else ""
-        said = f": {event.words}" if event.words else ""
-        return _Line("note", f"{event.answer}{about}: {w.HAPPENED[event.event].in_(language)}{said}")
+        said = f" · {event.words}" if event.words else ""
+        number = _number(event.answer, language)
+        return _Line("note", f"{number}{about} · {w.HAPPENED[event.event].in_(language)}{said}")
     told = w.HAPPENED.get(event.event)
     return _Line("note", told.in_(language)) if told else None
+
+
+def _number(answer: str, language: Language) -> str:
+    """Which question an answer, such as ``2.1``, was to."""
+    return fill(w.QUESTION_NUMBER.in_(language), {"number": answer.partition(".")[0]})

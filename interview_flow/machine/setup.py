@@ -27,6 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
     "practice": {"mode": "practice"}, "练习": {"mode": "practice"},
     "exam": {"mode": "exam"}, "模拟": {"mode": "exam"}, "考试": {"mode": "exam"},
     "dl": {"format": "deep_learning"}, "deep-learning": {"format": "deep_learning"},
+    "深度学习": {"format": "deep_learning"}, "计算机视觉": {"format": "cv"}, "视觉": {"format": "cv"},
 }  # fmt: skip
 """What can be said after ``/start``, beside the names of formats and tracks."""
 

@@ -95,8 +95,9 @@ NOTHING_YET = Text(zh="还没有内容。", en="Nothing yet.")
 IN_THE_FILES = Text(
     zh="完整记录在文件里（{entries} 条）。", en="The whole transcript is in the files ({entries} entries)."
 )
+QUESTION_NUMBER = Text(zh="第 {number} 题", en="Question {number}")
+STAGE_OPENED = Text(zh="进入环节 {number}", en="Stage {number} opened")
 HAPPENED = {
-    "stage_opened": Text(zh="进入下一环节", en="The next stage opened"),
     "answer_submitted": Text(zh="答案已提交", en="The answer was handed in"),
     "verdict_disputed": Text(zh="候选人不同意评分", en="The candidate disputed the verdict"),
     "asked_again": Text(zh="没能读懂，请候选人再答一次", en="It could not be read and was asked again"),

@@ -172,3 +172,10 @@ def test_an_unknown_command_gets_one_clear_sentence(interview):
     said = candidate.send("/frobnicate now")
     assert said == "There is no command /frobnicate; /help lists them all."
     assert not candidate.state.current.answers
+
+
+@pytest.mark.parametrize(("word", "plan"), [("深度学习", "deep_learning"), ("计算机视觉", "cv"), ("视觉", "cv")])
+def test_a_format_may_be_named_in_chinese(interview, word, plan):
+    candidate = interview()
+    candidate.send(f"/start {word} 中文 简短 考试")
+    assert candidate.state.plan.id == plan

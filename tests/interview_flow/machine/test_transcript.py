@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from interview_flow.transcript import markdown, messages, transcript
 
 
@@ -57,3 +59,16 @@ def test_the_transcript_comes_as_markdown_and_json(interview):
 
 def test_nothing_said_is_no_error():
     assert messages((), "en")[0].blocks[0].text == "Nothing yet."
+
+
+@pytest.mark.parametrize(
+    ("language", "judged", "opened"), [("en", "Question 1 · ", "Stage 2 opened"), ("zh", "第 1 题 · ", "进入环节 2")]
+)
+def test_notes_say_which_question_and_which_stage(interview, language, judged, opened):
+    candidate = interview()
+    candidate.send(f"/start cv {language} exam")
+    candidate.finish("alpha beta")
+    shown = markdown(transcript(candidate.events, language))
+    assert judged in shown
+    assert opened in shown
+    assert "\\1" not in shown
