@@ -57,7 +57,7 @@ def _read(folder: Path, model: type[Model], parsed: Parsed, faults: list[str]) -
         try:
             content = parsed.read(path)
         except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
-            faults.append(f"{path}: {' '.join(str(error).split())}")
+            faults.append(f"{path}: {_told(error)}")
             continue
         try:
             found.append((path, model.model_validate(content.value, context={"sound": content.sound})))
@@ -67,3 +67,11 @@ def _read(folder: Path, model: type[Model], parsed: Parsed, faults: list[str]) -
                 for fault in error.errors()
             )
     return found
+
+
+def _told(error: Exception) -> str:
+    """What is wrong with a file, on one line, with the place where there is one."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        mark = error.problem_mark
+        return f"line {mark.line + 1}, column {mark.column + 1}: {error.problem}"
+    return " ".join(str(error).split())

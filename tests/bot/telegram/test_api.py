@@ -9,6 +9,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from bot.problem import Problem
 from bot.telegram import api as module
 from bot.telegram.api import patiently
+from bot.telegram.wording import MENU
+from interview_flow.machine.requests import REQUESTS
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +48,8 @@ async def test_a_refused_token_ends_it_and_is_not_repeated():
 async def test_a_refusal_is_an_answer(refusal):
     with pytest.raises(type(refusal)):
         await patiently(asking(refusal))
+
+
+def test_the_menu_names_every_command():
+    """What can be typed can be found. A CV is added by the button of the start, where alone it can be."""
+    assert set(MENU) == {"start", *REQUESTS} - {"cv"}
