@@ -67,6 +67,8 @@ class ForkServer:
         self._layers = list(layers)
         self._owner = os.getpid()
         self._sending = threading.Lock()
+        self._standing_by: dict[bytes, _Ordered] = {}
+        """One child of each sort that was asked for: born and locked down before the next grading needs it."""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             # A shell-free exec through a copy onto descriptor 3: Popen passes descriptors under their own number only.
@@ -106,31 +108,37 @@ class ForkServer:
     def child(
         self, entry: str, bounds: dict[str, int], *, output_kept: int, output_max: int, frame_max: int
     ) -> "Child":
-        """Order a child that runs `entry`.
+        """A child that runs `entry`: the one that stands by, if there is one. The next is ordered at once.
 
         Raises:
             ServerLost: the server is gone.
 
         """
+        order = json.dumps({"entry": entry, "layers": self._layers, "bounds": bounds}).encode()
+        with self._sending:
+            ordered = self._standing_by.pop(order, None) or self._order(order)
+            try:
+                self._standing_by[order] = self._order(order)
+            except ServerLost:
+                ordered.close()
+                raise
+        return ordered.born(output_kept=output_kept, output_max=output_max, frame_max=frame_max)
+
+    def _order(self, order: bytes) -> "_Ordered":
         ours, theirs = socket.socketpair()
         reports, their_reports = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         output, their_output = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
-        order = json.dumps({"entry": entry, "layers": self._layers, "bounds": bounds}).encode()
         os.set_blocking(their_output, True)
+        ordered = _Ordered(ours, reports, output)
         try:
-            with theirs, their_reports, self._sending:
+            with theirs, their_reports:
                 socket.send_fds(self._control, [order], [theirs.fileno(), their_output, their_reports.fileno()])
-            reports.settimeout(10)
-            message, (pidfd,), _, _ = socket.recv_fds(reports, 16, 1)
-        except (OSError, ValueError) as error:
-            ours.close()
-            reports.close()
-            os.close(output)
+        except OSError as error:
+            ordered.close()
             raise ServerLost("the fork server does not answer") from error
         finally:
             os.close(their_output)
-        del message
-        return Child(ours, output, reports, pidfd, output_kept=output_kept, output_max=output_max, frame_max=frame_max)
+        return ordered
 
     def stop(self) -> None:
         """End it and everything that it has forked."""
@@ -138,6 +146,8 @@ class ForkServer:
             return
         atexit.unregister(self.stop)
         self._control.close()
+        while self._standing_by:
+            self._standing_by.popitem()[1].close()
         try:
             self._process.wait(2)
         except subprocess.TimeoutExpired:
@@ -153,6 +163,39 @@ class ForkServer:
 
 
 _ONTO_THREE = "import os, sys; fd = int(sys.argv.pop(1)); fd == 3 or (os.dup2(fd, 3), os.close(fd)); "
+
+
+class _Ordered:
+    """A child that is on its way: our ends of its channel, its reports and its output."""
+
+    def __init__(self, channel: socket.socket, reports: socket.socket, output: int) -> None:
+        self._channel = channel
+        self._reports = reports
+        self._output = output
+
+    def born(self, *, output_kept: int, output_max: int, frame_max: int) -> "Child":
+        """The child, once the server has sent its pidfd.
+
+        Raises:
+            ServerLost: the server is gone.
+
+        """
+        try:
+            self._reports.settimeout(10)
+            _, (pidfd,), _, _ = socket.recv_fds(self._reports, 16, 1)
+        except (OSError, ValueError) as error:
+            self.close()
+            raise ServerLost("the fork server does not answer") from error
+        return Child(
+            self._channel, self._output, self._reports, pidfd,
+            output_kept=output_kept, output_max=output_max, frame_max=frame_max,
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Let go of it: a child whose channel closes ends by itself."""
+        self._channel.close()
+        self._reports.close()
+        os.close(self._output)
 
 
 class Child:

@@ -53,6 +53,7 @@ def test_there_are_at_least_sixty_attacks():
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in ATTACKS])
 def test_an_attack_is_contained(path, world):
     """Run as it is, whatever reading it would say: it gets at nothing, and the fork server outlives it."""
+    GRADER.grade(Response(text=HONEST))  # from here on the next children stand by
     server, before = sandbox().server_pid, descriptors()
     job = {"name": TASK, "task": _task(TASK), "criteria": list(GRADER.criteria), "operators": [], "seed": 1}
     result = sandbox().run(
