@@ -45,7 +45,7 @@ def _reject(reading: Reading) -> None:
     }
     closing = [cue for cue in reading.cues.get("denies", ()) if _closes(reading, cue)]
     for cue in [*reading.cues.get("rejects", ()), *closing]:
-        if _swallowed(reading, cue) is not None:
+        if _swallowed(reading, cue) is not None or _describes(reading, cue):
             continue
         place = reading.clause_of[cue.start]
         clause = reading.clauses[place]
@@ -58,6 +58,13 @@ def _reject(reading: Reading) -> None:
             continue
         reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
         reading.denials_at.append((cue, start, cue.start))
+
+
+def _describes(reading: Reading, cue: Span) -> bool:
+    """Whether `cue` only describes the noun behind it: 没用的变量."""
+    end = reading.tokens[cue.end - 1].end
+    clause = reading.clauses[reading.clause_of[cue.start]]
+    return reading.text[end : end + 1] == "的" and cue.end < clause.end and reading.keys[cue.end].isalnum()
 
 
 def _closes(reading: Reading, cue: Span) -> bool:

@@ -28,7 +28,9 @@ def heaps(reading: Reading) -> Iterator[int]:
     spoken = {sentence for sentence in reading.sentences if _speaks(reading, sentence)}
     for run in _runs(reading):
         tally = {
-            sentence: Counter(_poor(reading, piece, told) for piece in pieces(reading, sentence))
+            sentence: Counter(
+                _poor(reading, piece, told) for piece in pieces(reading, sentence) if not _figures(reading, piece)
+            )
             for sentence in run
             if sentence not in spoken
         }
@@ -92,6 +94,11 @@ def _poor(reading: Reading, piece: Span, told: set[int]) -> bool:
     """Whether a piece is a mere term."""
     narrow = _width(reading.keys[piece.start : piece.end]) <= NARROW
     return narrow and not any(token in told for token in range(*piece))
+
+
+def _figures(reading: Reading, piece: Span) -> bool:
+    """Whether a piece holds nothing but numbers: results are listed so, and no terms."""
+    return not any(key[0].isalpha() for key in reading.keys[piece.start : piece.end])
 
 
 def _width(keys: Sequence[str]) -> int:

@@ -208,9 +208,24 @@ class Reading:
         ]
         for span, place in sorted(former):
             before = list(dict.fromkeys(side for s, side in reversed(found) if s.start < span.start))[:2][::-1]
+            if not before and len(rivals) == 2:
+                before = list(rivals)  # the question named them in this order
             if len(before) == 2:
                 kept.append((span, before[place]))
-        return sorted(kept)
+        return sorted(kept + list(self._named_afterwards(sorted(kept))))
+
+    def _named_afterwards(self, named: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+        """Where the description begins that a side is named behind: "guess the middle one, that's CBOW"."""
+        done = 0
+        starts = {clause.start for clause in self.clauses}
+        calls = {cue.end for cue in self.cues.get("calls", ()) if cue.start in starts}
+        for span, side in named:
+            clause = self.clauses[self.clause_of[span.start]]
+            begin = max(done, self.clauses[self.sentences[clause.sentence][0]].start)
+            closes = not any(key.isalnum() for key in self.keys[span.end : clause.end])
+            if span.start in calls and closes and begin < clause.start:
+                yield Span(begin, begin), side
+            done = clause.end
 
     def _compared(self, cue: Span, found: Sequence[tuple[Span, str]]) -> Iterator[int]:
         """Where the side begins that stands behind `cue` with at most a few words between: "than a well tuned SGD"."""

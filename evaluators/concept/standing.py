@@ -7,6 +7,8 @@ from evaluators.concept.reading import Clause, Reading
 FAR = 3
 """Clauses from what others say to the words that dispute it."""
 _QUESTION = "?"
+_QUOTES = {"'": "'‘", '"': '"“', "”": "“", "’": "‘", "」": "「"}
+"""What may open a quotation, by what closes it."""
 
 
 def discount(reading: Reading) -> None:
@@ -14,9 +16,11 @@ def discount(reading: Reading) -> None:
     _questions(reading)
     _corrections(reading)
     _opinions(reading)
+    spoken = {reading.clause_of[cue.start] for cue in reading.cues.get("subjects", ())}
     for sentence in heaps(reading):
         for place in reading.sentences[sentence]:
-            reading.dead.setdefault(place, "heap")
+            if place not in spoken:  # "we sorted them: names, numbers ...": who does something states it
+                reading.dead.setdefault(place, "heap")
 
 
 def _questions(reading: Reading) -> None:
@@ -34,15 +38,36 @@ def _questions(reading: Reading) -> None:
             inquiries.add(clause.sentence)
             continue
         asked = _asked(reading, clause)
+        if _describes(reading, asked[0]) or _quoted(reading, clause):
+            continue
         if clause.end not in answers and reading.clauses[asked[0]].start not in hedges:
             reading.dead.update(dict.fromkeys(asked, "question"))
 
 
 def _asked(reading: Reading, question: Clause) -> list[int]:
-    """The clauses that end in a question mark: those inside the bracket, if one opened before it."""
+    """The clauses that end in a question mark: those inside the bracket or behind the colon that opened before it."""
     places = [p for p in reading.sentences[question.sentence] if reading.clauses[p].end <= question.end]
-    opened = [p for p in places[:-1] if reading.keys[reading.clauses[p].end - 1] == "("]
+    opened = [p for p in places[:-1] if reading.keys[reading.clauses[p].end - 1] in "(:"]
     return [p for p in places if p > opened[-1]] if opened else places
+
+
+def _describes(reading: Reading, asked: int) -> bool:
+    """Whether a colon and a term stand before the question: "next sentence prediction: does B follow A?"."""
+    before = [p for p in reading.sentences[reading.clauses[asked].sentence] if p < asked]
+    if not before or reading.keys[reading.clauses[asked].start - 1] != ":":
+        return False
+    sides = {side for rivals in reading.frame.sides for side in rivals}
+    return any(m.clause in before for label, found in reading.mentions.items() if label not in sides for m in found)
+
+
+def _quoted(reading: Reading, question: Clause) -> bool:
+    """Whether the question is quoted within a statement: a game of "does this follow that?"."""
+    end = reading.tokens[question.end - 1].end
+    begin = reading.tokens[reading.clauses[reading.sentences[question.sentence][0]].start].start
+    closing = reading.text[end : end + 1]
+    if closing not in _QUOTES or not closing:
+        return False
+    return max(reading.text.rfind(mark, begin, end) for mark in _QUOTES[closing]) > begin
 
 
 def _corrections(reading: Reading) -> None:

@@ -159,7 +159,7 @@ IGNORED = frozenset(
 )
 _NOT = {
     "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "wont", "cant", "couldnt", "wouldnt", "shouldnt", "aint",
-    "havent", "hasnt",
+    "havent", "hasnt", "dosent", "dosnt", "doesent",
 }  # fmt: skip
 _SHORT = {"d": "would", "ll": "will", "ve": "have", "re": "are", "m": "am"}
 _SUBJECTS = frozenset(
