@@ -15,8 +15,16 @@ def deny(reading: Reading) -> None:
     """Where each denial reaches."""
     for label in ("denies", "prevents"):
         for cue in reading.cues.get(label, ()):
+            if _asks(reading, cue):
+                continue
             reading.denials_at.append((cue, cue.end, _reach(reading, cue)))
     _reject(reading)
+
+
+def _asks(reading: Reading, cue: Span) -> bool:
+    """Whether a verb stands on both sides of 不: 挨不挨着, which asks and does not deny."""
+    keys = reading.keys
+    return cue.start > 0 and cue.end < len(keys) and keys[cue.start] in "不没" and keys[cue.start - 1] == keys[cue.end]
 
 
 def _reach(reading: Reading, cue: Span) -> int:

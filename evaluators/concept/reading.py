@@ -212,6 +212,12 @@ class Reading:
                 before = list(rivals)  # the question named them in this order
             if len(before) == 2:
                 kept.append((span, before[place]))
+        if len(rivals) == 2:
+            for span in self.cues.get("other", ()):
+                if self.tokens[span.start].word == "others":
+                    continue
+                last = [side for s, side in sorted(kept) if s.start < span.start][-1:]
+                kept.extend((span, side) for side in rivals if last and side not in last)
         return sorted(kept + list(self._named_afterwards(sorted(kept))))
 
     def _named_afterwards(self, named: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
