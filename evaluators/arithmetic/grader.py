@@ -16,6 +16,7 @@ from evaluators.arithmetic.comparison import Fit, Judged, judge
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.names import CONVENTIONS, MISTAKES
 from evaluators.arithmetic.numbers import LONGEST
+from evaluators.arithmetic.phrases import DECLINES
 from evaluators.arithmetic.quantities import quantity
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.reading import Statement
@@ -38,6 +39,10 @@ _SLIP = Text(zh="如果{names}，就会得到这个数。", en="That is what you
 _UNREADABLE = Text(
     zh="没有读懂这个回答，请用普通数字再写一次。",
     en="This could not be read; please write the numbers in ordinary digits.",
+)
+_DECLINED = Text(zh="这道题没有作答。", en="This one was left unanswered.")
+_NO_FIGURE = Text(
+    zh="没有读到数字，请写出算得的结果。", en="There is no figure in this; please write down your results."
 )
 _LONG = Text(
     zh="（回答太长，只读了前 {n} 个字符。）", en="(The answer is very long; its first {n} characters were read.)"
@@ -105,6 +110,8 @@ class ArithmeticGrader(Grader):
             return self.unjudged(Outcome.NO_ANSWER, NOTHING_SAID.in_(response.language))
         if not reading.numbers and not any(reading.said.values()) and _unfamiliar(response.text):
             return self.unjudged(Outcome.UNREADABLE, _UNREADABLE.in_(response.language))
+        if not reading.numbers and not any(reading.said.values()):
+            return self._without_figures(keys, response)
         findings = []
         for name, criterion in self.criteria.items():
             said = reading.said[name]
@@ -114,6 +121,19 @@ class ArithmeticGrader(Grader):
         if len(response.text) > LONGEST:
             feedback.append(_LONG.in_(response.language).format(n=LONGEST))
         return self.verdict(findings, "\n".join(feedback))
+
+    def _without_figures(self, keys: Mapping[str, Key], response: Response) -> Verdict:
+        """Words alone: no answer where they decline to give one, and asked again where they do not.
+
+        Either way nothing is met; who grades a pile of answers asks nobody again.
+        """
+        findings = tuple(self._finding(name, c, keys[name], None, response) for name, c in self.criteria.items())
+        outcome, told = (
+            (Outcome.NO_ANSWER, _DECLINED)
+            if DECLINES.search(unicodedata.normalize("NFKC", response.text[:LONGEST]))
+            else (Outcome.UNREADABLE, _NO_FIGURE)
+        )
+        return self.unjudged(outcome, told.in_(response.language), findings=findings)
 
     def _finding(
         self, name: str, criterion: Criterion, key: Key, statement: Statement | None, response: Response

@@ -85,3 +85,7 @@ SAME_AGAIN = re.compile(
     r"(?ai)\bsame (?:for|number|as|again)\b|\bthe same\b|\blikewise\b|\bas many\b|\bas well\b|也一样|也是(?:这么多|一样|同样)|同样|一样多|也相同"
 )
 COUNTED = re.compile(r"(?ai)param|参数|macs?\b|flops?\b|step|update|步|byte|字节")
+DECLINES = re.compile(
+    r"(?ai)不会|不知|不懂|不清楚|不记得|不确定|不了解|答不|算不|想不|记不|没学|没算|没见|没注意|没接触|没背|没概念|没思路|没想|忘|跳过|放弃|\b(?:(?:do|did|ca|could|would)n['’]?t|(?:do|did|can|could|would) ?not) (?:know|remember|recall|tell|say|do|solve|answer|work|put|have|compute|calculate)\b|\bdunno\b|\bidk\b|\bno (?:idea|clue)\b|\bnot sure\b|\bunsure\b|\bnever (?:\w{1,12} )?(?:learn|learnt|learned|count|counted|heard|seen|did|done|studied)\b|\bforg[eo]t|\blook (?:\w{1,12} ){0,3}up\b|\bgive up\b|\bpass\s*\W?$|\bskip\b|\bno\s*\W?$"
+)
+"""Without any figure: that there will be none."""

@@ -53,12 +53,31 @@ def test_what_was_read_is_shown(grader):
         ("\x00\u200b", Outcome.NO_ANSWER),
         ("ⅯⅯⅯⅭⅯⅩ", Outcome.UNREADABLE),
         ("???", Outcome.UNREADABLE),
-        ("I don't know", Outcome.NOT_MET),
+        ("I don't know", Outcome.NO_ANSWER),
+        ("I don’t know.", Outcome.NO_ANSWER),
+        ("no idea", Outcome.NO_ANSWER),
+        ("can't tell", Outcome.NO_ANSWER),
+        ("I cannot compute that", Outcome.NO_ANSWER),
+        ("这题我不会", Outcome.NO_ANSWER),
+        ("没学过这个", Outcome.NO_ANSWER),
+        ("今天天气不错", Outcome.UNREADABLE),
+        ("the weather is nice", Outcome.UNREADABLE),
+        ("I don't know the size, 9408 parameters", Outcome.PARTLY_MET),
+        ("输出 113x113，其余不会", Outcome.NOT_MET),
         ("112x112, 9408, 118M", Outcome.MET),
     ],
 )
 def test_outcomes_are_kept_apart(grader, answer, outcome):
     assert run(grader("conv2d"), Response(text=answer, params=STEM)).outcome is outcome
+
+
+@pytest.mark.parametrize("answer", ["不会", "今天天气不错"])
+def test_words_without_a_figure_meet_nothing_and_are_told_so_once(grader, answer):
+    """Each criterion has its finding, and the feedback is one sentence for all of them."""
+    asked = grader("conv2d")
+    verdict = run(asked, Response(text=answer, params=STEM, language="zh"))
+    assert {f.criterion: f.met for f in verdict.findings} == dict.fromkeys(asked.criteria, False)
+    assert verdict.feedback.count("。") == 1
 
 
 @pytest.mark.parametrize(
