@@ -15,7 +15,7 @@ from evaluators.honesty import consistency, substance
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
-from evaluators.honesty.probes import answered, missing, policy, topic_of
+from evaluators.honesty.probes import Told, answered, missing, policy, topic_of
 from evaluators.honesty.reading import LONGEST_TURN, SENTENCE, Said, read
 from evaluators.response import Turn
 from evaluators.text import Frozen, Language, Text
@@ -165,8 +165,8 @@ def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Cl
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:
     """One line of questions for each topic and thing claimed, in the order of the topics and of what was said."""
     own = {(message.turn, message.stage) for message in messages if message.own}
-    texts = [message.text for message in messages if message.own] + [
-        f"{probe.reply} {probe.question}" for probe in asked if probe.reply and not _is_empty(probe)
+    told = [Told(message.text) for message in messages if message.own] + [
+        Told(probe.reply, probe.question) for probe in asked if probe.reply and not _is_empty(probe)
     ]
     for topic in policy().topics:
         put = [probe for probe in asked if probe.claim.get("topic") == topic]
@@ -177,7 +177,7 @@ def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[A
         calling = next((c for c in made if topic_of(c) == topic and (c.turn, c.stage) in own), None)
         if calling is None:
             continue
-        known = answered(topic, made, texts)
+        known = answered(topic, made, told)
         known |= {str(probe.claim.get("probe")): "" for probe in replies if not _is_empty(probe)}
         yield Open(
             topic=topic,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from evaluators.honesty import figures, lexicon
+from evaluators.honesty import baseline, figures, lexicon
 from evaluators.honesty.facts import tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import Clause, Reading, Said
@@ -121,6 +121,17 @@ OWN_MODEL = re.compile(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our
 """The candidate's own model, whatever it was likened to."""
 GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
 """Names of building blocks, which are no particular network."""
+BASELINE = "baseline"
+"""The qualifier of a figure that belongs to what the candidate's model is set against."""
+COMPARABLE = frozenset({"latency", "throughput"})
+"""What a unit measures of a method, besides the metrics, so that it may be another method's."""
+BESIDE = re.compile(
+    r"\s*(?:\b(?:vs\.?|versus|against|compared (?:to|with)|up from|over)\s*"
+    r"(?:(?:the|an?|our) )?(?:baselines?(?: of)?\s*)?"
+    r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))",
+    re.IGNORECASE,
+)
+"""The value that stands against the one just given: "0.83 vs 0.74"."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 Words = re.Pattern[str] | None
@@ -160,6 +171,11 @@ class Claim(Frozen):
     def key(self) -> tuple[str, str, frozenset[str]]:
         """What it is a claim about: claims with one key speak of the same thing."""
         return self.attribute, self.subject, self.qualifiers
+
+    @property
+    def of_another(self) -> bool:
+        """Whether it is said of a baseline or an older system: never the figure of the candidate's own model."""
+        return BASELINE in self.qualifiers
 
 
 def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
@@ -257,7 +273,8 @@ def _figures(reading: Reading, one: Said, clause: Clause) -> Iterator[Claim]:
                 subject=subject,
                 qualifiers=_qualifiers(one, clause, found)
                 | ({"changed"} if found in {"params", "file"} and clause.changed else set())
-                | ({"after"} if change and found == "latency" else set()),
+                | ({"after"} if change and found == "latency" else set())
+                | _whose(one, clause, found, figure),
                 about=figure.about,
                 turn=one.turn,
                 quote=clause.text,
@@ -321,15 +338,32 @@ def _metrics(one: Said, clause: Clause) -> Iterator[Claim]:
         return
     for name, match in found:
         groups = [group for group in match.groups() if group]
-        value = float(groups[0])
-        yield Claim(
+        start, end = match.span(next(place for place, group in enumerate(match.groups(), 1) if group))
+        told = Claim(
             attribute="metric",
-            value=value / 100 if len(groups) > 1 or value > 2.0 else value,
+            value=_share(float(groups[0]), percent=len(groups) > 1),
             subject=name,
             qualifiers=_qualifiers(one, clause, "metric"),
             turn=one.turn,
             quote=clause.text,
         )
+        against = {"qualifiers": told.qualifiers | {BASELINE}}
+        other = baseline.of_another(one, clause, start, end)
+        yield told.model_copy(update=against) if other else told
+        beside = None if other else BESIDE.match(clause.text, match.end())
+        if beside:
+            yield told.model_copy(update=against | {"value": _share(float(beside[1]), percent=len(groups) > 1)})
+
+
+def _share(value: float, *, percent: bool) -> float:
+    """A metric as a share of one; figures beyond two are percentages though they do not say so."""
+    return value / 100 if percent or value > 2.0 else value
+
+
+def _whose(one: Said, clause: Clause, attribute: Attribute, figure: Figure) -> set[str]:
+    """The qualifier of a speed that is another method's."""
+    other = attribute in COMPARABLE and baseline.of_another(one, clause, figure.start, figure.end)
+    return {BASELINE} if other else set()
 
 
 def _qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:

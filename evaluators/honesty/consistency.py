@@ -118,11 +118,11 @@ def compare(
     """Figures given for the same thing in different turns that are not the same.
 
     A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects or
-    explains.
+    explains. What is said of a baseline is said of another method each time, and is compared with nothing.
     """
     single: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if isinstance(claim.value, float) or claim.attribute in CHOICES:
+        if not claim.of_another and (isinstance(claim.value, float) or claim.attribute in CHOICES):
             single[claim.key].append(claim)
     for (attribute, subject, qualifiers), entries in single.items():
         splits = SPLITS if attribute == "metric" and not qualifiers else ()

@@ -1,15 +1,16 @@
 """Judges a dialogue about the candidate's own work."""
 
+from collections.abc import Sequence
 from typing import ClassVar, Literal
 
 from evaluators.base import Grader
 from evaluators.honesty.claims import claims_of
 from evaluators.honesty.findings import Overall, judge
-from evaluators.honesty.probes import answered, policy
+from evaluators.honesty.probes import Told, answered, policy
 from evaluators.honesty.reading import Reading, read
-from evaluators.honesty.substance import Answer, answers
+from evaluators.honesty.substance import Answer, answers, mostly_specific
 from evaluators.response import Response, Turn
-from evaluators.text import Text
+from evaluators.text import Language, Text
 from evaluators.verdict import Concern, Finding, Outcome, Verdict
 
 FEEDBACK: dict[Overall, Text] = {
@@ -27,6 +28,12 @@ FEEDBACK: dict[Overall, Text] = {
         "correct them: add the true facts, learn it, or state the claim more modestly.",
     ),
 }
+TOLD = Text(
+    zh="前后没有对不上的地方。说到的：{told}。还没说到的：{untold}。",
+    en="Nothing in it contradicts the rest. Told: {told}. Not told yet: {untold}.",
+)
+"""Where what was asked was in good part left open: what was told and what was not, without praise."""
+NOT_A_THING = Text(zh="无", en="none of what was asked")
 NOTHING = Text(zh="还没有关于自己工作的回答。", en="There is no answer about one's own work yet.")
 
 
@@ -50,18 +57,37 @@ class HonestyGrader(Grader):
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(response.language), source=d.source)
             for d in doubts
         )
+        findings = self._findings(reading, response)
         return self.verdict(
-            self._findings(reading, response),
-            FEEDBACK[overall].in_(response.language),
+            findings,
+            self._feedback(overall, reading, findings, response.language),
             concerns=concerns,
             overall=overall,
         )
+
+    def _feedback(self, overall: Overall, reading: Reading, findings: Sequence[Finding], language: Language) -> str:
+        """What to tell the candidate; praise only where most of what was asked got a specific answer."""
+        told = [finding for finding in findings if finding.met]
+        if overall != "substantiated" or (len(told) * 2 > len(findings) and mostly_specific(answers(reading))):
+            return FEEDBACK[overall].in_(language)
+        names = {
+            met: [self._named(one.criterion, language) for one in findings if bool(one.met) is met]
+            for met in (True, False)
+        }
+        between = "；" if language == "zh" else "; "
+        sentence = TOLD.in_(language).replace("{untold}", between.join(names[False]))
+        return sentence.replace("{told}", between.join(names[True]) or NOT_A_THING.in_(language))
+
+    def _named(self, criterion: str, language: Language) -> str:
+        """A criterion's statement as a part of a sentence."""
+        statement = self.criteria[criterion].statement.in_(language)
+        return statement[:1].lower() + statement[1:]
 
     def _findings(self, reading: Reading, response: Response) -> tuple[Finding, ...]:
         """Whether each probe got an answer, with the words."""
         topic = next((name for name, line in policy().topics.items() if set(line.probes) >= set(self.criteria)), None)
         claims = [claim for one in reading.said for claim in claims_of(reading, one)]
-        known = answered(topic, claims, [_with_question(answer) for answer in answers(reading)]) if topic else {}
+        known = answered(topic, claims, [_told(answer) for answer in answers(reading)]) if topic else {}
         return tuple(
             Finding(
                 criterion=name,
@@ -75,6 +101,6 @@ class HonestyGrader(Grader):
         )
 
 
-def _with_question(answer: Answer) -> str:
-    """A specific answer together with what it answers, so that "yes, for 3 months" is known to be about going live."""
-    return f"{answer.said.text} {answer.said.question}" if answer.specific else answer.said.text
+def _told(answer: Answer) -> Told:
+    """The words of an answer; what they answer counts with them where they are specific."""
+    return Told(answer.said.text, answer.said.question if answer.specific else "")

@@ -4,12 +4,22 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 from pydantic import Field
 
 from evaluators.honesty.claims import Claim
+from evaluators.honesty.reading import clauses
+from evaluators.honesty.substance import LOST
 from evaluators.text import Frozen
+
+NOT_DONE = re.compile(
+    r"(?:\b(?:never|not|n't|without|no)(?: \w+){0,2} ?|"
+    r"(?:没有?|未|不用|不需要|不会)(?:做过?|再)?)$|n't(?: \w+){0,1} ?$",
+    re.IGNORECASE,
+)
+"""Right before a step: it was not taken."""
 
 
 class Known(Frozen):
@@ -18,7 +28,16 @@ class Known(Frozen):
     known: tuple[str, ...] = ()
     """Attributes of claims that answer it."""
     words: str = ""
-    """A pattern that answers it."""
+    """A pattern that answers it, said by the candidate or asked of them."""
+    step: str = ""
+    """A pattern that answers it in the candidate's own words alone, where they do not say that it was not done."""
+
+
+class Told(NamedTuple):
+    """What a candidate said, and the question that it answers where it does: "yes, for 3 months" is of being live."""
+
+    words: str
+    question: str = ""
 
 
 class Topic(Frozen):
@@ -52,24 +71,30 @@ def topic_of(claim: Claim) -> str | None:
     return next((name for name, topic in policy().topics.items() if claim.attribute in topic.calls), None)
 
 
-def answered(topic: str, claims: Iterable[Claim], texts: Sequence[str]) -> dict[str, str]:
-    """The questions of `topic` that have their answer, each with the words that give it."""
-    claims = tuple(claims)
+def answered(topic: str, claims: Iterable[Claim], told: Sequence[Told]) -> dict[str, str]:
+    """The questions of `topic` that have their answer, each with the candidate's words that give it."""
+    own = [claim for claim in claims if not claim.of_another]
     found: dict[str, str] = {}
     for name, known in policy().topics[topic].probes.items():
-        claim = next((claim for claim in claims if claim.attribute in known.known), None)
+        claim = next((claim for claim in own if claim.attribute in known.known), None)
         if claim:
             found[name] = claim.quote
-        elif known.words:
-            text = next((text for text in texts if _answers(known.words, text)), None)
-            if text:
-                found[name] = text[:200]
+        elif said := next((one.words for one in told if _answers(known, one)), None):
+            found[name] = said[:200]
     return found
 
 
 @lru_cache(maxsize=4096)
-def _answers(words: str, text: str) -> bool:
-    return bool(re.search(words, text, re.IGNORECASE))
+def _answers(known: Known, told: Told) -> bool:
+    if known.step:
+        return any(_tells_step(known.step, clause.text) for clause in clauses(told.words))
+    return bool(known.words and re.search(known.words, f"{told.words} {told.question}", re.IGNORECASE))
+
+
+def _tells_step(step: str, clause: str) -> bool:
+    """Whether a clause tells of a step that was done, and not that it was skipped or is forgotten."""
+    match = re.search(step, clause, re.IGNORECASE)
+    return bool(match and not LOST.search(clause) and not NOT_DONE.search(clause[: match.start()]))
 
 
 def missing(topic: str, known: Collection[str], asked: Collection[str], *, lost: bool = False) -> str | None:

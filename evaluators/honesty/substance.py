@@ -130,3 +130,10 @@ def substantiated(answers: tuple[Answer, ...]) -> bool:
     """Whether at least half of what was asked got a specific answer; an opening alone counts for itself."""
     asked = [answer for answer in answers if answer.said.question] or list(answers)
     return bool(asked) and sum(answer.specific for answer in asked) * 2 >= len(asked)
+
+
+def mostly_specific(answers: tuple[Answer, ...]) -> bool:
+    """Whether more than half of what was asked got a specific answer, without a word of not knowing."""
+    asked = [answer for answer in answers if answer.said.question] or list(answers)
+    told = sum(answer.specific and not LOST.search(answer.said.text) for answer in asked)
+    return told * 2 > len(asked)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
@@ -26,7 +26,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
             continue
         yield from _above_all(one)
         values = {name: value for name, pattern in NAMED.items() if (value := _single(one, pattern)) is not None}
-        yield from _together(one, values)
+        if not baseline.OTHER.search(one.text):
+            # Else the values may be of different methods, which need not go together.
+            yield from _together(one, values)
 
 
 def _above_all(one: Said) -> Iterator[Doubt]:

@@ -30,3 +30,14 @@ def judge(grader):
         return grader.grade(Response(dialogue=turns(texts), language=language, date=day))
 
     return verdict
+
+
+@pytest.fixture(scope="session")
+def basics():
+    """Grades a dialogue about the basics of a project."""
+    item = Item.model_validate(yaml.safe_load((BANK / "items/honesty/project_basics.yaml").read_text(encoding="utf-8")))
+
+    def verdict(dialogue, language="en"):
+        return item.grading.grade(Response(dialogue=dialogue, language=language))
+
+    return verdict
