@@ -20,6 +20,7 @@ from evaluators.program.structure.code import Code, Seen
 from evaluators.program.structure.ready_made import by_hand
 from evaluators.response import Response
 from evaluators.sandbox.run import Part, RunResult, Sandbox, Unavailable
+from evaluators.text import Language
 from evaluators.verdict import Finding, Outcome, Verdict
 
 TASKS = Path(__file__).parent / "tasks"
@@ -142,6 +143,7 @@ class ProgramGrader(Grader):
     ) -> Verdict:
         language = response.language
         findings = [_finding(name, self.criteria[name], found.get(name), language) for name in self.criteria]
+        findings = [_no_accusation(finding, language) for finding in findings]
         details: dict[str, Any] = {"source": reading.source}
         if result is not None and result.printed.strip():
             details["printed"] = result.printed
@@ -174,6 +176,13 @@ def _with_reason(judged: Mapping[str, Any], seen: Seen) -> Mapping[str, Any]:
     told, line, reason = judged["comment"], seen.line, seen.comment
     told = {"zh": f"{told['zh']}。第 {line} 行：{reason.zh}", "en": f"{told['en']}. Line {line}: {reason.en}"}
     return {**judged, "comment": told}
+
+
+def _no_accusation(finding: Finding, language: Language) -> Finding:
+    """Who has computed nothing has not written it by hand, and has used nothing ready-made either: that is said."""
+    if finding.criterion != BY_HAND or finding.met is not False or finding.note not in wording.NOT_COMPUTED:
+        return finding
+    return finding.model_copy(update={"read": "", "evidence": wording.NOTHING_COMPUTED.in_(language)})
 
 
 def _finding(name: str, criterion: ProgramCriterion, found: Any, language: Any) -> Finding:

@@ -15,6 +15,12 @@ NOT_RUN = Text(
     zh="这台机器不能安全地运行程序，所以只看了源码，没有运行。",
     en="This machine cannot run programs safely, so yours was read but not run.",
 )
+NOTHING_COMPUTED = Text(
+    zh="程序还没有算出什么，这一条要等写出计算后才能算",
+    en="nothing was computed yet; this can only hold once something is",
+)
+NOT_COMPUTED = frozenset({"nothing_written", "no_program", "syntax_error", "not_defined", "does_not_run"})
+"""Notes of findings that rest on no computation at all."""
 ENDED = {
     "left": Text(zh="程序自行退出了进程", en="it leaves the process"),
     "forged": Text(zh="程序向评分进程伪造了数据", en="it forges data for the grading process"),

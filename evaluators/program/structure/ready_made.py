@@ -11,7 +11,7 @@ def by_hand(code: Code, forbidden: Sequence[str]) -> Seen:
     """None of `forbidden` is named: dotted names as imported (``torch.softmax``), or methods (``.softmax``).
 
     Comparing one's own work with torch's is no use of it: what only checks may name what it likes. Where none is
-    named, running has the last word: an operator has many names.
+    named, running has the last word: an operator has many names. A scaffold that computes nothing has earned nothing.
     """
     checking = _checking(code)
     names = {name for name in forbidden if not name.startswith(".")}
@@ -25,7 +25,25 @@ def by_hand(code: Code, forbidden: Sequence[str]) -> Seen:
                     zh=f"这道题要求自己实现，不能用 {name}。", en=f"This was to be written by hand, without {name}."
                 )
                 return Seen(met=False, line=node.lineno, comment=comment, note="ready_made")
+    if code.functions and not any(_computes(function) for function in code.functions.values()):
+        return Seen(met=False, note="nothing_written")
     return Seen(met=None, leaning=True)
+
+
+def _computes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether it does more than fill a place by ``pass``, ``...``, ``return``, ``raise`` or a call of ``super()``."""
+    return not all(_fills_a_place(statement) for statement in function.body)
+
+
+def _fills_a_place(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Pass() | ast.Raise() | ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Return(value=None | ast.Constant(value=None)):
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Call(func=ast.Name(id="super"))))):
+            return True
+    return False
 
 
 CHECKS = ("test", "check", "verify", "compare", "main", "demo", "benchmark")

@@ -120,6 +120,37 @@ def test_what_must_be_written_by_hand_is_looked_for_in_the_source_and_at_run_tim
     assert verdict.met("correct") is True
 
 
+SCAFFOLD = """import torch.nn as nn
+class LayerNorm(nn.Module):
+    def __init__(self, features, eps=1e-5):
+        super().__init__()
+        {rest}
+    def forward(self, x):
+        {body}
+"""
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        SCAFFOLD.format(rest="pass", body="pass"),
+        SCAFFOLD.format(rest="", body="raise NotImplementedError"),
+        SCAFFOLD.format(rest="", body="return None").replace("LayerNorm", "Norm"),
+        "I don't know.",
+    ],
+)
+def test_an_empty_scaffold_is_not_written_by_hand_and_not_accused_of_anything(program):
+    verdict = grade("layer_norm_by_hand", program)
+    finding = next(f for f in verdict.findings if f.criterion == "by_hand")
+    assert finding.met is False
+    assert finding.evidence.startswith("nothing was computed yet")
+
+
+def test_what_was_begun_counts_as_written_by_hand():
+    verdict = grade("layer_norm_by_hand", SCAFFOLD.format(rest="", body="return x - x.mean(-1, keepdim=True)"))
+    assert verdict.met("by_hand") is True
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
