@@ -62,10 +62,10 @@ of criteria that an answer does not meet and that were credited all the same.
 
 ## Labelled answers that no rubric was mended by
 
-Of the answers in `question_bank/answers/` that whoever wrote the rubric had not seen, half, by the hash of their ids:
-{count} answers to {items} concept and project items, labelled by hand for every criterion. They come from the bank's
-own authors all the same, so strangers' answers may fare somewhat worse. Crediting an answer for its length alone, at
-the best length, judges {length:.1%} of the criteria right.
+The answers in `question_bank/answers/` that did not lie before whoever wrote or mended the rubrics: {count} answers
+to {items} concept and project items, labelled by hand for every criterion, most of them in the harder styles. They
+come from the bank's own authors all the same, so strangers' answers may fare somewhat worse. Crediting an answer for
+its length alone, at the best length, judges {length:.1%} of the criteria right.
 
 {answers}
 
@@ -81,8 +81,8 @@ def print_accuracy() -> None:
     """Print the measured agreement with the labels as a Markdown page: ``docs/accuracy.md``."""
     bank = open_bank()
     answers = list(labelled())
-    held = [answer for answer in answers if answer.held_out]
-    length = of_length([answer for answer in answers if not answer.held_out], held)
+    held = [answer for answer in answers if not answer.seen]
+    length = of_length([answer for answer in answers if answer.seen], held)
     page = ACCURACY.format(
         count=len(held), items=len({answer.item for answer in held}), length=length,
         answers=of_answers(bank, held).table(), exemplars=of_exemplars(bank).table(),

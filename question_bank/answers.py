@@ -3,7 +3,6 @@
 ``answers/<item id>.jsonl``: one answer a line, labelled for every criterion of its item.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,19 +24,11 @@ class Labelled(Frozen):
     style: Style = "plain"
     expect: Expectation
     seen: bool = False
-    """Whether whoever wrote the item's rubric had it before them."""
+    """Whether it lay before whoever wrote or mended the item's rubric; only the others are measured on."""
 
     def response(self) -> Response:
         """The answer as an evaluator would see it."""
         return Response(text=self.answer, language=self.language)
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it is kept for measuring: of the answers not seen, one in two, by the hash of its id.
-
-        Those are never looked at when rubrics are mended; what is published is measured on them.
-        """
-        return not self.seen and hashlib.sha256(self.id.encode()).digest()[0] % 2 == 0
 
 
 def labelled(folder: Path = HERE) -> Iterator[Labelled]:
