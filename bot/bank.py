@@ -19,7 +19,7 @@ from interview_flow.store import Store
 from question_bank.accuracy import of_answers, of_exemplars, of_length
 from question_bank.answers import labelled
 from question_bank.bank import Bank, NoSuchItem, key
-from question_bank.check import check
+from question_bank.check import Graded, graded
 from question_bank.item import Item
 from question_bank.selection import shortages
 
@@ -36,13 +36,16 @@ def check_bank(names: Sequence[str]) -> bool:
     """
     bank = open_bank()
     items = [_item(bank, name) for name in names] or list(bank)
+    exemplars: list[Graded] = []
     misses = 0
-    for miss in check(items):
-        misses += 1
-        print(f"{miss.item} #{miss.exemplar} ({miss.language}, {miss.style}): {miss.what}: "
-              f"expected {miss.expected}, got {miss.got}")  # fmt: skip
-    exemplars = sum(len(item.exemplars) for item in items)
-    print(f"{len(items)} items, {exemplars} exemplars, {misses} misses\n\n{of_exemplars(items).table()}")
+    for each in graded(items):
+        exemplars.append(each)
+        for miss in each.misses():
+            misses += 1
+            print(f"{miss.item} #{miss.exemplar} ({miss.language}, {miss.style}): {miss.what}: "
+                  f"expected {miss.expected}, got {miss.got}")  # fmt: skip
+    count = sum(len(item.exemplars) for item in items)
+    print(f"{len(items)} items, {count} exemplars, {misses} misses\n\n{of_exemplars(exemplars).table()}")
     if names:
         return not misses
     short = [shortage for plan in bank.formats.values() for shortage in shortages(plan, bank)]
@@ -85,7 +88,7 @@ def print_accuracy() -> None:
     length = of_length([answer for answer in answers if answer.seen], held)
     page = ACCURACY.format(
         count=len(held), items=len({answer.item for answer in held}), length=length,
-        answers=of_answers(bank, held).table(), exemplars=of_exemplars(bank).table(),
+        answers=of_answers(bank, held).table(), exemplars=of_exemplars(graded(bank)).table(),
     )  # fmt: skip
     print(page, end="")
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from evaluators.text import Frozen, Language, Text
 from interview_flow.events import Choices
+from interview_flow.state import State
 from question_bank.format import Length
 
 
@@ -20,6 +21,20 @@ class SessionSummary(Frozen):
     answered: int
     """Items with an answer."""
     asked: int
+
+
+def summarise(state: State) -> SessionSummary | None:
+    """The session's line in the history; None where it never began."""
+    if state.plan is None or state.started_at is None:
+        return None
+    return SessionSummary(
+        session=state.session,
+        started_at=state.started_at,
+        title=state.plan.title,
+        length=state.length,
+        answered=sum(bool(item.answers) for item in state.items),
+        asked=len(state.items),
+    )
 
 
 class Past(Frozen):

@@ -1,13 +1,13 @@
 """Candidates' sessions in memory, as the store has them: the state, and what the store knows beside it."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from interview_flow.events import Choices, Event, ItemAsked
 from interview_flow.evolve import evolve, fold
-from interview_flow.past import Past, SessionSummary
+from interview_flow.past import Past, summarise
 from interview_flow.state import State
 from interview_flow.store import Store, Stored
 
@@ -111,24 +111,10 @@ class Sessions:
         return Past(
             session=beginning.session,
             seed=beginning.seed,
-            sessions=tuple(_summaries(earlier, states)),
+            sessions=tuple(filter(None, map(summarise, states))),
             recent_items=frozenset(
                 event.item for found in earlier[:RECENT] for event in found.events if isinstance(event, ItemAsked)
             ),
             language=states[0].language if states else None,
             defaults=self._defaults,
-        )
-
-
-def _summaries(stored: Iterable[Stored], states: Iterable[State]) -> Iterator[SessionSummary]:
-    for found, state in zip(stored, states, strict=True):
-        if state.plan is None or state.started_at is None:
-            continue
-        yield SessionSummary(
-            session=found.id,
-            started_at=state.started_at,
-            title=state.plan.title,
-            length=state.length,
-            answered=sum(1 for item in state.items if item.answers),
-            asked=len(state.items),
         )

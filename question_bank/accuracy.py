@@ -8,7 +8,8 @@ from evaluators.run import run
 from evaluators.verdict import Verdict
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
-from question_bank.item import Exemplar, Expectation, Item
+from question_bank.check import Graded
+from question_bank.item import Exemplar, Expectation
 
 
 @dataclass
@@ -93,15 +94,11 @@ class Accuracy:
         return "\n".join(lines)
 
 
-def of_exemplars(items: Iterable[Item]) -> Accuracy:
-    """Over every exemplar of `items`: what their grading was written by."""
+def of_exemplars(exemplars: Iterable[Graded]) -> Accuracy:
+    """Over graded exemplars: what their items' grading was written by."""
     accuracy = Accuracy()
-    for item in items:
-        if item.grading is None:
-            continue
-        for exemplar in item.exemplars:
-            verdict = run(item.grading, exemplar.response())
-            accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar)))
+    for item, _, exemplar, verdict in exemplars:
+        accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar)))
     return accuracy
 
 

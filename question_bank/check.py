@@ -1,6 +1,7 @@
 """Holds every item against its own exemplars."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from evaluators.run import run
 from evaluators.text import Frozen
@@ -22,23 +23,41 @@ class Miss(Frozen):
     got: str
 
 
+class Graded(NamedTuple):
+    """An exemplar and what grading made of it."""
+
+    item: Item
+    place: int
+    """Zero-based, among the item's exemplars."""
+    exemplar: Exemplar
+    verdict: Verdict
+
+    def misses(self) -> Iterator[Miss]:
+        """Yield what differs from the exemplar's expectation."""
+        for what, expected, got in _differences(self.exemplar, self.verdict):
+            yield Miss(
+                item=self.item.id,
+                exemplar=self.place,
+                style=self.exemplar.style,
+                language=self.exemplar.language,
+                what=what,
+                expected=str(expected),
+                got=str(got),
+            )
+
+
+def graded(items: Iterable[Item]) -> Iterator[Graded]:
+    """Grade every exemplar of those `items` that have an evaluator, one at a time."""
+    for item in items:
+        if item.grading is not None:
+            for place, exemplar in enumerate(item.exemplars):
+                yield Graded(item, place, exemplar, run(item.grading, exemplar.response()))
+
+
 def check(items: Iterable[Item]) -> Iterator[Miss]:
     """Grade every exemplar of `items` and yield what differs from its expectation."""
-    for item in items:
-        if item.grading is None:
-            continue
-        for place, exemplar in enumerate(item.exemplars):
-            verdict = run(item.grading, exemplar.response())
-            for what, expected, got in _differences(exemplar, verdict):
-                yield Miss(
-                    item=item.id,
-                    exemplar=place,
-                    style=exemplar.style,
-                    language=exemplar.language,
-                    what=what,
-                    expected=str(expected),
-                    got=str(got),
-                )
+    for each in graded(items):
+        yield from each.misses()
 
 
 def _differences(exemplar: Exemplar, verdict: Verdict) -> Iterator[tuple[str, object, object]]:

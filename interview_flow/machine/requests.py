@@ -9,7 +9,7 @@ from interview_flow import wording as w
 from interview_flow.effects import Forget, ShowReport, ShowTranscript
 from interview_flow.machine import answering, asking, clock, disputes, following, setup
 from interview_flow.machine.course import Course
-from interview_flow.past import SessionSummary
+from interview_flow.past import SessionSummary, summarise
 from interview_flow.phrasing import duration, prose
 
 MOST_PAUSES = 3
@@ -266,17 +266,8 @@ def _session(course: Course, arguments: str) -> str | None:
 def _sessions(course: Course) -> tuple[SessionSummary, ...]:
     """The candidate's sessions, latest first: this one too, once it is over."""
     state = course.state
-    if not (state.ended and state.plan and state.started_at):
-        return course.past.sessions
-    this = SessionSummary(
-        session=state.session,
-        started_at=state.started_at,
-        title=state.plan.title,
-        length=state.length,
-        answered=sum(bool(item.answers) for item in state.items),
-        asked=len(state.items),
-    )
-    return (this, *course.past.sessions)
+    this = summarise(state) if state.ended else None
+    return (this, *course.past.sessions) if this else course.past.sessions
 
 
 def _nothing_open(course: Course) -> None:
