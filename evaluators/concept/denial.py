@@ -2,9 +2,14 @@
 
 from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Mention, Reading
+from evaluators.concept.tokens import is_chinese
 
 REACH = 12
 """A denial reaches over so many tokens, or to the end of its clause."""
+VERB = 2
+"""Characters of a Chinese verb at most."""
+_COMPLEMENTS = frozenset("到动起出")
+"""Behind a verb and 不 these say that it does not succeed."""
 _CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
 """Stems that begin a condition: "if that is not enough I ..."."""
 SHORT = 14
@@ -17,8 +22,16 @@ def deny(reading: Reading) -> None:
         for cue in reading.cues.get(label, ()):
             if _asks(reading, cue):
                 continue
-            reading.denials_at.append((cue, cue.end, _reach(reading, cue)))
+            reading.denials_at.append((cue, _begin(reading, cue), _reach(reading, cue)))
     _reject(reading)
+
+
+def _begin(reading: Reading, cue: Span) -> int:
+    """Where the denial begins: behind `cue`, or before the verb whose success it denies (标不动, 收集不到)."""
+    keys = reading.keys
+    if keys[cue.start : cue.end] == ["不"] and cue.end < len(keys) and keys[cue.end] in _COMPLEMENTS:
+        return max(reading.clauses[reading.clause_of[cue.start]].start, cue.start - VERB)
+    return cue.end
 
 
 def _asks(reading: Reading, cue: Span) -> bool:
@@ -40,17 +53,33 @@ def _reach(reading: Reading, cue: Span) -> int:
         joint.start for joint in reading.cues.get("joins", ()) if joint.start > cue.end and joint.end in predicates
     ]
     ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
+    ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end]
+    ends += _repeated(reading, cue, clause.end)
     if cue.start == clause.start or reading.keys[clause.start] in _CONDITIONS:
         # "Instead of dropout I use weight decay": the subject begins what is stated.
         ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
     return min(ends)
 
 
+def _repeated(reading: Reading, cue: Span, end: int) -> list[int]:
+    """Where the denied verb comes again, for what is done instead: 不看准确率看召回率."""
+    keys = reading.keys
+    verb = cue.end - 1 if cue.end - cue.start > 1 else cue.end
+    if verb >= end or not is_chinese(keys[verb][0]):
+        return []
+    starts = {span.start for span in reading.cues.get("predicates", ())}
+    return [place for place in range(cue.end + 1, end) if keys[place] == keys[verb] and place in starts][:1]
+
+
 def _reject(reading: Reading) -> None:
     """Denials of what stands before them: "X is wrong", X 没必要."""
     pointing = {
-        token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
+        token
+        for name in ("pronouns", "fillers", "connects")
+        for span in reading.cues.get(name, ())
+        for token in range(*span)
     }
+    denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
     closing = [cue for cue in reading.cues.get("denies", ()) if _closes(reading, cue)]
     for cue in [*reading.cues.get("rejects", ()), *closing]:
         if _swallowed(reading, cue) is not None or _describes(reading, cue):
@@ -61,6 +90,8 @@ def _reject(reading: Reading) -> None:
         if place and all(token in pointing for token in range(start, cue.start)):
             if any(key.isalnum() for key in reading.keys[cue.end : clause.end]):
                 continue  # 不考虑过采样: denies what follows, as any other denial does
+            if cue in closing and place - 1 in denying:
+                continue  # "I don't use dropout, no": says the denial again and does not cancel it
             start = reading.clauses[place - 1].start
         elif cue.start == start:
             continue
