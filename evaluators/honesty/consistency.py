@@ -1,20 +1,16 @@
 """A candidate's statements against their own earlier ones."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import lru_cache
 
-import yaml
-
-from evaluators.honesty import denials, lexicon
-from evaluators.honesty.claims import ALL_CLASSES, SOME_CLASSES, Claim, claims_of
+from evaluators.honesty import events, lexicon, positions, roles, uses
+from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE
-from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Reading, Said
-from evaluators.text import Frozen, Text
+from evaluators.honesty.qualifiers import phase
+from evaluators.honesty.reading import Reading, Said
+from evaluators.text import Text
 
 TOLERANCE = {
     "calibration": 0.3,
@@ -23,32 +19,35 @@ TOLERANCE = {
     "params": 0.25,
     "file": 0.25,
     "latency": 0.35,
+    "throughput": 0.4,
     "gpus": 0.0,
     "team": 0.0,
     "duration": 0.35,
     "training": 0.35,
     "epochs": 0.3,
+    "batch": 0.0,
 }
 """By how much two figures for the same thing may differ, as a share of the larger: memory rounds."""
 ABOUT = 0.5
 """The same where one of them was given as a rough figure."""
-SWITCHED = lexicon.words("switched")
 MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
-EXCLUSIVE = lexicon.words("exclusive")
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
-CHOICES = {"version", "optimizer", "batch", "backbone", "serving"}
+CHOICES = {"version", "optimizer", "backbone", "serving"}
 """Claims whose value is a name."""
+ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
+OF_THE_DATA = frozenset({"train", "validation", "test"})
 NAMES = {
     "data": Text(zh="数据量", en="the amount of data"),
     "classes": Text(zh="类别数", en="the number of classes"),
     "params": Text(zh="参数量", en="the number of parameters"),
     "file": Text(zh="模型大小", en="the model's size"),
     "latency": Text(zh="延迟", en="the latency"),
+    "throughput": Text(zh="吞吐", en="the throughput"),
     "gpus": Text(zh="显卡数量", en="the number of GPUs"),
     "team": Text(zh="团队人数", en="the team's size"),
     "duration": Text(zh="项目时长", en="the project's length"),
@@ -64,36 +63,6 @@ NAMES = {
 }
 
 
-class Position(Frozen):
-    """Two sides that exclude each other."""
-
-    name: Text
-    this: str
-    that: str
-    unless: str = ""
-
-
-class Sides(NamedTuple):
-    """A position with its patterns compiled."""
-
-    position: Position
-    this: re.Pattern[str]
-    that: re.Pattern[str]
-    unless: re.Pattern[str] | None
-
-
-@cache
-def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
-    """What sets any sentence apart from the present state, and each position by name."""
-    raw = yaml.load((HERE / "positions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    found = {}
-    for name, entry in raw["positions"].items():
-        position = Position.model_validate(entry)
-        this, that, unless = (re.compile(w, re.IGNORECASE) for w in (position.this, position.that, position.unless))
-        found[name] = Sides(position, this, that, unless if position.unless else None)
-    return re.compile(raw["common_unless"], re.IGNORECASE), found
-
-
 def find(reading: Reading) -> Iterator[Doubt]:
     """Every contradiction between two turns of a dialogue."""
     yield from between(reading.said, [claim for one in reading.said for claim in claims_of(reading, one)])
@@ -102,51 +71,81 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Every contradiction between two of the turns `said`, whose claims are `claims`."""
     corrected = {one.turn for one in said if one.corrects}
-    if any(one.moves_on or SWITCHED.search(one.text) for one in said):
+    if any(one.chooses_anew for one in said):
         # What was chosen once may have been chosen anew since.
         claims = [claim for claim in claims if claim.attribute not in CHOICES]
-    yield from compare(claims, corrected, {one.turn for one in said if one.explains})
-    yield from _sides(said)
-    for name, turn, earlier, later in denials.find(said):
-        yield _against(Text(zh=f"是否用了 {name}", en=f"whether {name} was used"), earlier, later, turn)
-    yield from _part_and_whole(claims, corrected)
+    explained = {(one.turn, quote) for one in said for quote in one.explained}
+    yield from compare(claims, corrected, explained)
+    yield from _part_and_whole(claims, corrected, explained)
+    for source in (positions, roles, uses, events):
+        for name, turn, earlier, later in source.find(said):
+            yield _against(name, earlier, later, turn)
 
 
 def compare(
-    claims: Sequence[Claim], corrected: AbstractSet[int] = frozenset(), explained: AbstractSet[int] = frozenset()
+    claims: Sequence[Claim],
+    corrected: AbstractSet[int] = frozenset(),
+    explained: AbstractSet[tuple[int, str]] = frozenset(),
 ) -> Iterator[Doubt]:
     """Figures given for the same thing in different turns that are not the same.
 
-    A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects or
-    explains. What is said of a baseline is said of another method each time, and is compared with nothing.
+    A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects, nor
+    a sentence that explains. What is said of a baseline is compared with the same baseline alone.
     """
-    single: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
+    groups: dict[tuple[str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if not claim.of_another and (isinstance(claim.value, float) or claim.attribute in CHOICES):
-            single[claim.key].append(claim)
-    for (attribute, subject, qualifiers), entries in single.items():
-        splits = SPLITS if attribute == "metric" and not qualifiers else ()
-        on_splits = [claim for split in splits for claim in single.get((attribute, subject, frozenset({split})), ())]
+        if claim.of_another and " of " not in claim.subject:
+            continue
+        if isinstance(claim.value, float) or claim.attribute in CHOICES:
+            groups[claim.attribute, phase(claim.qualifiers)].append(claim)
+    for (attribute, narrowed), entries in groups.items():
+        splits = SPLITS if attribute == "metric" and not narrowed else ()
+        on_splits = [claim for split in splits for claim in groups.get((attribute, frozenset({split})), ())]
         together = sorted([*entries, *on_splits], key=lambda claim: claim.turn)
         yield from _first_against_each(together, corrected, explained)
 
 
 def _first_against_each(
-    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[int]
+    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
 ) -> Iterator[Doubt]:
-    """Each of `claims`, all of one thing and in the order of their turns, against the earlier ones of another value."""
-    values: dict[int, set[str | float]] = defaultdict(set)
+    """Each of `claims`, all in the same phase and in the order of their turns, against the earlier ones."""
+    values: dict[tuple[int, str], set[str | float]] = defaultdict(set)
     for claim in claims:
-        values[claim.turn].add(claim.value)
-    earlier: dict[str | float, Claim] = {}
+        values[claim.turn, claim.subject].add(claim.value)
+    subjects = {claim.subject for claim in claims} - {""}
+    settings = {claim.qualifiers - phase(claim.qualifiers) for claim in claims} - {frozenset()}
+    earlier: dict[tuple[str | float, str, frozenset[str]], Claim] = {}
     for claim in claims:
-        if len(values[claim.turn]) > 1:
+        if len(values[claim.turn, claim.subject]) > 1:
             continue
-        free = corrected if claim.attribute == "calibration" else corrected | explained
-        against = next((other for other in earlier.values() if other.turn < claim.turn and _differ(other, claim)), None)
-        if against and claim.turn not in free and not any(against.turn < turn <= claim.turn for turn in corrected):
+        against = next(
+            (
+                other
+                for other in earlier.values()
+                if other.turn < claim.turn
+                and (other.subject == claim.subject or (_open(other, claim) and len(subjects) == 1))
+                and (other.qualifiers == claim.qualifiers or _same_setting(other, claim, len(settings)))
+                and _differ(other, claim)
+            ),
+            None,
+        )
+        free = claim.turn in corrected or (claim.turn, claim.quote) in explained
+        if against and not free and not any(against.turn < turn <= claim.turn for turn in corrected):
             yield _doubt(against, claim)
-        earlier.setdefault(claim.value, claim)
+        earlier.setdefault((claim.value, claim.subject, claim.qualifiers), claim)
+
+
+def _open(first: Claim, second: Claim) -> bool:
+    """Whether one of two claims leaves open what it is said of."""
+    return not (first.subject and second.subject) and first.attribute in {"data", "params", "file", "classes"}
+
+
+def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
+    """Whether two claims can be of one setting: one of them names nothing, and all others name one and the same."""
+    one, two = (claim.qualifiers - phase(claim.qualifiers) for claim in (first, second))
+    if phase(first.qualifiers) != phase(second.qualifiers):
+        return first.attribute == "metric" and (one == two or (settings == 1 and not (one and two)))
+    return settings == 1 and not (one and two)
 
 
 def _differ(first: Claim, second: Claim) -> bool:
@@ -163,7 +162,7 @@ def _differ(first: Claim, second: Claim) -> bool:
         return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)
     if first.attribute not in TOLERANCE or max(a, b) == 0:
         return False
-    if first.attribute in MANY_AT_ONCE and not any(EXCLUSIVE.search(claim.quote) for claim in (first, second)):
+    if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole):
         return False
     if first.attribute == "classes" and not _all_classes(first, second):
         return False
@@ -173,29 +172,35 @@ def _differ(first: Claim, second: Claim) -> bool:
 
 def _all_classes(*claims: Claim) -> bool:
     """Whether the claims count all classes of the data, or one of them says that it does."""
-    if any(EXCLUSIVE.search(claim.quote) for claim in claims):
+    if any(claim.whole for claim in claims):
         return True
     return all(ALL_CLASSES.search(claim.quote) and not SOME_CLASSES.search(claim.quote) for claim in claims)
+
+
+def _part_and_whole(
+    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
+) -> Iterator[Doubt]:
+    """A split that is larger than all of the data."""
+    amounts = [claim for claim in claims if claim.attribute == "data" and (claim.turn, claim.quote) not in explained]
+    whole = [claim for claim in amounts if not claim.qualifiers and claim.whole]
+    parts = [claim for claim in amounts if claim.qualifiers and claim.qualifiers <= OF_THE_DATA]
+    for part in parts:
+        for total in whole:
+            if (
+                float(part.value) > float(total.value) * 1.2
+                and part.turn != total.turn
+                and part.subject == total.subject
+                and not {part.turn, total.turn} & corrected
+            ):
+                yield _doubt(*((total, part) if total.turn < part.turn else (part, total)))
+                break
 
 
 def _doubt(earlier: Claim, later: Claim) -> Doubt:
     return _against(NAMES[later.attribute], earlier.quote, later.quote, later.turn)
 
 
-def _sides(said: Sequence[Said]) -> Iterator[Doubt]:
-    """Both sides of a position, taken in different turns; a correction in between lifts what was said before."""
-    taken: dict[tuple[str, bool], tuple[int, str]] = {}
-    for one in said:
-        if one.corrects:
-            taken.clear()
-            continue
-        for name, side, quote in sides_of(one.text):
-            against = taken.get((name, not side))
-            if against and against[0] < one.turn:
-                yield _against(_positions()[1][name].position.name, against[1], quote, one.turn)
-            taken.setdefault((name, side), (one.turn, quote))
-
-
+@lru_cache(maxsize=1024)
 def _against(name: Text, earlier: str, later: str, turn: int) -> Doubt:
     """The doubt about two statements, with both quotes."""
     return Doubt(
@@ -208,54 +213,3 @@ def _against(name: Text, earlier: str, later: str, turn: int) -> Doubt:
         ),
         earlier,
     )
-
-
-@lru_cache(maxsize=4096)
-def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
-    """The positions that a turn takes: the name, the side, and the words.
-
-    A sentence that speaks of a plan, or of another time, part or attempt, takes none; neither does a turn that takes
-    both.
-    """
-    found = []
-    for name, sides in _positions()[1].items():
-        if quote := _taken(text, sides.that, sides.unless):
-            if not sides.this.search(sides.that.sub("", text)):
-                found.append((name, False, quote))
-        elif (quote := _taken(text, sides.this, sides.unless)) and not sides.that.search(text):
-            found.append((name, True, quote))
-    return tuple(found)
-
-
-def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
-    """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
-    elsewhere, _ = _positions()
-    for sentence in SENTENCE.split(text):
-        match = pattern.search(sentence)
-        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence[: match.end()]):
-            continue
-        before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
-        if not (unless and unless.search(before + match[0] + after)):
-            return sentence.strip()
-    return None
-
-
-def _part_and_whole(claims: Sequence[Claim], corrected: set[int]) -> Iterator[Doubt]:
-    """A split that is larger than all of the data."""
-    amounts = [claim for claim in claims if claim.attribute == "data"]
-    whole = [
-        claim
-        for claim in amounts
-        if not claim.qualifiers
-        and re.search(r"总|一共|共|全部|in total|altogether|total|all together|overall", claim.quote, re.IGNORECASE)
-    ]
-    parts = [claim for claim in amounts if claim.qualifiers and claim.qualifiers <= {"train", "validation", "test"}]
-    for part in parts:
-        for total in whole:
-            if (
-                float(part.value) > float(total.value) * 1.2
-                and part.turn != total.turn
-                and not {part.turn, total.turn} & corrected
-            ):
-                yield _doubt(*((total, part) if total.turn < part.turn else (part, total)))
-                break

@@ -1,6 +1,7 @@
 """Figures with their units, in Chinese and English: ``12 万张``, ``7.2M parameters``, ``about 40 ms``, ``三千条``."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evaluators.honesty import lexicon
@@ -29,6 +30,7 @@ UNITS = (
     "week",
     "year",
     "hour",
+    "minute",
     "day",
     "epoch",
     "step",
@@ -56,7 +58,7 @@ _WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90,
+    "eighty": 80, "ninety": 90, "dozen": 12,
 }  # fmt: skip
 _WORD = re.compile(
     r"\b("
@@ -64,6 +66,13 @@ _WORD = re.compile(
     + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion)\b)?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(
+    r"\b(?P<half>half )?(?:an?|the(?= \w+ and a half)) (?P<dozen>couple of |dozen )?"
+    r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?",
+    re.IGNORECASE,
+)
+"""A time said with an article for its number: "a month", "half a year", "a year and a half"."""
+_HALF_MORE = re.compile(r"个?(?:小时|天|星期|月|年)半(?!年|天|个)")
 _ABOUT = lexicon.words("about")
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|来|多|几|or so|-ish|ish)", re.IGNORECASE)
 
@@ -100,7 +109,15 @@ def find(text: str) -> tuple[Figure, ...]:
         figure = _figure(text, match.start(), match.end(), value, spelled=True)
         if figure:
             found.append(figure)
-    return tuple(sorted(found, key=lambda figure: figure.start))
+    return tuple(sorted([*found, *_articles(text)], key=lambda figure: figure.start))
+
+
+def _articles(text: str) -> Iterator[Figure]:
+    """Times whose number is an article."""
+    for match in _ARTICLE.finditer(text):
+        many = {"couple of ": 2.0, "dozen ": 12.0}.get((match["dozen"] or "").lower(), 1.0)
+        value = many * (0.5 if match["half"] else 1.0) + (0.5 if match["more"] else 0.0)
+        yield Figure(value, match["unit"].lower(), match.start(), match.end(), about=True)
 
 
 def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = False) -> Figure | None:
@@ -132,11 +149,14 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
         if named and named.lastgroup == "params":
             return Figure(value * 1e6, "params", start, named.end(), about)
     about = about or bool(_ABOUT_AFTER.match(text, unit.end()))
-    return Figure(value, name, start, unit.end(), about)
+    half = 0.5 if _HALF_MORE.match(text, unit.start()) else 0.0
+    return Figure(value + half, name, start, unit.end(), about)
 
 
 def han(word: str) -> float | None:
     """The number that Chinese numerals spell, or None where they spell none."""
+    if re.fullmatch("[二三四五六七八九]?十几", word):
+        return (han(word[:-1]) or 10) + 5
     if word in {"一", "几", "半", "百", "千", "万", "亿", "零"} or "几" in word:
         return None if word != "一" else 1
     total, section, digit = 0.0, 0.0, 0.0

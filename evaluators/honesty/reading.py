@@ -43,6 +43,9 @@ OTHER_TIMES = lexicon.words("other_times")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 EXPLAINED = lexicon.words("explained")
+EXPLAINS_BEFORE = lexicon.words("explains_before")
+"""Words that explain what stands before them in the sentence; others explain what follows."""
+CHOSEN_ANEW = lexicon.words("chosen_anew")
 ANOTHER_MODEL = lexicon.words("another_model")
 """Words that bring in a network without a name of the tables, so that the one named before is no longer the subject."""
 _EDITION = lexicon.words("edition")
@@ -117,15 +120,23 @@ class Said:
         return bool(CORRECTED.search(self.text))
 
     @cached_property
-    def moves_on(self) -> bool:
-        """Whether the turn, or what was asked, speaks of more than one time."""
-        both = f"{self.question}\n{self.text}"
-        return bool(OTHER_TIMES.search(both) or MOVED_ON.search(both))
+    def explained(self) -> frozenset[str]:
+        """The clauses that follow words by which two figures are of two things, or that such words look back at."""
+        found = set()
+        for place, clause in enumerate(self.clauses):
+            if EXPLAINS_BEFORE.search(clause.text):
+                found |= {part.text for part in self.sentence(clause.sentence)}
+            if EXPLAINED.search(clause.text):
+                found |= {p.text for p in self.clauses[place:] if p.sentence <= clause.sentence + 1}
+        return frozenset(found)
 
     @cached_property
-    def explains(self) -> bool:
-        """Whether the turn says that two figures are of two things."""
-        return bool(EXPLAINED.search(self.text))
+    def chooses_anew(self) -> bool:
+        """Whether the turn tells that something else was chosen in the course of time."""
+        if OTHER_TIMES.search(self.question):
+            return True
+        told = (clause.text for clause in self.clauses if not clause.denied)
+        return any(CHOSEN_ANEW.search(text) or OTHER_TIMES.search(text) for text in told)
 
     @cached_property
     def _sentences(self) -> dict[int, tuple[Clause, ...]]:
@@ -240,8 +251,12 @@ class Reading:
 
 def years(clause: Clause) -> Iterator[tuple[int, str]]:
     """The years in which `clause` says its events took place."""
-    if _NOT_THE_PROJECT.search(clause.text):
-        return
+    if not _NOT_THE_PROJECT.search(clause.text):
+        yield from all_years(clause)
+
+
+def all_years(clause: Clause) -> Iterator[tuple[int, str]]:
+    """The years that a clause names, be they those of the project or not."""
     for match in _YEAR.finditer(clause.text):
         if _EDITION.search(clause.text[: match.start()]):
             continue

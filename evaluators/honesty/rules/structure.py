@@ -19,6 +19,11 @@ NO = re.compile(
     re.IGNORECASE,
 )
 AGREES = re.compile(r"^\s*(?:对|是的?|嗯|没错|确实|yes|yeah|yep|right|correct|exactly|indeed)", re.IGNORECASE)
+ASKS_WHETHER = re.compile(
+    r"\b(?:it|they|ha(?:s|ve)|uses?|used|using|there|needs?|with|without|no|is|are|isn.t|doesn.t)\b|[用需带是无]|没有|有(?!影响|问题|帮助|效果)",
+    re.IGNORECASE,
+)
+"""A question about what is there, not about how it fared."""
 TURNS = lexicon.words("turns")
 
 
@@ -88,6 +93,7 @@ def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     if (
         name is None
         or TURNS.search(one.text)
+        or not (asked or ASKS_WHETHER.search(one.question))
         or CONDITION.search(one.question)
         or "还是" in one.question
         or " or " in one.question

@@ -1,0 +1,298 @@
+"""What a figure is a figure of: amounts of data, classes, sizes, speeds, people, times."""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from evaluators.honesty import baseline, figures, lexicon
+from evaluators.honesty.claim import BASELINE, Attribute
+from evaluators.honesty.figures import Figure
+from evaluators.honesty.qualifiers import qualifiers
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.rules.speed import LATENCY
+
+DATA = lexicon.words("data")
+NOT_THE_DATA = lexicon.words("not_the_data")
+WHOLE = lexicon.words("exclusive")
+SIZE = lexicon.words("size_words")
+MEMORY = re.compile(r"显存|内存|memory|vram|\bram\b|数据|data|flash", re.IGNORECASE)
+TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
+CALIBRATION = re.compile(r"校准|标定|calibrat|representative", re.IGNORECASE)
+NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b", re.IGNORECASE)
+"""Years of data or of experience are not the project's."""
+DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
+NOT_REACHED = lexicon.words("not_reached")
+"""A rate that is asked for, or comes in, and not one that is reached."""
+RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
+TASK = lexicon.words("task")
+ACTIVITY, SIDE_RUN, PROJECT = lexicon.words("activity"), lexicon.words("side_run"), lexicon.words("project")
+TRAINING = lexicon.words("when_training")
+CALENDAR = re.compile(r"^(?:(?:19|20)\d\d\s*年|\d{1,2}\s*月)")
+"""A year or a month of the calendar, which is no length of time."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FROM_TO = re.compile(
+    r"(?<!\d)(\d{1,2}) ?月 ?(?:份)?(?:到|至|-|~|—) ?(?:当年|同年)?(\d{1,2}) ?月|"
+    rf"\bfrom ({'|'.join(MONTHS)})[a-z]* to ({'|'.join(MONTHS)})[a-z]*",
+    re.IGNORECASE,
+)
+HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年", re.IGNORECASE)
+WHOLE_YEAR = re.compile(r"\ba (?:whole|full) year\b", re.IGNORECASE)
+PAIR = re.compile(
+    r"(?:我(?:和|跟)[^，。；\d]{1,10}?(?:两|2|二)个?人)|\b(?:me|myself) and (?:one|an?|my) (?:other |another )?"
+    r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b",
+    re.IGNORECASE,
+)
+SINGLE_GPU = re.compile(
+    r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡", re.IGNORECASE
+)
+ONE_CARD = re.compile(
+    r"(?:\b(?:a single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
+    r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))",
+    re.IGNORECASE,
+)
+"""One card, which has no plural to know it by."""
+TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
+RATE = re.compile(
+    r"(?<![a-z])(?P<unit>qps|fps|tps)\D{0,10}?(?P<rate>\d{1,6}(?:\.\d+)?)(?![\d.]*\s*(?:ms|毫秒))|"
+    r"(?P<before>\d{1,6}(?:\.\d+)?) ?(?:左右|上下|多)?的 ?(?P<after>qps|fps|tps)",
+    re.IGNORECASE,
+)
+"""A rate whose unit stands before its figure, or apart from it."""
+EPOCH = re.compile(r"\bepoch (\d{1,4})\b|第 ?(\d{1,4}) ?(?:轮|个 ?epoch)", re.IGNORECASE)
+STOPPED = re.compile(r"\bstop|停", re.IGNORECASE)
+"""The epoch at which a training ended."""
+BATCH = re.compile(
+    r"batch(?:[ _-]?size)?(?!\s*norm)[^\d，。,;；A-Za-z]{0,12}"
+    r"(?:(?:was|is|of|to|at|only|just|about|around|a|total|set|size)\s+){0,4}(\d{1,5})(?![\d.]*\s*(?:ms|毫秒|%))",
+    re.IGNORECASE,
+)
+ACCUMULATED = re.compile(r"累[积计加]|等效|\b(?:accumul|effective)", re.IGNORECASE)
+"""A batch is more than what lies on the card at once."""
+NOT_TRAINED_WITH = lexicon.words("not_the_training_batch")
+PARAMS_BEFORE = re.compile(
+    r"参数量?(?:大概|约|只?有|是|为|大约|总共|一共|\s)*$|param(?:eter)?s?(?: count)?(?: is| was| of| about|:|\s)*$",
+    re.IGNORECASE,
+)
+OWN_MODEL = re.compile(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our|my) model\b", re.IGNORECASE)
+"""The candidate's own model, whatever it was likened to."""
+GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
+"""Names of building blocks, which are no particular network."""
+COMPARABLE = frozenset({"latency", "throughput"})
+"""What a unit measures of a method, besides the metrics, so that it may be another method's."""
+FEWEST_SAMPLES = 20
+"""Smaller numbers count single cases."""
+MOST_LABELS = 2000
+"""Larger numbers of "labels" count what was labelled."""
+MOST_YEARS = 10
+"""A larger number is a year of the calendar, its century left out."""
+UNNAMED = frozenset({
+    "sample", "example", "record", "row", "instance", "point", "item", "pair", "data", "title", "answer", "query",
+    "条", "样本", "个样本", "例", "对", "个会话",
+})  # fmt: skip
+"""Nouns that count samples of any sort."""
+Words = re.Pattern[str] | None
+UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
+    {
+        "class": ("classes", None, NOT_THE_DATA),
+        "params": ("params", None, None),
+        "mb": ("file", SIZE, MEMORY),
+        "gb": ("file", SIZE, MEMORY),
+        "ms": ("latency", DELAY, NOT_THE_WHOLE_DELAY),
+        "fps": ("throughput", None, NOT_REACHED),
+        "qps": ("throughput", None, NOT_REACHED),
+        "gpu": ("gpus", None, SIDE_RUN),
+        "person": ("team", TEAM, NOT_THE_TEAM),
+        "epoch": ("epochs", None, SIDE_RUN),
+    }
+)
+"""What a unit is a unit of, the words that its clause needs, and those that it must not have."""
+HOURS = MappingProxyType({"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0})
+
+
+class Amount(NamedTuple):
+    """A figure with its meaning; sizes in megabytes, training in hours, a project's length in months."""
+
+    attribute: Attribute
+    value: float
+    subject: str = ""
+    qualifiers: frozenset[str] = frozenset()
+    about: bool = False
+    whole: bool = False
+
+
+def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
+    """The amounts that a clause gives."""
+    change = LATENCY.search(clause.text)
+    for figure in clause.figures:
+        found = _attribute(one, clause, figure)
+        if found == "latency" and change and figure.end < change.end() - 2:
+            continue
+        if found:
+            yield Amount(
+                found,
+                _plain(found, figure),
+                _subject(reading, one, clause, figure, found),
+                qualifiers(one, clause, found)
+                | ({"changed"} if found in {"params", "file"} and clause.changed else set())
+                | ({"after"} if change and found == "latency" else set())
+                | _whose(one, clause, found, figure),
+                figure.about,
+                bool(WHOLE.search(clause.text)),
+            )
+    yield from _spans(one, clause)
+    yield from _counts(one, clause)
+    yield from _rates(one, clause)
+
+
+def _spans(one: Said, clause: Clause) -> Iterator[Amount]:
+    """A project's length, said without a figure or by its first and last month."""
+    if not _lasted(one, clause):
+        return
+    for months, pattern in ((6.0, HALF_YEAR), (12.0, WHOLE_YEAR)):
+        if pattern.search(clause.text) and not NOT_ITS_LENGTH.search(clause.text):
+            yield Amount("duration", months)
+    span = FROM_TO.search(clause.text)
+    if span:
+        first, last = (int(m) if m.isdigit() else MONTHS.index(m.lower()) + 1 for m in span.groups() if m)
+        if last > first:
+            yield Amount("duration", float(last - first), about=True)
+
+
+def _counts(one: Said, clause: Clause) -> Iterator[Amount]:
+    """People and cards, counted without a plural."""
+    text, whole = clause.text, bool(WHOLE.search(clause.text))
+    if not SIDE_RUN.search(text) and (SINGLE_GPU.search(text) or (ONE_CARD.search(text) and clause.named("hardware"))):
+        yield Amount("gpus", 1.0, "", qualifiers(one, clause, "gpus"), whole=whole or bool(SINGLE_GPU.search(text)))
+    if PAIR.search(text) and not NOT_THE_TEAM.search(text):
+        yield Amount("team", 2.0, whole=whole)
+    for figure in figures.find(" ".join(f"{match[1]} people" for match in TEAM_OF.finditer(text))):
+        yield Amount("team", figure.value, whole=whole)
+
+
+def _rates(one: Said, clause: Clause) -> Iterator[Amount]:
+    """Rates, batches and epochs whose unit stands before the figure."""
+    text, whole = clause.text, bool(WHOLE.search(clause.text))
+    sentence = one.sentence(clause.sentence)
+    following = "，".join(part.text for part in sentence[sentence.index(clause) :])
+    if STOPPED.search(following):
+        for match in EPOCH.finditer(text):
+            yield Amount("epochs", float(match[1] or match[2]), whole=True)
+    for match in RATE.finditer(text):
+        if not NOT_REACHED.search(_nearby(text[: match.start()])):
+            unit = "fps" if (match["unit"] or match["after"]).lower() == "fps" else "qps"
+            rate = "rate" if match["rate"] else "before"
+            narrowed = qualifiers(one, clause, "throughput")
+            other = {BASELINE} if baseline.of_another(one, clause, *match.span(rate)) else set()
+            yield Amount("throughput", float(match[rate]), unit, narrowed | other, whole=whole)
+    if not NOT_TRAINED_WITH.search(text) and not ACCUMULATED.search(one.text):
+        for match in BATCH.finditer(text):
+            yield Amount("batch", float(match[1]), "", qualifiers(one, clause, "batch"), whole=whole)
+
+
+def _nearby(text: str) -> str:
+    """The words since the last "and"."""
+    return re.split(r"\band\b|和", text)[-1]
+
+
+def _subject(reading: Reading, one: Said, clause: Clause, figure: Figure, attribute: Attribute) -> str:
+    """What the figure is said of, beyond its attribute."""
+    if attribute == "data":
+        return _noun(clause, figure)
+    if attribute == "calibration":
+        return _where(one)
+    if attribute == "throughput":
+        return figure.unit
+    if attribute == "classes":
+        return " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
+    if attribute in {"params", "file"} and (clause.named("model") or not OWN_MODEL.search(clause.text)):
+        # A network named in an earlier turn is no more than what the talk is about.
+        own = one.named("model")
+        name = reading.subject("model", one, clause) if own else None
+        return "" if name is None or name in GENERIC else name
+    return ""
+
+
+def _lasted(one: Said, clause: Clause) -> bool:
+    """Whether a length of time is the whole project's and not one activity's."""
+    sentence = one.sentence(clause.sentence)
+    so_far = " ".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    return bool(PROJECT.search(so_far) and not ACTIVITY.search(PROJECT.sub("", clause.text)))
+
+
+def _where(one: Said) -> str:
+    """The engine or the device that a turn is about, where it names or is asked about a single one."""
+    named = {*one.named("engine"), *one.named("hardware")}
+    named = named or {mention.id for mention in one.asked if mention.kind in {"engine", "hardware"}}
+    return min(named) if named else ""
+
+
+def _noun(clause: Clause, figure: Figure) -> str:
+    """What is counted: images, or the noun of a text sample; general words for a sample say nothing."""
+    if figure.unit in {"image", "hour"}:
+        return figure.unit
+    counted = re.sub(r"[\d.,]|万|亿|千|百|k\b|million|thousand|[多几来]", "", clause.text[figure.start : figure.end])
+    last = counted.strip().lower().split()[-1:] or [""]
+    noun = last[0].removesuffix("s")
+    return "" if noun in UNNAMED else noun
+
+
+def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
+    """What a figure is a figure of."""
+    text = clause.text
+    if figure.unit in {"image", "sample"} or (figure.unit == "hour" and RECORDED.search(text)):
+        return _of_samples(one, clause, figure)
+    if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
+        return "params"
+    if figure.unit in HOURS:
+        return _of_time(one, clause, figure)
+    if figure.unit == "params" and text[: figure.start].endswith("-"):
+        return None
+    if figure.unit == "gpu" and text[figure.end :].lstrip().startswith(("内存", "显存")):
+        return None
+    if figure.unit == "class" and (figure.value < 2 or figure.value > MOST_LABELS):
+        return None
+    found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
+    around = text if found != "file" else f"{one.question} {text}"
+    excluded = _nearby(text[: figure.start]) if found == "throughput" else text
+    if (needs and not needs.search(around)) or (excludes and excludes.search(excluded)):
+        return None
+    return found
+
+
+def _of_samples(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
+    """Whether samples are all those that there are, or those of a calibration."""
+    text = clause.text
+    if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
+        return "calibration"
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    told = DATA.search(sentence) or DATA.search(one.question) or not one.question or WHOLE.search(text)
+    return "data" if figure.value >= FEWEST_SAMPLES and told and not NOT_THE_DATA.search(text) else None
+
+
+def _of_time(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
+    """Whether a time is that of the project, or of its training."""
+    text = clause.text
+    if CALENDAR.search(text[figure.start : figure.end]) or NOT_ITS_LENGTH.search(text):
+        return None
+    if figure.unit == "year" and figure.value > MOST_YEARS:
+        return None
+    if figure.unit in {"day", "week", "month", "year"} and _lasted(one, clause):
+        return "duration"
+    trained = TRAINING.search(text) and not DATA.search(text) and not SIDE_RUN.search(text)
+    return "training" if trained and figure.unit != "year" else None
+
+
+def _plain(attribute: Attribute, figure: Figure) -> float:
+    """The value in one unit for each attribute: megabytes, months of a project, hours of training."""
+    if attribute == "duration":
+        return figure.value * HOURS[figure.unit] / HOURS["month"]
+    if attribute == "training":
+        return figure.value * HOURS[figure.unit]
+    return figure.value * (1000 if figure.unit == "gb" else 1)
+
+
+def _whose(one: Said, clause: Clause, attribute: Attribute, figure: Figure) -> set[str]:
+    """The qualifier of a speed that is another method's."""
+    other = attribute in COMPARABLE and baseline.of_another(one, clause, figure.start, figure.end)
+    return {BASELINE} if other else set()

@@ -1,0 +1,68 @@
+"""When things happened, as the candidate tells it: two years for one event, or an order that cannot be."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.reading import Clause, Said, all_years
+from evaluators.text import Text
+
+EVENTS = {name: lexicon.words(f"event_{name}") for name in ("collected", "began", "launched", "joined")}
+NAMES = {
+    "collected": Text(zh="数据采集的时间", en="when the data were collected"),
+    "began": Text(zh="开始做的时间", en="when it was begun"),
+    "launched": Text(zh="上线的时间", en="when it went live"),
+    "joined": Text(zh="入职的时间", en="when the candidate joined"),
+}
+FIRST = {"launched": ("began", "joined")}
+"""What comes before what: a launch is no earlier than the work, or than the candidate's joining."""
+ANOTHER_TIME = lexicon.words("another_time")
+
+
+class Dated(NamedTuple):
+    """An event with its year."""
+
+    event: str
+    year: int
+    quote: str
+
+
+def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
+    """Each event with another year than before, or out of order: what it is about, the turn, both quotes.
+
+    A correction lifts everything said before it.
+    """
+    earlier: list[Dated] = []
+    for one in said:
+        if one.corrects:
+            earlier.clear()
+            continue
+        dated = dated_in(one.clauses)
+        for event in dated:
+            against = next((other for other in earlier if _exclude(other, event)), None)
+            if against:
+                yield NAMES[event.event], one.turn, against.quote, event.quote
+        earlier += dated
+
+
+def _exclude(first: Dated, second: Dated) -> bool:
+    """Whether two events cannot both have been in their years."""
+    if first.event == second.event:
+        return first.year != second.year
+    early, late = sorted((first, second), key=lambda dated: dated.event == "launched")
+    return early.event in FIRST.get(late.event, ()) and late.year < early.year
+
+
+@lru_cache(maxsize=1024)
+def dated_in(clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
+    """The events of a turn; one with several years is left out, and so is what speaks of several times."""
+    found: list[Dated] = []
+    for clause in clauses:
+        if clause.supposed or clause.denied or ANOTHER_TIME.search(clause.text):
+            continue
+        when = {year for year, _ in all_years(clause)}
+        named = [name for name, words in EVENTS.items() if words.search(clause.text)]
+        if len(when) == 1:
+            found += [Dated(name, min(when), clause.text) for name in named]
+    return tuple(one for one in found if len({other.year for other in found if other.event == one.event}) == 1)

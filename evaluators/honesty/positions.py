@@ -1,0 +1,89 @@
+"""Both sides of a question that has but two, taken in different turns: live or not, quantised or not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Said
+from evaluators.text import Frozen, Text
+
+
+class Position(Frozen):
+    """Two sides that exclude each other."""
+
+    name: Text
+    this: str
+    that: str
+    unless: str = ""
+
+
+class Sides(NamedTuple):
+    """A position with its patterns compiled."""
+
+    position: Position
+    this: re.Pattern[str]
+    that: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@cache
+def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
+    """What sets any sentence apart from the present state, and each position by name."""
+    raw = yaml.load((Path(__file__).parent / "positions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    found = {}
+    for name, entry in raw["positions"].items():
+        position = Position.model_validate(entry)
+        this, that, unless = (re.compile(w, re.IGNORECASE) for w in (position.this, position.that, position.unless))
+        found[name] = Sides(position, this, that, unless if position.unless else None)
+    return re.compile(raw["common_unless"], re.IGNORECASE), found
+
+
+def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
+    """Both sides of a position, taken in different turns: what it is about, the turn, both quotes.
+
+    A correction in between lifts what was said before.
+    """
+    taken: dict[tuple[str, bool], tuple[int, str]] = {}
+    for one in said:
+        if one.corrects:
+            taken.clear()
+            continue
+        for name, side, quote in sides_of(one.text):
+            against = taken.get((name, not side))
+            if against and against[0] < one.turn:
+                yield _positions()[1][name].position.name, one.turn, against[1], quote
+            taken.setdefault((name, side), (one.turn, quote))
+
+
+@lru_cache(maxsize=4096)
+def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
+    """The positions that a turn takes: the name, the side, and the words.
+
+    A sentence that speaks of a plan, or of another time, part or attempt, takes none; neither does a turn that takes
+    both.
+    """
+    found = []
+    for name, sides in _positions()[1].items():
+        if quote := _taken(text, sides.that, sides.unless):
+            if not sides.this.search(sides.that.sub("", text)):
+                found.append((name, False, quote))
+        elif (quote := _taken(text, sides.this, sides.unless)) and not sides.that.search(text):
+            found.append((name, True, quote))
+    return tuple(found)
+
+
+def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
+    """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
+    elsewhere, _ = _positions()
+    for sentence in SENTENCE.split(text):
+        match = pattern.search(sentence)
+        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence[: match.end()]):
+            continue
+        before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
+        if not (unless and unless.search(before + match[0] + after)):
+            return sentence.strip()
+    return None

@@ -1,0 +1,85 @@
+"""What narrows a figure: a split, a moment, a part, a precision, a device."""
+
+import re
+from functools import lru_cache
+from itertools import takewhile
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.reading import Clause, Said
+
+NAMES = (
+    "train", "validation", "test", "raw", "clean", "augmented", "unlabelled", "labelled", "before", "after", "online",
+    "offline", "tail", "mean", "part", "whole", "first", "target", "small", "per_card", "together", "external", "split",
+)  # fmt: skip
+NARROWS = {name: lexicon.words(f"narrows_{name}") for name in NAMES}
+SPLITS = frozenset({"train", "validation", "test"})
+FROM_THE_QUESTION = SPLITS | {"online", "offline", "before", "after"}
+"""What the question can narrow where the answer's own words do not."""
+FORMAT = re.compile(r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8)(?![a-z0-9])", re.IGNORECASE)
+BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
+MOMENTS = frozenset({"before", "after", "first"})
+POSSIBLE: dict[str, frozenset[str]] = {
+    "calibration": frozenset(),
+    "team": frozenset(),
+    "duration": frozenset({"target", "first"}),
+    "data": frozenset(NAMES) - {"labelled", "tail", "mean", "part", "whole", "per_card", "together", "split", "target"},
+    "gpus": MOMENTS | {"external"},
+    "batch": MOMENTS | {"per_card", "together", "unlabelled"},
+    "epochs": MOMENTS | {"unlabelled", "external"},
+    "training": MOMENTS | {"unlabelled", "per_card", "mean", "external"},
+    "params": MOMENTS | {"part", "small"},
+    "file": MOMENTS | {"part", "small"},
+}
+"""What can narrow a figure of an attribute; where it is not listed, everything."""
+SERVING = lexicon.words("when_serving")
+OF_A_METHOD = frozenset({"latency", "throughput", "file", "metric"})
+"""What depends on number format, device and batch."""
+ON = re.compile(r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,})", re.IGNORECASE)
+ON_ALL = lexicon.words("on_all")
+"""What follows "on" and names no part of the data."""
+
+
+ALTOGETHER = re.compile(
+    r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b", re.IGNORECASE
+)
+"""A split is counted with the rest."""
+PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
+"""Qualifiers that are no names: what is said of another phase is said of another thing."""
+
+
+@lru_cache(maxsize=4096)
+def phase(found: frozenset[str]) -> frozenset[str]:
+    """Of the qualifiers of a claim those that are not names of devices, networks, formats or batches."""
+    return frozenset(name for name in found if name in PHASES or name.startswith("on "))
+
+
+def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
+    """What narrows a figure: words in its clause, and in the question where the clause has none."""
+    possible = POSSIBLE.get(attribute, frozenset(NAMES))
+    found = {name for name in possible if NARROWS[name].search(clause.text)}
+    if not found:
+        found = {name for name in possible & FROM_THE_QUESTION if NARROWS[name].search(one.question)}
+    if attribute == "latency" and NARROWS["whole"].search(_rest(one, clause)):
+        found.add("whole")
+    if attribute in OF_A_METHOD:
+        found |= {match[1].lower() for match in FORMAT.finditer(clause.text)}
+        found |= {mention.id for mention in clause.mentions}
+        found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
+    if attribute == "metric":
+        found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
+    if attribute == "gpus" and SERVING.search(clause.text):
+        return frozenset({"serving"})
+    if "online" in found:
+        found.discard("after")
+    if attribute == "data":
+        found |= set(clause.named("dataset"))
+    if ALTOGETHER.search(clause.text):
+        found -= SPLITS
+    return frozenset(found)
+
+
+def _rest(one: Said, clause: Clause) -> str:
+    """The clauses after `clause` in its sentence, as far as they give no figure."""
+    sentence = one.sentence(clause.sentence)
+    rest = takewhile(lambda part: not part.figures, sentence[sentence.index(clause) + 1 :])
+    return "，".join(part.text for part in rest)

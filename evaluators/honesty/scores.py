@@ -1,0 +1,93 @@
+"""Metrics with their values, and whose they are: the candidate's own model's, or that of a method beside it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evaluators.honesty import baseline, lexicon
+from evaluators.honesty.claim import BASELINE
+from evaluators.honesty.qualifiers import SPLITS, qualifiers
+from evaluators.honesty.reading import Clause, Said
+
+VALUE = lexicon.source("score_value")
+VALUE_FIRST = lexicon.source("score_value_first")
+METRICS = {
+    name: lexicon.words(f"metric_{name}", VALUE_FIRST=VALUE_FIRST, VALUE=VALUE)
+    for name in (
+        "precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc", "accuracy", "map", "miou",
+        "bleu", "wer",
+    )
+}  # fmt: skip
+NAMED = re.compile(lexicon.source("score_named", VALUE=VALUE), re.IGNORECASE)
+"""Any other metric, called by its name."""
+BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
+"""A turn about something that went wrong: its figures are not the result's."""
+ON_A_PART = lexicon.words("on_a_part")
+BESIDE = re.compile(
+    r"\s*(?:\b(?:vs\.?|versus|against|compared (?:to|with)|up from|over)\s*"
+    r"(?:(?:the|an?|our|its|their) )?(?:baselines?(?: of)?\s*)?"
+    r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))",
+    re.IGNORECASE,
+)
+"""The value that stands against the one just given: "0.83 vs 0.74"."""
+METHOD = lexicon.words("method_named")
+"""What a baseline is called."""
+
+
+class Score(NamedTuple):
+    """A metric's value, as a share of one where it is one."""
+
+    value: float
+    subject: str
+    qualifiers: frozenset[str]
+
+
+def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
+    """The metrics that a clause gives a value for."""
+    found = [(name, match) for name, pattern in METRICS.items() for match in pattern.finditer(clause.text)]
+    found += [(_plain(match["name"]), match) for match in NAMED.finditer(clause.text)]
+    if not found or BROKEN.search(one.text):
+        return
+    sentence = one.sentence(clause.sentence)
+    if any(ON_A_PART.search(part.text) for part in sentence[: sentence.index(clause) + 1]):
+        return
+    for name, match in found:
+        start, end, share = _place(match)
+        value = _share(float(clause.text[start:end]), percent=share)
+        narrowed = qualifiers(one, clause, "metric")
+        if baseline.of_another(one, clause, start, end):
+            yield Score(value, name + _method(one, clause, start), (narrowed & SPLITS) | {BASELINE})
+            continue
+        yield Score(value, name, narrowed)
+        beside = BESIDE.match(clause.text, match.end())
+        if beside:
+            against = _share(float(beside[1]), percent=share)
+            yield Score(against, name + _method(one, clause, start), (narrowed & SPLITS) | {BASELINE})
+
+
+def _plain(name: str) -> str:
+    """A metric's name as it is compared."""
+    return re.sub(r"[\s_-]", "", name.lower())
+
+
+def _place(match: re.Match[str]) -> tuple[int, int, bool]:
+    """Where the value stands, and whether it is said as a percentage."""
+    names = set(match.re.groupindex.values())
+    groups = [place for place in range(1, match.re.groups + 1) if place not in names and match[place]]
+    return (*match.span(groups[0]), len(groups) > 1)
+
+
+def _method(one: Said, clause: Clause, start: int) -> str:
+    """What the baseline is called, by the nearest name before its figure in this sentence, or the first one after."""
+    sentence = one.sentence(clause.sentence)
+    place = sentence.index(clause)
+    before = [*(part.text for part in sentence[:place]), clause.text[:start]]
+    called = [match[0] for text in before for match in METHOD.finditer(text)]
+    if not called:
+        called = [match[0] for match in METHOD.finditer(clause.text[start:])][:1]
+    return f" of {called[-1].lower().removesuffix('s')}" if called else ""
+
+
+def _share(value: float, *, percent: bool) -> float:
+    """A metric as a share of one; figures beyond two are percentages though they do not say so."""
+    return value / 100 if percent or value > 2.0 else value

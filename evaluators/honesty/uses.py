@@ -1,0 +1,169 @@
+"""What a candidate says that they used, and elsewhere that they did not: an engine, a format, a technique."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.claims import CHOSEN
+from evaluators.honesty.facts import tables
+from evaluators.honesty.qualifiers import FORMAT
+from evaluators.honesty.reading import Clause, Said
+from evaluators.text import Frozen, Text
+
+BEFORE = lexicon.words("denies_before")
+AFTER = lexicon.words("denies_after")
+"""What may follow a denied name; another word would narrow it ("no TensorRT plugins")."""
+LEFT_OUT = lexicon.words("left_out_before")
+LEFT_OUT_AFTER = lexicon.words("left_out_after")
+"""Before and after a technique that was not used."""
+ELSEWHERE = lexicon.words("another_occasion")
+TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
+OPTIMIZER = CHOSEN[0][1]
+DID_YOU = lexicon.words("did_you_use")
+NO = re.compile(
+    r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
+)
+"""A clause that does nothing but deny what was asked."""
+LEFT_IT_OUT = re.compile(
+    r"^(?:i |we )?(?:never|didn.t|did not) (?:actually |really )?"
+    r"(?:tried|try|used?|did|do|got (?:to|round to)|implemented?) (?:it|that|those|them)\b|"
+    r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$",
+    re.IGNORECASE,
+)
+CPU_ALONE = lexicon.words("cpu_alone")
+"""There was no GPU."""
+
+
+class Technique(Frozen):
+    """Something that can be used or left out."""
+
+    name: Text
+    words: str
+
+
+class Use(NamedTuple):
+    """A name, said to have been used or not."""
+
+    name: Text
+    used: bool
+    scope: str
+    """``training``, ``serving``, or empty where that is not said."""
+    quote: str
+
+
+@cache
+def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str]]]:
+    """Each technique with its words compiled."""
+    raw = yaml.load((Path(__file__).parent / "techniques.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    entries = {key: Technique.model_validate(entry) for key, entry in raw.items()}
+    return {key: (entry.name, re.compile(entry.words, re.IGNORECASE)) for key, entry in entries.items()}
+
+
+def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
+    """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes.
+
+    A correction lifts everything said before it.
+    """
+    earlier: dict[tuple[Text, bool], Use] = {}
+    for one in said:
+        if one.corrects:
+            earlier.clear()
+            continue
+        uses = uses_of(one.text, one.question, one.clauses)
+        for use in uses:
+            against = earlier.get((use.name, not use.used))
+            if against and against.scope == use.scope:
+                yield use.name, one.turn, against.quote, use.quote
+        for use in uses:
+            earlier.setdefault((use.name, use.used), use)
+
+
+@lru_cache(maxsize=1024)
+def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use, ...]:
+    """What a turn says of names; nothing where it says both of one, or speaks of several of its kind as used."""
+    found: list[tuple[str, Use]] = list(_taken_up(clauses))
+    for clause in clauses:
+        if clause.supposed or ELSEWHERE.search(clause.text):
+            continue
+        found += _of_techniques(clause, text, question)
+        if clause.compared:
+            continue
+        for kind, name, start, end in _names(clause):
+            denied = bool(BEFORE.search(clause.text[:start]))
+            if denied and not AFTER.match(clause.text[end:]):
+                continue
+            if denied or not clause.denied:
+                scope = _scope(clause.text, text, question)
+                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
+    found += _answered(question, clauses)
+    used = {(kind, use.name) for kind, use in found if use.used}
+    alone = {kind for kind, _ in used if len([1 for other, _ in used if other == kind]) == 1}
+    return tuple(
+        use for kind, use in found if (use.used and kind in alone) or (not use.used and (kind, use.name) not in used)
+    )
+
+
+def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
+    """The techniques that a clause names, each a kind of its own."""
+    for kind, (name, words) in _techniques().items():
+        match = words.search(clause.text)
+        scope = _scope(clause.text, text, question) if kind == "gpu" else ""
+        if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match)):
+            yield kind, Use(name, used=False, scope=scope, quote=clause.text)
+        elif (match or (kind == "gpu" and _on_a_card(clause))) and not clause.denied and not clause.compared:
+            yield kind, Use(name, used=True, scope=scope, quote=clause.text)
+
+
+def _left_out(text: str, match: re.Match[str]) -> bool:
+    """Whether the technique at `match` was not used."""
+    return bool(LEFT_OUT.search(text[: match.start()]) or LEFT_OUT_AFTER.match(text[match.end() :]))
+
+
+def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
+    """What is named in one clause and denied in the next: "I thought of Dice, but never tried it"."""
+    for named, clause in pairwise(clauses):
+        if named.sentence == clause.sentence and LEFT_IT_OUT.search(clause.text):
+            kinds = [(kind, name) for kind, (name, words) in _techniques().items() if words.search(named.text)]
+            if len(kinds) == 1:
+                kind, name = kinds[0]
+                yield kind, Use(name, used=False, scope="", quote=f"{named.text} … {clause.text}"[:200])
+
+
+def _on_a_card(clause: Clause) -> bool:
+    """Whether a clause names a card for servers or desks, which is a GPU."""
+    return any("nvidia" in tables().hardware[name].platforms for name in clause.named("hardware"))
+
+
+def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
+    """A bare no to a question about one technique."""
+    asked = [(kind, name) for kind, (name, words) in _techniques().items() if words.search(question)]
+    if len(asked) == 1 and clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question):
+        kind, name = asked[0]
+        yield kind, Use(name, used=False, scope="", quote=clauses[0].text)
+
+
+def _names(clause: Clause) -> Iterator[tuple[str, str, int, int]]:
+    """Kind, name and place of what can be used or not."""
+    for mention in clause.mentions:
+        if mention.kind == "hardware" or (mention.kind == "engine" and tables().engines[mention.id].role == "engine"):
+            yield mention.kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
+    for kind, pattern in (("format", FORMAT), ("optimizer", OPTIMIZER)):
+        for match in pattern.finditer(clause.text):
+            yield kind, match[1].lower(), match.start(), match.end()
+
+
+def _scope(clause: str, text: str, question: str) -> str:
+    """Whether it was for training or for serving, by the nearest words that say so."""
+    for words in (clause, text, question):
+        training, serving = bool(TRAINING.search(words)), bool(SERVING.search(words))
+        if training != serving:
+            return "training" if training else "serving"
+        if training:
+            return "both"
+    return ""
