@@ -46,14 +46,19 @@ def _reach(reading: Reading, cue: Span) -> int:
     if inside is not None:
         return inside
     clause = reading.clauses[reading.clause_of[cue.start]]
-    predicates = {span.start for span in reading.cues.get("predicates", ())}
+    predicates = {
+        span.start
+        for label in ("predicates", "imperatives")
+        for span in reading.cues.get(label, ())
+        if label == "predicates" or not any(span.within(m.span) for m in reading.covering.get(span.start, ()))
+    }
     ends = [clause.end, cue.end + REACH]
     # "does not saturate and is cheap": a new statement, out of the denial's reach.
     ends += [
         joint.start for joint in reading.cues.get("joins", ()) if joint.start > cue.end and joint.end in predicates
     ]
     ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
-    ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end]
+    ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end + 1]
     ends += _repeated(reading, cue, clause.end)
     if cue.start == clause.start or reading.keys[clause.start] in _CONDITIONS:
         # "Instead of dropout I use weight decay": the subject begins what is stated.
@@ -74,10 +79,7 @@ def _repeated(reading: Reading, cue: Span, end: int) -> list[int]:
 def _reject(reading: Reading) -> None:
     """Denials of what stands before them: "X is wrong", X 没必要."""
     pointing = {
-        token
-        for name in ("pronouns", "fillers", "connects")
-        for span in reading.cues.get(name, ())
-        for token in range(*span)
+        token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
     }
     denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
     closing = [cue for cue in reading.cues.get("denies", ()) if _closes(reading, cue)]
@@ -90,7 +92,7 @@ def _reject(reading: Reading) -> None:
         if place and all(token in pointing for token in range(start, cue.start)):
             if any(key.isalnum() for key in reading.keys[cue.end : clause.end]):
                 continue  # 不考虑过采样: denies what follows, as any other denial does
-            if cue in closing and place - 1 in denying:
+            if place - 1 in denying and (cue in closing or cue.start == start):
                 continue  # "I don't use dropout, no": says the denial again and does not cancel it
             start = reading.clauses[place - 1].start
         elif cue.start == start:

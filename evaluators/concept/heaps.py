@@ -15,6 +15,8 @@ SHARE = 0.7
 NARROW = 10
 """The width of a piece that may be a mere term."""
 _PIECE_ENDS = frozenset(",、;。\n")
+_LEADS = frozenset({"and", "then", "再", "先", "就", "去"})
+"""Words before the verb of an instruction."""
 _ARROWS = frozenset("←→")
 """Who draws an arrow states a relation."""
 _LOOSE = frozenset(";|\n")
@@ -77,7 +79,16 @@ def _told(reading: Reading) -> set[int]:
         for s in reading.cues.get("denies", ())
         if not any(s.within(m.span) for m in reading.covering.get(s.start, ()))
     ]
-    return {*verbs, *denials, *(span.start for span in reading.cues.get("tells", ()))}
+    acts = [s.start for s in reading.cues.get("imperatives", ()) if _acts(reading, s)]
+    return {*verbs, *acts, *denials, *(span.start for span in reading.cues.get("tells", ()))}
+
+
+def _acts(reading: Reading, verb: Span) -> bool:
+    """Whether a verb begins its piece and no term of several words: "label the rest", not "label smoothing"."""
+    begins = verb.start == 0 or not reading.keys[verb.start - 1].isalnum() or reading.keys[verb.start - 1] in _LEADS
+    inside = any(verb.within(m.span) for m in reading.covering.get(verb.start, ()))
+    goes_on = verb.end < len(reading.keys) and reading.keys[verb.end].isalnum()
+    return begins and goes_on and not inside and not reading.tokens[verb.start].word.endswith(("ing", "ed"))
 
 
 def _speaks(reading: Reading, sentence: int) -> bool:

@@ -218,7 +218,7 @@ class Reading:
                     continue
                 last = [side for s, side in sorted(kept) if s.start < span.start][-1:]
                 kept.extend((span, side) for side in rivals if last and side not in last)
-        return sorted(kept + list(self._named_afterwards(sorted(kept))))
+        return sorted([*kept, *self._named_afterwards(sorted(kept)), *self._named_by_rank(found)])
 
     def _named_afterwards(self, named: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """Where the description begins that a side is named behind: "guess the middle one, that's CBOW"."""
@@ -232,6 +232,30 @@ class Reading:
             if span.start in calls and closes and begin < clause.start:
                 yield Span(begin, begin), side
             done = clause.end
+
+    def _named_by_rank(self, found: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+        """Where two descriptions begin that are named afterwards, in their order: "... The former is GloVe, ..."."""
+        ranked = [self._ranked(label, found) for label in ("names_first", "names_second")]
+        if None in ranked:
+            return
+        (first, one), (second, other) = (rank for rank in ranked if rank is not None)
+        if one == other or first > second:
+            return
+        naming = self.clauses[self.clause_of[first]].sentence
+        here = [cue.start for cue in self.cues.get("one_of", ()) if cue.start < first]
+        begins = [at for at in here if self.clauses[self.clause_of[at]].sentence >= naming - 1][:2]
+        if len(begins) < 2:
+            begins = [self.clauses[self.sentences[s][0]].start for s in (naming - 2, naming - 1) if s in self.sentences]
+        if len(begins) == 2:
+            yield Span(begins[0], begins[0]), one
+            yield Span(begins[1], begins[1]), other
+
+    def _ranked(self, label: str, found: Sequence[tuple[Span, str]]) -> tuple[int, str] | None:
+        """The side that stands right behind a cue of `label`, and where the cue does."""
+        near = (
+            (cue.start, side) for cue in self.cues.get(label, ()) for s, side in found if 0 <= s.start - cue.end <= 1
+        )
+        return next(near, None)
 
     def _compared(self, cue: Span, found: Sequence[tuple[Span, str]]) -> Iterator[int]:
         """Where the side begins that stands behind `cue` with at most a few words between: "than a well tuned SGD"."""
