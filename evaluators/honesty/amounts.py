@@ -8,12 +8,13 @@ from typing import NamedTuple
 from evaluators.honesty import baseline, figures, lexicon
 from evaluators.honesty.claim import BASELINE, Attribute
 from evaluators.honesty.figures import Figure
-from evaluators.honesty.qualifiers import qualifiers
+from evaluators.honesty.qualifiers import NARROWS, SPLITS, qualifiers
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.speed import LATENCY
 
 DATA = lexicon.words("data")
 NOT_THE_DATA = lexicon.words("not_the_data")
+EACH = re.compile(r"每|平均|\b(?:per|each|every|average)\b", re.IGNORECASE)
 WHOLE = lexicon.words("exclusive")
 SIZE = lexicon.words("size_words")
 MEMORY = re.compile(r"显存|内存|memory|vram|\bram\b|数据|data|flash", re.IGNORECASE)
@@ -24,6 +25,8 @@ NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago
 DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
 NOT_REACHED = lexicon.words("not_reached")
 """A rate that is asked for, or comes in, and not one that is reached."""
+DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
+"""Right before a figure: it is that of something known."""
 RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
 TASK = lexicon.words("task")
 ACTIVITY, SIDE_RUN, PROJECT = lexicon.words("activity"), lexicon.words("side_run"), lexicon.words("project")
@@ -52,6 +55,8 @@ ONE_CARD = re.compile(
     re.IGNORECASE,
 )
 """One card, which has no plural to know it by."""
+PROFESSION = re.compile(r"算法|标注|前端|后端|产品|测试", re.IGNORECASE)
+"""A team's part by what it does."""
 TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
 RATE = re.compile(
     r"(?<![a-z])(?P<unit>qps|fps|tps)\D{0,10}?(?P<rate>\d{1,6}(?:\.\d+)?)(?![\d.]*\s*(?:ms|毫秒))|"
@@ -64,7 +69,9 @@ STOPPED = re.compile(r"\bstop|停", re.IGNORECASE)
 """The epoch at which a training ended."""
 BATCH = re.compile(
     r"batch(?:[ _-]?size)?(?!\s*norm)[^\d，。,;；A-Za-z]{0,12}"
-    r"(?:(?:was|is|of|to|at|only|just|about|around|a|total|set|size)\s+){0,4}(\d{1,5})(?![\d.]*\s*(?:ms|毫秒|%))",
+    r"(?:(?:was|is|of|to|at|only|just|about|around|a|total|set|size)\s+){0,4}(\d{1,5})(?![\d.]*\s*(?:ms|毫秒|%))|"
+    r"每(?:一?步|次迭代|个 ?batch|批)[^，。\d]{0,6}(\d{1,4}) ?(?:个|张|条)|"
+    r"(?<![\d.])(\d{1,4}) (?:samples|images|sequences) (?:per|a|each|in a) (?:step|iteration|batch)\b",
     re.IGNORECASE,
 )
 ACCUMULATED = re.compile(r"累[积计加]|等效|\b(?:accumul|effective)", re.IGNORECASE)
@@ -94,7 +101,7 @@ UNNAMED = frozenset({
 Words = re.Pattern[str] | None
 UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
     {
-        "class": ("classes", None, NOT_THE_DATA),
+        "class": ("classes", None, EACH),
         "params": ("params", None, None),
         "mb": ("file", SIZE, MEMORY),
         "gb": ("file", SIZE, MEMORY),
@@ -133,16 +140,39 @@ def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
                 found,
                 _plain(found, figure),
                 _subject(reading, one, clause, figure, found),
-                qualifiers(one, clause, found)
+                (_split(one, clause, figure) if found == "data" else qualifiers(one, clause, found))
                 | ({"changed"} if found in {"params", "file"} and clause.changed else set())
                 | ({"after"} if change and found == "latency" else set())
                 | _whose(one, clause, found, figure),
                 figure.about,
-                bool(WHOLE.search(clause.text)),
+                _whole(one, clause, found, figure),
             )
     yield from _spans(one, clause)
     yield from _counts(one, clause)
     yield from _rates(one, clause)
+
+
+def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
+    """The qualifiers of an amount of data; of several in one clause each has the split that stands beside it."""
+    found = qualifiers(one, clause, "data")
+    ends = [other.end for other in clause.figures if other.end <= figure.start]
+    starts = [other.start for other in clause.figures if other.start >= figure.end]
+    if not found & SPLITS or not (ends or starts):
+        return found
+    before = clause.text[max(ends, default=0) : figure.start]
+    after = clause.text[figure.end : min(starts, default=len(clause.text))]
+    beside = next(
+        (split for part in (before, after) if (split := {s for s in SPLITS if NARROWS[s].search(part)})), set()
+    )
+    return (found - SPLITS) | beside
+
+
+def _whole(one: Said, clause: Clause, attribute: Attribute, figure: Figure) -> bool:
+    """Whether the words say that a figure is all there was: "in total", "only", "the eight cards"."""
+    if WHOLE.search(clause.text) or DEFINITE.search(clause.text[: figure.start]):
+        return True
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    return attribute in {"epochs", "training"} and bool(STOPPED.search(clause.text) or WHOLE.search(sentence))
 
 
 def _spans(one: Said, clause: Clause) -> Iterator[Amount]:
@@ -187,7 +217,9 @@ def _rates(one: Said, clause: Clause) -> Iterator[Amount]:
             yield Amount("throughput", float(match[rate]), unit, narrowed | other, whole=whole)
     if not NOT_TRAINED_WITH.search(text) and not ACCUMULATED.search(one.text):
         for match in BATCH.finditer(text):
-            yield Amount("batch", float(match[1]), "", qualifiers(one, clause, "batch"), whole=whole)
+            yield Amount(
+                "batch", float(match[1] or match[2] or match[3]), "", qualifiers(one, clause, "batch"), whole=whole
+            )
 
 
 def _nearby(text: str) -> str:
@@ -203,6 +235,8 @@ def _subject(reading: Reading, one: Said, clause: Clause, figure: Figure, attrib
         return _where(one)
     if attribute == "throughput":
         return figure.unit
+    if attribute == "team":
+        return next((match[0] for match in PROFESSION.finditer(clause.text)), "")
     if attribute == "classes":
         return " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
     if attribute in {"params", "file"} and (clause.named("model") or not OWN_MODEL.search(clause.text)):
@@ -266,8 +300,10 @@ def _of_samples(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
     sentence = " ".join(part.text for part in one.sentence(clause.sentence))
-    told = DATA.search(sentence) or DATA.search(one.question) or not one.question or WHOLE.search(text)
-    return "data" if figure.value >= FEWEST_SAMPLES and told and not NOT_THE_DATA.search(text) else None
+    known = WHOLE.search(text) or DEFINITE.search(text[: figure.start]) or not one.question
+    told = known or DATA.search(sentence) or DATA.search(one.question)
+    rest = text[: figure.start] + text[figure.end :]
+    return "data" if figure.value >= FEWEST_SAMPLES and told and not NOT_THE_DATA.search(rest) else None
 
 
 def _of_time(one: Said, clause: Clause, figure: Figure) -> Attribute | None:

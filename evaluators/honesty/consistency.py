@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from evaluators.honesty import events, lexicon, positions, roles, uses
+from evaluators.honesty import choices, events, lexicon, positions, roles, uses
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.qualifiers import phase
@@ -34,7 +34,7 @@ MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
-CHOICES = {"version", "optimizer", "backbone", "serving"}
+CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input"}
 """Claims whose value is a name."""
 ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
 METRIC_TOLERANCE = 0.021
@@ -59,6 +59,10 @@ NAMES = {
     "optimizer": Text(zh="优化器", en="the optimizer"),
     "batch": Text(zh="batch size", en="the batch size"),
     "backbone": Text(zh="主干网络", en="the backbone"),
+    "device": Text(zh="部署的设备", en="the device it ran on"),
+    "trained_on": Text(zh="训练用的卡", en="the cards it was trained on"),
+    "network": Text(zh="用的网络", en="the network"),
+    "input": Text(zh="输入尺寸", en="the input size"),
     "metric": Text(zh="同一指标", en="the same metric"),
 }
 
@@ -137,7 +141,7 @@ def _first_against_each(
 
 def _open(first: Claim, second: Claim) -> bool:
     """Whether one of two claims leaves open what it is said of."""
-    return not (first.subject and second.subject) and first.attribute in {"data", "params", "file", "classes"}
+    return not (first.subject and second.subject) and first.attribute in {"data", "params", "file", "classes", "input"}
 
 
 def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
@@ -156,13 +160,13 @@ def _differ(first: Claim, second: Claim) -> bool:
             and "." in f"{first.value}{second.value}"
         )
     if first.attribute in CHOICES:
-        return first.value != second.value
+        return choices.differ(str(first.value), str(second.value))
     a, b = float(first.value), float(second.value)
     if first.attribute == "metric":
         return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)
     if first.attribute not in TOLERANCE or max(a, b) == 0:
         return False
-    if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole):
+    if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole or first.subject):
         return False
     if first.attribute == "classes" and not _all_classes(first, second):
         return False

@@ -25,10 +25,10 @@ POSSIBLE: dict[str, frozenset[str]] = {
     "data": frozenset(NAMES) - {"labelled", "tail", "mean", "part", "whole", "per_card", "together", "split", "target"},
     "gpus": MOMENTS | {"external"},
     "batch": MOMENTS | {"per_card", "together", "unlabelled"},
-    "epochs": MOMENTS | {"unlabelled", "external"},
+    "epochs": frozenset({"first", "unlabelled", "external"}),
     "training": MOMENTS | {"unlabelled", "per_card", "mean", "external"},
-    "params": MOMENTS | {"part", "small"},
-    "file": MOMENTS | {"part", "small"},
+    "params": MOMENTS | {"part"},
+    "file": MOMENTS | {"part"},
 }
 """What can narrow a figure of an attribute; where it is not listed, everything."""
 SERVING = lexicon.words("when_serving")

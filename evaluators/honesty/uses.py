@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.claims import CHOSEN
+from evaluators.honesty.choices import OPTIMIZER
 from evaluators.honesty.facts import tables
 from evaluators.honesty.qualifiers import FORMAT
 from evaluators.honesty.reading import Clause, Said
@@ -24,7 +24,6 @@ LEFT_OUT_AFTER = lexicon.words("left_out_after")
 """Before and after a technique that was not used."""
 ELSEWHERE = lexicon.words("another_occasion")
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
-OPTIMIZER = CHOSEN[0][1]
 DID_YOU = lexicon.words("did_you_use")
 NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
@@ -151,8 +150,12 @@ def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str,
 def _names(clause: Clause) -> Iterator[tuple[str, str, int, int]]:
     """Kind, name and place of what can be used or not."""
     for mention in clause.mentions:
-        if mention.kind == "hardware" or (mention.kind == "engine" and tables().engines[mention.id].role == "engine"):
-            yield mention.kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
+        if mention.kind not in {"hardware", "engine"}:
+            continue
+        role = tables().engines[mention.id].role if mention.kind == "engine" else ""
+        # Several tools and formats are used together; of engines and devices one is used instead of another.
+        kind = mention.id if role not in {"", "engine"} else mention.kind
+        yield kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
     for kind, pattern in (("format", FORMAT), ("optimizer", OPTIMIZER)):
         for match in pattern.finditer(clause.text):
             yield kind, match[1].lower(), match.start(), match.end()

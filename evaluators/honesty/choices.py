@@ -1,0 +1,88 @@
+"""What is chosen once for a project: the network, its backbone and input, optimizer, engine, cards."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.claim import Attribute
+from evaluators.honesty.facts import tables
+from evaluators.honesty.reading import Clause, Said
+
+OPTIMIZER = re.compile(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z])", re.IGNORECASE)
+BACKBONE = re.compile(
+    r"(?:主干|骨干|backbone)(?:网络)?\s*(?:是|用的?是?|为|is|was|:|：)\s*(?:an? )?([A-Za-z][\w-]{2,20})|"
+    r"([A-Za-z]+[\w-]*\d[\w-]{0,12})\s*(?:的|做)?(?:主干|骨干|backbone)",
+    re.IGNORECASE,
+)
+INPUT = re.compile(
+    r"输入(?:图像|图片|图|尺寸|分辨率|大小|都|统一|固定|是|为|用|的|缩放?到)*\s*(\d{2,4})"
+    r"(?![\d.]*\s*(?:维|张|条|帧|秒|通道|个|类|万|ms))|"
+    r"\binputs? (?:size |resolution |images? )?(?:(?:of|is|was|at|are|were) )?(\d{2,4})"
+    r"(?![\d.]*\s*(?:features|channels|tokens|ms|frames|k\b|dim))|"
+    r"(?<![\d.])(\d{3,4}) ?(?:px |pixel )?inputs?\b",
+    re.IGNORECASE,
+)
+"""The side of an input image."""
+SERVED, SERVED_ON, NETWORK_IS = (lexicon.words(name) for name in ("served_with", "served_on", "network_is"))
+TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
+ELSEWHERE, SIDE_RUN = lexicon.words("another_occasion"), lexicon.words("side_run")
+BESIDE = lexicon.words("beside_the_network")
+"""Words for a network that stands beside the project's own."""
+TASK = lexicon.words("task")
+WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
+"""Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
+FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})
+"""Hardware that is a kind rather than a device."""
+
+
+class Choice(NamedTuple):
+    """A name, or a size, that was chosen."""
+
+    attribute: Attribute
+    value: str
+    subject: str = ""
+    qualifiers: frozenset[str] = frozenset()
+
+
+def choices_of(one: Said, clause: Clause) -> Iterator[Choice]:
+    """The choices that a clause tells of."""
+    if clause.denied:
+        return
+    for attribute, pattern in (("optimizer", OPTIMIZER), ("backbone", BACKBONE)):
+        for match in pattern.finditer(clause.text):
+            yield Choice(attribute, next(group for group in match.groups() if group).lower())  # type: ignore[arg-type]
+    engines = [name for name in clause.named("engine") if tables().engines[name].role == "engine"]
+    if len(engines) == 1 and engines[0] not in WRAPPERS and SERVED.search(clause.text):
+        yield Choice("serving", engines[0], qualifiers=frozenset(one.named("hardware")))
+    if clause.compared or ELSEWHERE.search(clause.text):
+        return
+    yield from _cards(one, clause)
+    yield from _network(one, clause)
+    for match in INPUT.finditer(clause.text):
+        models = one.named("model")
+        yield Choice("input", next(g for g in match.groups() if g), models[0] if len(models) == 1 else "")
+
+
+def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
+    """The one card or device that was trained or served on."""
+    cards = [name for name in clause.named("hardware") if name not in FAMILIES]
+    if len(cards) != 1 or len(set(one.named("hardware")) - FAMILIES) != 1:
+        return
+    training, serving = bool(TRAINING.search(clause.text)), bool(SERVED_ON.search(clause.text))
+    if training != serving and not (training and SIDE_RUN.search(clause.text)):
+        yield Choice("trained_on" if training else "device", cards[0])
+
+
+def _network(one: Said, clause: Clause) -> Iterator[Choice]:
+    """The network of the project, where a clause says that it is it."""
+    named = [mention for mention in clause.mentions if mention.kind == "model"]
+    if len(named) != 1 or BESIDE.search(clause.text) or not NETWORK_IS.search(clause.text[: named[0].start]):
+        return
+    task = {match[0].lower() for text in (clause.text, one.question) for match in TASK.finditer(text)}
+    yield Choice("network", named[0].id, " ".join(sorted(task)))
+
+
+def differ(first: str, second: str) -> bool:
+    """Whether two choices exclude each other; a family's name says no less than its member's."""
+    return not (first.startswith(second) or second.startswith(first))
