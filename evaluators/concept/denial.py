@@ -24,6 +24,7 @@ def deny(reading: Reading) -> None:
                 continue
             reading.denials_at.append((cue, _begin(reading, cue), _reach(reading, cue)))
     _reject(reading)
+    _abandon(reading)
 
 
 def _begin(reading: Reading, cue: Span) -> int:
@@ -99,6 +100,29 @@ def _reject(reading: Reading) -> None:
             continue
         reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
         reading.denials_at.append((cue, start, cue.start))
+
+
+def _abandon(reading: Reading) -> None:
+    """What was tried and given up: "weights made it unstable, so I dropped them" denies the clause before.
+
+    Several things at once (*both*) go back to the beginning of the sentence; clauses that deny by themselves stay.
+    """
+    for label in ("abandons", "abandons_all"):
+        for cue in reading.cues.get(label, ()):
+            here = reading.clause_of[cue.start]
+            if any(m.span.start < cue.start for m in _told_of(reading, here)):
+                continue  # "I tried smoothing and dropped it" speaks of its own clause
+            before = [place for place in reading.sentences[reading.clauses[here].sentence] if place < here]
+            for place in before[-1:] if label == "abandons" else before:
+                clause = reading.clauses[place]
+                if not any(clause.start <= other.start < clause.end for other, *_ in reading.denials_at):
+                    reading.denials_at.append((cue, clause.start, clause.end))
+
+
+def _told_of(reading: Reading, place: int) -> list[Mention]:
+    """The terms of several words, or names of sides, in a clause."""
+    clause = reading.clauses[place]
+    return [m for token in range(clause.start, clause.end) for m in reading.covering.get(token, ())]
 
 
 def _describes(reading: Reading, cue: Span) -> bool:
