@@ -16,6 +16,7 @@ from evaluators.arithmetic.phrases import (
     DENIED_AFTER,
     DENIED_BEFORE,
     FRAGMENT,
+    FRAGMENT_AFTER,
     GAP,
     HEDGE,
     RELATION_END,
@@ -170,7 +171,9 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.before = text[max(left, end) : chain.start][-160:]
     chain.after = text[chain.end : right][:160]
     chain.corrected = previous is not None and bool(CORRECTION.search(text[max(end, chain.start - 80) : chain.start]))
-    chain.fragment = len(chain.members) == 1 and bool(FRAGMENT.search(chain.before[-24:]))
+    chain.fragment = len(chain.members) == 1 and bool(
+        FRAGMENT.search(chain.before[-24:]) or FRAGMENT_AFTER.match(chain.after)
+    )
     chain.sums = beside is not None and (beside.fragment or beside.sums) and bool(RELATION_END.search(chain.before))
     chain.adds = bool(ADDS.search(text[max(end, chain.start - 40) : chain.start]))
     first_before = text[max(0, chain.start - 40) : chain.start]
@@ -186,6 +189,6 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.side_follows = bool(after) and (follows or not side)
     side = after if chain.side_follows else None if follows else side
     chain.side = (side.lastgroup or "") if side else ""
-    between = text[end : chain.start]
+    between = text[end : chain.start + (chain.members[0].number is not None)]
     opened = between.rfind("(") > between.rfind(")") or bool(re.search(rf"\[\s*(?:{HEDGE}|=)?\s*$", chain.before))
     chain.bracketed = previous is not None and (opened or (previous.bracketed and ")" not in between))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from evaluators.arithmetic.comparison import is_value, matrix_of
 from evaluators.arithmetic.expressions import Expression
-from evaluators.arithmetic.reading import Asked, Statement
+from evaluators.arithmetic.statement import Asked, Statement
 
 _ALL_ZERO = re.compile(r"(?i)全|都|\ball\b|\bboth\b|\bzeros\b|\brow\b")
 
@@ -27,10 +27,35 @@ def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
     totals = [s for s in wholes if s.total]
     if wholes:
         after_total = wholes[wholes.index(totals[-1]) :] if totals else wholes
-        return next((s for s in reversed(after_total) if not s.bracketed), after_total[-1])
+        last = next((s for s in reversed(after_total) if not s.bracketed), after_total[-1])
+        return _precisely(last, [s for s in standing if s is not last])
     if values:
         return _together(values)
     return next((s for s in reversed(standing) if not s.vague), standing[-1])
+
+
+def _precisely(last: Statement, others: Sequence[Statement]) -> Statement:
+    """``1026000, a good million``: the same figure said once roughly and once exactly counts as said exactly."""
+    same = [s for s in others if _roughly(s, last) or _roughly(last, s)]
+    digits = max((_digits(s) for s in same), default=0)
+    if not same or digits < _digits(last):
+        return replace(last, about=last.about or any(s.about or s.vague for s in same))
+    return next(s for s in reversed(same) if _digits(s) == digits) if digits > _digits(last) else last
+
+
+def _digits(statement: Statement) -> int:
+    number = statement.expression.number
+    return 0 if number is None or number.vague else number.digits
+
+
+def _roughly(rough: Statement, exact: Statement) -> bool:
+    """Whether `rough` is `exact` with fewer digits, and said to be rough."""
+    number, value = rough.expression.number, exact.expression.value
+    if number is None or exact.expression.number is None or _digits(rough) >= _digits(exact):
+        return False
+    if not (rough.about or number.vague):
+        return False
+    return abs(number.value - value) <= max(number.step / 2, 0.05 * abs(value))
 
 
 def _together(parts: Sequence[Statement]) -> Statement:

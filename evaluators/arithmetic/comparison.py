@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from evaluators.arithmetic.expressions import Expression
 from evaluators.arithmetic.key import Key, Slip, Truth, Value
-from evaluators.arithmetic.reading import Sort, Statement
+from evaluators.arithmetic.statement import Sort, Statement
 
 TOLERANCE = 0.01
 """How far a figure may be off that says "about" or is rounded to three digits or more."""

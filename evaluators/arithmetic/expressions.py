@@ -55,11 +55,13 @@ _BETWEEN = re.compile(
       | (?P<break>[A-Za-z_]+|.|\n)""",
     re.VERBOSE | re.ASCII,
 )
+_WORKING = re.compile(r"\([\d.+*/×^ -]{0,80}[+-][\d.+*/×^ -]{1,80}\)")
+_RESULT = re.compile(r" ?(?:[=≈(]|->|→)")
 _WORDS = {"plus": "+", "minus": "-", "over": "/", "加上": "+", "加": "+", "减去": "-", "减": "-", "除以": "/"}
 
 
 def expressions(text: str) -> list[Expression]:
-    """Every expression in `text`, which `numbers.clean` has made plain, from left to right and without overlap."""
+    """Every expression in `text`, which `plain.clean` has made plain, from left to right and without overlap."""
     tokens = list(_tokens(text))
     closing = _pairs(text, tokens)
     found: list[Expression] = []
@@ -93,7 +95,8 @@ def _inside_word(text: str, number: Number) -> bool:
     """Whether the digits belong to a name or a symbol: ``z2``, ``2PR``, ``W1``, ``4n``."""
     before, after = text[number.start - 1 : number.start], text[number.end : number.end + 3]
     if before.isascii() and before.isalpha() and before not in "xX" and text[number.start].isascii():
-        return re.search(r"(?<![A-Za-z])(?:ln|log)$", text[max(0, number.start - 4) : number.start]) is None
+        logarithm = re.search(r"(?<![A-Za-z])(?:ln|log)$", text[max(0, number.start - 4) : number.start])
+        return logarithm is None or (after.startswith("(") and number.value in (2, 10))  # the base
     if (
         before in ("x", "X")
         and number.start > 1
@@ -172,7 +175,7 @@ class _Parser:
 
     def _product(self, depth: int) -> Expression:
         left = self._power(depth)
-        while (op := self._peek() or self._before_a_power()) in ("*", "/", "//"):
+        while (op := self._peek() or self._unsigned()) in ("*", "/", "//"):
             mark = self.place
             try:
                 self.place += bool(self._peek())
@@ -284,11 +287,16 @@ class _Parser:
             return ""
         return self._op(self.tokens[self.place])
 
-    def _before_a_power(self) -> str:
-        """A product without its sign, as in ``1/2 (5 - 3)^2``; a bracket without a power is an aside."""
-        close = self.closing.get(self.place, len(self.tokens))
-        powered = close + 1 < len(self.tokens) and self._op(self.tokens[close + 1]) == "^"
-        return "*" if powered and self.text[self.tokens[self.place].start] == "(" else ""
+    def _unsigned(self) -> str:
+        """A product without its sign, as in ``1/2 (5 - 3)^2`` or ``20(12*9 + 1) = 2180``; other brackets are asides."""
+        close = self.closing.get(self.place)
+        if close is None or self.text[self.tokens[self.place].start] != "(":
+            return ""
+        if close + 1 < len(self.tokens) and self._op(self.tokens[close + 1]) == "^":
+            return "*"
+        start, end = self.tokens[self.place].start, self.tokens[close].end
+        working = _WORKING.fullmatch(self.text, start, end)
+        return "*" if working and _RESULT.match(self.text, end) else ""
 
     def _op(self, token: _Token) -> str:
         shown = self.text[token.start : token.end]

@@ -15,11 +15,11 @@ from evaluators.arithmetic.choice import answer
 from evaluators.arithmetic.comparison import Fit, Judged, judge
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.names import CONVENTIONS, MISTAKES
-from evaluators.arithmetic.numbers import LONGEST
 from evaluators.arithmetic.phrases import DECLINES
+from evaluators.arithmetic.plain import LONGEST
 from evaluators.arithmetic.quantities import quantity
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Statement
+from evaluators.arithmetic.statement import Statement
 from evaluators.base import Criterion, Grader
 from evaluators.response import Response
 from evaluators.run import NOTHING_SAID
@@ -54,6 +54,7 @@ class ArithmeticGrader(Grader):
 
     kind: Literal["arithmetic"] = "arithmetic"
     short: ClassVar[bool] = True
+    version: ClassVar[int] = 2
 
     quantity: str
     """The module of `evaluators.arithmetic.quantities` that draws and answers it."""

@@ -44,7 +44,12 @@ class Labels:
             mine = len(SMALL_WORDS.sub("", gap[: match.start()]))
             if same:
                 theirs = len(SMALL_WORDS.sub("", gap[match.end() :]))
-                tie = mine == theirs and gap[: match.start()] != "" and gap[match.end() :] == ""
+                tie = (
+                    mine == theirs
+                    and gap[: match.start()] != ""
+                    and gap[match.end() :] == ""
+                    and text[chains[place + 1].start] != "("
+                )
                 if DEFINES.match(gap[match.end() :]):
                     takes = mine <= theirs and self._named_after(chains[place + 1])
                 else:
@@ -105,7 +110,8 @@ class Labels:
         if match and COUNTED_NOUN.search(before[: match.start()]):
             match = None
         if match and beside and not before[: match.start()].strip(" 个") and before.rstrip().endswith(match["other"]):
-            match = None  # "30 epochs 23460": the noun goes with the number before it
+            named = OTHER_BEFORE.search(beside.before[-30:])  # not so in "padding 1 kernel 3"
+            match = match if named else None  # "30 epochs 23460": the noun goes with the number before it
         if match and not any(label.end() >= match.end("other") for label in self._labels.finditer(before)):
             return True
         return bool(OTHER_AFTER.match(chain.after[:30]))

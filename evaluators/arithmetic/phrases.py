@@ -15,7 +15,7 @@ WEAK = re.compile(
     r"(?ai)(?<!\d),|,(?!\d)|、|\s(?:and|with|plus|but|so|then|hence|therefore)\s(?!down|up)|以及|其中|所以|因此|然后|\s[-/|]\s(?=[A-Za-z\u4e00-\u9fff])|\|"
 )
 ABOUT_BEFORE = re.compile(
-    r"(?ai)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so)\s*(?:=|:|是|为|有|the|a|\()?\s*$"
+    r"(?ai)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so|\bjust (?:shy of|under|over|about)|\ba (?:bit|little|touch|shade|hair) (?:under|over|more than|less than|above|below)|略(?:多于|少于|大于|小于|高于|低于)|不到)\s*(?:(?:=|:|是|为|有|the|a|\()|(?:是|占|为)?[\u4e00-\u9fff]{2,8}的)?\s*$"
 )
 ABOUT_AFTER = re.compile(
     r"(?ai)^\s*(?:[a-z]{1,12}\s)?(?:个|次|参数|字节|步)?\s*(?:左右|上下|or so|-?ish\b|roughly|approximately|approx|give or take|出头)"
@@ -65,12 +65,17 @@ OTHER_BEFORE = re.compile(
     rf"(?ai)(?<![a-z0-9_'])(?P<other>{OTHER})(?:\s*(?:=|是|为|of|is|are|size|大小)?|(?<![a-z]s)(?<!layer)(?<!channel)(?<!层)(?<!道)(?<!类)\s*:)\s*$"
 )
 OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_]|\s*=)")
+POSITIONS = re.compile(
+    r"(?ai)\s*个?\s*(?:(?:输出|空间)的?)?(?:位置|像素点|点(?![\d一二三四五六七八九]))|\s*(?:output |spatial )?(?:positions|locations)\b"
+)
+"""Of the output: how many there are is a step on the way to a cost."""
 COUNTED_NOUN = re.compile(r"(?ai)(?:[一二两三四五六七八九十]\s?个?|\b(?:two|three|four|five|six|eight|ten|both))\s?$")
 """What stands before a noun that is counted ("four gates"), so that the number behind it is another matter."""
 SIDE = re.compile(
     r"(?ai)(?<![a-z0-9])(?:(?P<h>h(?:[_ ]?out|eight|')?|高度?|rows?|行|竖)|(?P<w>w(?:[_ ]?out|idth|')?|宽度?|col(?:umn)?s?|横))(?:\s*(?:方向|输出|out|上))?\s*(?:=|:|是|为|is|→|->|,)?\s*$"
 )
 SIDE_AFTER = re.compile(r"(?ai)^\s*(?:(?P<h>high|tall|rows|行|高(?!\d))|(?P<w>wide|columns|cols|列|宽(?!\d)))(?![a-z])")
+FRAGMENT_AFTER = re.compile(r"(?ai)\s*(?:more\b|extra\b|on top\b|个?(?:偏置|bias(?:es)?)?\s?要?(?:加上|加进))")
 DEFINES = re.compile(
     r"(?ai)^\s*(?:\([^()]{0,24}\)\s*)?(?:个|数|量|值|is|are|=|:|是|为|就是|有|约|大约|about|≈|~|of|comes? to|equals|->|→|for\s\S{1,12}\s?(?::|is|=))"
 )

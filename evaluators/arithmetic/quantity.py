@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from evaluators.arithmetic.key import Key
-from evaluators.arithmetic.reading import Asked, Reader
+from evaluators.arithmetic.reading import Reader
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Language, Text
 
 

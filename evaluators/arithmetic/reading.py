@@ -5,15 +5,13 @@ A chain belongs to the criterion that its words name, to the one that its shape 
 which it was asked. Within a criterion the last conclusion counts, unless it was denied, is a part, or is an aside.
 """
 
+import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from evaluators.arithmetic.chains import Chain, chains_of, symbolic, weak
 from evaluators.arithmetic.expressions import Expression, expressions
 from evaluators.arithmetic.labels import Labels
-from evaluators.arithmetic.numbers import clean
 from evaluators.arithmetic.phrases import (
     ABOUT_AFTER,
     ABOUT_BEFORE,
@@ -22,11 +20,14 @@ from evaluators.arithmetic.phrases import (
     DENIED_BEFORE,
     FRAGMENT,
     NOT_SIZE,
+    POSITIONS,
     RELATION_END,
     SAME_AGAIN,
     TOTAL,
     UNCHANGED,
 )
+from evaluators.arithmetic.plain import clean
+from evaluators.arithmetic.statement import Asked, Reading, Statement
 
 _TO_ONE = re.compile(r"(?<=[^\d.:\n])(?:(1) ?: ?(\d{1,3}(?:\.\d{1,3})?)|(\d{1,3}(?:\.\d{1,3})?) ?: ?(1))(?![\d.:,])")
 """``1:7.9`` or ``8:1``."""
@@ -36,62 +37,6 @@ _ROWS = re.compile(
 """``1 2 / 3 4``: two rows without brackets."""
 _PER_ONE = re.compile(r"(?ai)^\s*(?:each\b|apiece\b|per [a-z]{1,12}\b|[a-z]{1,12}(?=\s*[:=]))")
 """What goes with the number before it."""
-
-Sort = Literal["size", "count", "cost", "bytes", "real", "share", "ratio", "matrix"]
-"""``share`` is a real between 0 and 1, which may be given in per cent."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a criterion asks for, and the words that name it."""
-
-    sort: Sort
-    words: str
-    """A pattern, matched without regard to case; single letters that stand for it are written ``(?-i:P)``."""
-    parts: str = ""
-    """Words that name a part of it ("bias", "each layer"); parts add up where no total is given."""
-    none: str = ""
-    """Words that say "zero"."""
-    cells: int = 1
-    """Numbers in it, for a matrix."""
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A conclusion, and how it was said."""
-
-    expression: Expression
-    chain: tuple[Expression, ...]
-    words: str
-    """The candidate's own words: the clause it stands in."""
-    about: bool = False
-    denied: bool = False
-    supposed: bool = False
-    aside: bool = False
-    part: bool = False
-    total: bool = False
-    bracketed: bool = False
-    """Added in brackets."""
-    unchanged: bool = False
-    """Said to be as in the input, without a number."""
-    side: str = ""
-    """``h`` or ``w`` for one side of a size."""
-
-    @property
-    def vague(self) -> bool:
-        """Whether only an order of magnitude is given."""
-        return self.expression.number is not None and self.expression.number.vague
-
-
-@dataclass
-class Reading:
-    """What an answer says about each criterion."""
-
-    said: dict[str, list[Statement]]
-    """In the order of the text."""
-    numbers: int
-    """Expressions found in all: 0 means that the answer holds no figure."""
-    text: str
 
 
 class Reader:
@@ -152,12 +97,18 @@ class Reader:
             if name is not None:
                 said[name].append(self._statement(text, chain, name))
 
-    def _named(  # noqa: C901 - one rule after the other
+    def _named(  # noqa: C901, PLR0912 - one rule after the other
         self, chain: Chain, placed: list[tuple[Chain, str | None]]
     ) -> str | None:
         """The criterion that a chain belongs to by its words, its shape or what it goes on with; None for a bare one."""
         current = next((name for _, name in reversed(placed) if name), None)
+        if POSITIONS.match(chain.after) and not self.size and len(self.asked) > 1:
+            chain.other = True
+            return None
+        settled = current == self.size and placed and self._settled(chain, placed)
         if chain.label is not None:
+            if settled and chain.label == self.size and not self._shaped(chain):
+                return None  # the size is known: "4 in, 6 out" counts channels
             return self._fitting(chain, chain.label)
         if len(self.asked) == 1:
             return next(iter(self.asked))
@@ -166,15 +117,18 @@ class Reader:
         )
         if self.size and chain.side:
             return self.size
-        if self.size and self._shaped(chain) and (not sized or self._corrected_since(chain, placed)):
+        corrected = self._corrected_since(chain, placed)
+        if self.size and self._shaped(chain) and (not sized or corrected):
             return self.size
         owners = [n for n, p in self._parts.items() if p.search(chain.before) or p.match(chain.after.lstrip(" 个"))]
         if owners:
-            return current if current in owners else owners[0]
+            return self._owner(owners, current, chain, placed)
         if chain.onward is not None and current == self.size:
             return placed[chain.onward][1]
         if current is None or self._matrix_of(current, placed):
             return current
+        if settled and not chain.denied:
+            return None
         last, last_name = placed[-1]
         if last_name == current and (
             (last.denied and CONCLUDES.search(chain.before))
@@ -187,6 +141,7 @@ class Reader:
             return current
         goes_on = (
             chain.bracketed
+            or self._multiplies(chain, current, placed)
             or (chain.onward is not None and placed[chain.onward][1] == current)
             or (last.supposed and last_name == current and current != self.size)
             or (chain.denied and DENIED_BEFORE.search(chain.before))
@@ -198,9 +153,43 @@ class Reader:
                 and RELATION_END.search(chain.before)
             )
             or (current != self.size and CONCLUDES.search(chain.before))
-            or (current != self.size and (TOTAL.search(chain.before) or TOTAL.search(chain.after[:12])))
+            or (
+                current != self.size
+                and (TOTAL.search(chain.before) or TOTAL.search(chain.after[:12]))
+                and not self._totalled(chain, current, placed)
+            )
         )
         return current if goes_on else None
+
+    def _settled(self, chain: Chain, placed: list[tuple[Chain, str | None]]) -> bool:
+        """Whether an earlier sentence gave the size as such, and nothing takes it back."""
+        return not chain.corrected and any(
+            name == self.size and self._shaped(c) and c.sentence < chain.sentence and not (c.denied or c.supposed)
+            for c, name in placed
+        )
+
+    def _owner(
+        self, owners: list[str], current: str | None, chain: Chain, placed: list[tuple[Chain, str | None]]
+    ) -> str:
+        """Whose part it is: the current criterion's, or the next one's once that one was totalled."""
+        if current not in owners:
+            return owners[0]
+        later = [n for n in owners if n not in {name for _, name in placed}]
+        return later[0] if later and self._totalled(chain, current, placed) else current
+
+    def _totalled(self, chain: Chain, current: str, placed: list[tuple[Chain, str | None]]) -> bool:
+        """Whether an earlier sentence summed the current criterion up, so that what follows is another's."""
+        return not chain.corrected and any(
+            name == current and c.sentence < chain.sentence and TOTAL.search(c.before) for c, name in placed
+        )
+
+    def _multiplies(self, chain: Chain, current: str, placed: list[tuple[Chain, str | None]]) -> bool:
+        """Whether the chain takes the part before it several times: "109 with its bias, 20 of them make 2180"."""
+        last, name = placed[-1]
+        part = self._parts.get(current)
+        if name != current or part is None or len(chain.members) < 2 or not part.search(last.before):
+            return False
+        return math.isclose(chain.members[0].value * last.last.value, chain.last.value, rel_tol=1e-4)
 
     def _corrected_since(self, chain: Chain, placed: list[tuple[Chain, str | None]]) -> bool:
         """Whether something was taken back since the size was stated, in the same sentence."""

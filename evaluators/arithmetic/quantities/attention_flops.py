@@ -8,7 +8,7 @@ from pydantic import Field
 
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.arithmetic.words import COST
 from evaluators.text import Frozen, Text
 

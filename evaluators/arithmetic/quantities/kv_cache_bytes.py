@@ -9,7 +9,7 @@ from pydantic import Field
 
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Text
 
 BYTES = r"字节|显存|内存|缓存|占用|大小|\bbytes?\b|\bmemory\b|\bcache\b|\bkv\b|(?<![a-z])[kmgt]i?b(?![a-z])|\bsize\b|\bfootprint\b|\bvram\b"

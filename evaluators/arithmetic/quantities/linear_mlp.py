@@ -10,7 +10,7 @@ from pydantic import Field
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantities.conv2d import COST_CONVENTIONS
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.arithmetic.words import COST, PARAMS
 from evaluators.text import Frozen, Text
 

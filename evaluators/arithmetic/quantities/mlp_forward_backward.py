@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 from evaluators.arithmetic.key import Changes, Key, Value
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Text
 
 Vector = tuple[float, float]
@@ -68,8 +68,8 @@ class MlpForwardBackward(Quantity):
     asked: ClassVar[Mapping[str, Asked]] = {
         "output": Asked("real", r"(?<![a-z0-9])z_?\(?2\)?(?![0-9])|输出|\bou?t?pu?t\b|预测|\bprediction\b|\by_?hat\b|ŷ|\bpred\b|(?<![a-z])out(?![a-z])|前向"),
         "loss": Asked("real", r"损失|\blos+\b|(?-i:(?<![A-Za-z])L(?![A-Za-z]))|误差|\berror\b"),
-        "dw2": Asked("matrix", r"(?:\bd ?l ?/ ?)?(?:d|∂|∇|grad(?:ient)?[ _]?(?:of )?|Δ)[ _]*\(?w_?\(?2\)?(?![0-9])(?: ?l\b)?|∂l/∂w2|w_?2 ?的?(?:梯度|grad\w*)|w2\.grad|\bgw2\b", cells=2),
-        "dw1": Asked("matrix", r"(?:\bd ?l ?/ ?)?(?:d|∂|∇|grad(?:ient)?[ _]?(?:of )?|Δ)[ _]*\(?w_?\(?1\)?(?![0-9])(?: ?l\b)?|∂l/∂w1|w_?1 ?的?(?:梯度|grad\w*)|w1\.grad|\bgw1\b", cells=4),
+        "dw2": Asked("matrix", r"(?:\bd ?l ?/ ?)?(?:d|∂|∇|grad(?:ient)?s?[ _]?(?:of |for |wrt |w\.r\.t\.? |with respect to |对 ?)?|Δ)[ _]*\(?w_?\(?2\)?(?![0-9])(?: ?l\b)?|∂l/∂w2|w_?2 ?的?(?:梯度|grad\w*)|w2\.grad|\bgw2\b", cells=2),
+        "dw1": Asked("matrix", r"(?:\bd ?l ?/ ?)?(?:d|∂|∇|grad(?:ient)?s?[ _]?(?:of |for |wrt |w\.r\.t\.? |with respect to |对 ?)?|Δ)[ _]*\(?w_?\(?1\)?(?![0-9])(?: ?l\b)?|∂l/∂w1|w_?1 ?的?(?:梯度|grad\w*)|w1\.grad|\bgw1\b", cells=4),
     }  # fmt: skip
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:

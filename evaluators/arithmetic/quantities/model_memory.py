@@ -9,7 +9,7 @@ from pydantic import Field
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantities.kv_cache_bytes import BYTES, shown_bytes
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Text
 
 Dtype = Literal["fp32", "fp16", "bf16", "int8"]

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Text
 
 
@@ -64,11 +64,11 @@ class SoftmaxCrossEntropy(Quantity):
     asked: ClassVar[Mapping[str, Asked]] = {
         "probability": Asked(
             "share",
-            r"概率|\bprob(?:ability|abilities|s)?\b|\bsoftmax\b|(?<![a-z0-9_])p(?:_?[a-z0-9]{1,6})?(?=\s*(?:=|≈|:|is|为|是|\())|\bconfidence\b|(?<![a-z])p(?![a-z])",
+            r"概率|\bprob(?:ability|abilities|s)?\b|\bsoftmax\b|(?<![a-z0-9_])p(?:_?[a-z0-9]{1,6})?(?=\s*(?:=|≈|:|is|为|是|\())|\bconfidence\b|(?<![a-z])(?<!log\()(?<!ln\()(?<!log2\()(?<!log10\()p(?![a-z])",
         ),
         "loss": Asked(
             "real",
-            r"损失|交叉熵|\bloss\b|\blos\b|\bcross[- ]?entropy\b|(?<![a-z])(?:ce|nll)(?![a-z])|(?-i:(?<![A-Za-z])L(?![A-Za-z]))|-\s?(?:ln|log)(?=\s?\(?p)",
+            r"损失|交叉熵|\bloss\b|\blos\b|\bcross[- ]?entropy\b|(?<![a-z])(?:ce|nll)(?![a-z])|(?-i:(?<![A-Za-z])L(?![A-Za-z]))|-\s?(?:ln|log(?:2|10|_2|_10)?)(?=\s?\(?p)",
         ),
     }
 

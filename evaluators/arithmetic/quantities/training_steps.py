@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
-from evaluators.arithmetic.reading import Asked
+from evaluators.arithmetic.statement import Asked
 from evaluators.text import Frozen, Text
 
 

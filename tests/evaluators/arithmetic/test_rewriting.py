@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluators.arithmetic.grader import ArithmeticGrader
-from evaluators.arithmetic.numbers import chinese_number, clean, numbers
+from evaluators.arithmetic.numbers import chinese_number, numbers
+from evaluators.arithmetic.plain import clean
 from evaluators.arithmetic.quantities import quantity
 from evaluators.base import Criterion
 from evaluators.response import Response
