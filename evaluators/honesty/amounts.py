@@ -89,6 +89,14 @@ COMPARABLE = frozenset({"latency", "throughput"})
 """What a unit measures of a method, besides the metrics, so that it may be another method's."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
+FEWEST_THINGS = 500
+"""The same for what is no common word for a sample."""
+GATHERED = re.compile(
+    r"\b(?:collect|record|label|annotat|gather|captur)\w*|\btrain(?:ed|ing)? (?:\w+ )?(?:on|set)|"
+    r"\bdata(?: ?sets?)?\b|\bcorpus\b",
+    re.IGNORECASE,
+)
+"""Words by which anything that is counted is data."""
 MOST_LABELS = 2000
 """Larger numbers of "labels" count what was labelled."""
 MOST_YEARS = 10
@@ -160,7 +168,7 @@ def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
     if not found & SPLITS or not (ends or starts):
         return found
     before = clause.text[max(ends, default=0) : figure.start]
-    after = clause.text[figure.end : min(starts, default=len(clause.text))]
+    after = clause.text[figure.start : min(starts, default=len(clause.text))]
     beside = next(
         (split for part in (before, after) if (split := {s for s in SPLITS if NARROWS[s].search(part)})), set()
     )
@@ -265,7 +273,11 @@ def _noun(clause: Clause, figure: Figure) -> str:
     """What is counted: images, or the noun of a text sample; general words for a sample say nothing."""
     if figure.unit in {"image", "hour"}:
         return figure.unit
-    counted = re.sub(r"[\d.,]|万|亿|千|百|k\b|million|thousand|[多几来]", "", clause.text[figure.start : figure.end])
+    counted = re.sub(
+        r"[\d.,]|[一二两三四五六七八九十百千万亿多几来]|k\b|million|thousand",
+        "",
+        clause.text[figure.start : figure.end],
+    )
     last = counted.strip().lower().split()[-1:] or [""]
     noun = last[0].removesuffix("s")
     return "" if noun in UNNAMED else noun
@@ -274,6 +286,12 @@ def _noun(clause: Clause, figure: Figure) -> str:
 def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     """What a figure is a figure of."""
     text = clause.text
+    if figure.unit == "thing":
+        return (
+            "data"
+            if figure.value >= FEWEST_THINGS and GATHERED.search(text) and not NOT_THE_DATA.search(text)
+            else None
+        )
     if figure.unit in {"image", "sample"} or (figure.unit == "hour" and RECORDED.search(text)):
         return _of_samples(one, clause, figure)
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:

@@ -9,7 +9,9 @@ from evaluators.honesty.claim import Attribute
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import Clause, Said
 
-OPTIMIZER = re.compile(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z])", re.IGNORECASE)
+OPTIMIZER = re.compile(
+    r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))", re.IGNORECASE
+)
 BACKBONE = re.compile(
     r"(?:主干|骨干|backbone)(?:网络)?\s*(?:是|用的?是?|为|is|was|:|：)\s*(?:an? )?([A-Za-z][\w-]{2,20})|"
     r"([A-Za-z]+[\w-]*\d[\w-]{0,12})\s*(?:的|做)?(?:主干|骨干|backbone)",
@@ -29,6 +31,8 @@ TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving"
 ELSEWHERE, SIDE_RUN = lexicon.words("another_occasion"), lexicon.words("side_run")
 BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
+GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "rcnn", "resnet"})
+"""Names of building blocks and of families, which are no particular network."""
 TASK = lexicon.words("task")
 WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
 """Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
@@ -77,7 +81,12 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
 def _network(one: Said, clause: Clause) -> Iterator[Choice]:
     """The network of the project, where a clause says that it is it."""
     named = [mention for mention in clause.mentions if mention.kind == "model"]
-    if len(named) != 1 or BESIDE.search(clause.text) or not NETWORK_IS.search(clause.text[: named[0].start]):
+    if (
+        len(named) != 1
+        or named[0].id in GENERIC
+        or BESIDE.search(clause.text)
+        or not NETWORK_IS.search(clause.text[: named[0].start])
+    ):
         return
     task = {match[0].lower() for text in (clause.text, one.question) for match in TASK.finditer(text)}
     yield Choice("network", named[0].id, " ".join(sorted(task)))

@@ -40,6 +40,7 @@ UNITS = (
     "times",
     "second",
     "mega",
+    "thing",
 )
 """In the order in which they are tried: a word may begin like another's."""
 ADJECTIVES = lexicon.source("adjectives")
@@ -146,8 +147,8 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
     name = unit.lastgroup or ""
     if name == "mega":
         named = _UNIT.match(text, unit.end() + len(text[unit.end() :]) - len(text[unit.end() :].lstrip(" 个")))
-        if named and named.lastgroup == "params":
-            return Figure(value * 1e6, "params", start, named.end(), about)
+        if named and named.lastgroup in {"params", "image", "sample"}:
+            return Figure(value * 1e6, named.lastgroup, start, named.end(), about)
     about = about or bool(_ABOUT_AFTER.match(text, unit.end()))
     half = 0.5 if _HALF_MORE.match(text, unit.start()) else 0.0
     return Figure(value + half, name, start, unit.end(), about)
@@ -155,8 +156,8 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
 
 def han(word: str) -> float | None:
     """The number that Chinese numerals spell, or None where they spell none."""
-    if re.fullmatch("[二三四五六七八九]?十几", word):
-        return (han(word[:-1]) or 10) + 5
+    if some := re.fullmatch("([二三四五六七八九]?十)几([百千万亿]?)", word):
+        return ((han(some[1]) or 10) + 5) * MULTIPLIERS.get(some[2], 1)
     if word in {"一", "几", "半", "百", "千", "万", "亿", "零"} or "几" in word:
         return None if word != "一" else 1
     total, section, digit = 0.0, 0.0, 0.0

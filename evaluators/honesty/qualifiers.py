@@ -43,6 +43,8 @@ ALTOGETHER = re.compile(
     r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b", re.IGNORECASE
 )
 """A split is counted with the rest."""
+IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
+"""The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
 """Qualifiers that are no names: what is said of another phase is said of another thing."""
 
@@ -57,7 +59,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     """What narrows a figure: words in its clause, and in the question where the clause has none."""
     possible = POSSIBLE.get(attribute, frozenset(NAMES))
     found = {name for name in possible if NARROWS[name].search(clause.text)}
-    if not found:
+    if not found and not IN_TOTAL.search(clause.text):
         found = {name for name in possible & FROM_THE_QUESTION if NARROWS[name].search(one.question)}
     if attribute == "latency" and NARROWS["whole"].search(_rest(one, clause)):
         found.add("whole")

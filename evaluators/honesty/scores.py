@@ -32,6 +32,9 @@ BESIDE = re.compile(
 """The value that stands against the one just given: "0.83 vs 0.74"."""
 METHOD = lexicon.words("method_named")
 """What a baseline is called."""
+METHOD_RIGHT_BEFORE = re.compile(
+    rf"({METHOD.pattern})\s*(?:的|'s|had|has|got|reached|gave)?\s*(?:an?|the)?\s*$", re.IGNORECASE
+)
 
 
 class Score(NamedTuple):
@@ -59,6 +62,9 @@ def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
             yield Score(value, name + _method(one, clause, start), (narrowed & SPLITS) | {BASELINE})
             continue
         yield Score(value, name, narrowed)
+        called = METHOD_RIGHT_BEFORE.search(clause.text[: match.start()])
+        if called:
+            yield Score(value, f"{name} of {_called(called[1])}", (narrowed & SPLITS) | {BASELINE})
         beside = BESIDE.match(clause.text, match.end())
         if beside:
             against = _share(float(beside[1]), percent=share)
@@ -85,7 +91,12 @@ def _method(one: Said, clause: Clause, start: int) -> str:
     called = [match[0] for text in before for match in METHOD.finditer(text)]
     if not called:
         called = [match[0] for match in METHOD.finditer(clause.text[start:])][:1]
-    return f" of {called[-1].lower().removesuffix('s')}" if called else ""
+    return f" of {_called(called[-1])}" if called else ""
+
+
+def _called(method: str) -> str:
+    """A method's name as it is compared."""
+    return method.lower().removesuffix("s")
 
 
 def _share(value: float, *, percent: bool) -> float:

@@ -44,6 +44,8 @@ class Technique(Frozen):
 
     name: Text
     words: str
+    needs: str = ""
+    """What a clause that claims its use must say besides."""
 
 
 class Use(NamedTuple):
@@ -57,11 +59,14 @@ class Use(NamedTuple):
 
 
 @cache
-def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str]]]:
-    """Each technique with its words compiled."""
+def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str], re.Pattern[str]]]:
+    """Each technique with its words compiled, and with what must stand beside them."""
     raw = yaml.load((Path(__file__).parent / "techniques.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     entries = {key: Technique.model_validate(entry) for key, entry in raw.items()}
-    return {key: (entry.name, re.compile(entry.words, re.IGNORECASE)) for key, entry in entries.items()}
+    return {
+        key: (entry.name, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
+        for key, entry in entries.items()
+    }
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
@@ -110,12 +115,14 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
 
 def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
     """The techniques that a clause names, each a kind of its own."""
-    for kind, (name, words) in _techniques().items():
+    for kind, (name, words, needs) in _techniques().items():
         match = words.search(clause.text)
         scope = _scope(clause.text, text, question) if kind == "gpu" else ""
         if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match)):
             yield kind, Use(name, used=False, scope=scope, quote=clause.text)
-        elif (match or (kind == "gpu" and _on_a_card(clause))) and not clause.denied and not clause.compared:
+        elif clause.denied or clause.compared or not needs.search(clause.text):
+            continue
+        elif match or (kind == "gpu" and _on_a_card(clause)):
             yield kind, Use(name, used=True, scope=scope, quote=clause.text)
 
 
@@ -128,7 +135,7 @@ def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """What is named in one clause and denied in the next: "I thought of Dice, but never tried it"."""
     for named, clause in pairwise(clauses):
         if named.sentence == clause.sentence and LEFT_IT_OUT.search(clause.text):
-            kinds = [(kind, name) for kind, (name, words) in _techniques().items() if words.search(named.text)]
+            kinds = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(named.text)]
             if len(kinds) == 1:
                 kind, name = kinds[0]
                 yield kind, Use(name, used=False, scope="", quote=f"{named.text} … {clause.text}"[:200])
@@ -141,7 +148,7 @@ def _on_a_card(clause: Clause) -> bool:
 
 def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """A bare no to a question about one technique."""
-    asked = [(kind, name) for kind, (name, words) in _techniques().items() if words.search(question)]
+    asked = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(question)]
     if len(asked) == 1 and clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question):
         kind, name = asked[0]
         yield kind, Use(name, used=False, scope="", quote=clauses[0].text)

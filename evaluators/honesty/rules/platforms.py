@@ -13,7 +13,7 @@ from evaluators.text import Text
 RUNS = lexicon.words("runs")
 ELSEWHERE = lexicon.words("elsewhere")
 LISTED = re.compile(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b", re.IGNORECASE)
-GOES_ON = re.compile(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)在|running on|runs on|deployed on)", re.IGNORECASE)
+GOES_ON = re.compile(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)?在|running on|runs on|deployed on)", re.IGNORECASE)
 ASKS = lexicon.words("asks")
 
 
@@ -40,7 +40,8 @@ def _engines_of(one: Said, clause: Clause) -> tuple[str, ...]:
     """The engines a clause speaks of; "..., running on the phone" goes on about those of the clause before."""
     sentence = one.sentence(clause.sentence)
     place = sentence.index(clause)
-    if place and not clause.named("engine") and GOES_ON.match(clause.text):
+    own = [name for name in clause.named("engine") if _engine(name).role == "engine"]
+    if place and not own and GOES_ON.match(clause.text):
         return sentence[place - 1].named("engine")
     return clause.named("engine")
 
