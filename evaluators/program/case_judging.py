@@ -25,9 +25,9 @@ class Case(NamedTuple):
     """Whether a warning of overflow, or of an undefined result, is a fault."""
 
 
-def agrees(got: Any, expected: Any, _criterion: str) -> bool:
+def agrees(got: Any, case: Case) -> bool:
     """Same shape, finite, and close in relation to the largest value expected."""
-    one, other = array(got), array(expected)
+    one, other = array(got), array(case.expected)
     if one is None or other is None or one.shape != other.shape:
         return False
     scale = float(np.abs(other).max(initial=0.0)) or 1.0
@@ -41,8 +41,8 @@ class CaseTask:
     name: str
     cases: Callable[[np.random.Generator], Iterator[Case]]
     """Draws the cases; the first is an ordinary one, on which the program shows that it runs."""
-    same: Callable[[Any, Any, str], bool] = agrees
-    """Whether (got, expected) agree in what a criterion is about."""
+    same: Callable[[Any, Case], bool] = agrees
+    """Whether what a program gave agrees with a case in what its criterion is about."""
     forms: tuple[Form, ...] = ("numpy", "torch")
     """What the statement lets the candidate choose from."""
     operation: str = "call"
@@ -66,7 +66,7 @@ class CaseTask:
             warned = next((one for one in got.warned if case.quiet and one.startswith("RuntimeWarning")), None)
             if warned is not None:
                 record.wrong(case.criterion, _told(case), case.expected, Described(warned), "overflow")
-            elif got.given and self.same(got.value, case.expected, case.criterion):
+            elif got.given and self.same(got.value, case):
                 record.met(case.criterion)
             else:
                 record.wrong(case.criterion, _told(case), case.expected, got, "" if got.given else "raises")
@@ -78,7 +78,7 @@ class CaseTask:
         for form in self.forms if len(self.forms) > 1 else ():
             answers = [(self._ask(program, case, form), case) for case in first.values()]
             given = [(got.value, case) for got, case in answers if got.given]
-            right = sum(self.same(value, case.expected, case.criterion) for value, case in given)
+            right = sum(self.same(value, case) for value, case in given)
             if (right, len(given)) > most:
                 best, most = form, (right, len(given))
         return best

@@ -6,6 +6,7 @@ An operation knows an item's interface, never its answer: it runs in the candida
 from __future__ import annotations
 
 import inspect
+import itertools
 from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Any
 
@@ -56,11 +57,13 @@ def call_with_steps(submission: Submission, name: str, table: list[Any], *argume
 
 
 def dataset_items(submission: Submission, name: str, images: list[Any], labels: list[str], *, transform: bool) -> Any:
-    """Build ``name(images, labels)``, or with a transform that turns an image into its negative; all that it holds.
+    """Build ``name(images, labels)``, perhaps with a transform; all that it holds, the first item once more at the end.
 
-    The first item is read a second time at the end.
+    The n-th call of the transform gives n - image.
     """
-    data = submission.names[name](images, labels, _negative) if transform else submission.names[name](images, labels)
+    calls = itertools.count(1)
+    more = [lambda image: next(calls) - image] if transform else []
+    data = submission.names[name](images, labels, *more)
     return {
         "is_dataset": isinstance(data, torch.utils.data.Dataset),
         "length": len(data),
@@ -155,10 +158,6 @@ def fit(submission: Submission, x: Any, y: Any, lr: float, epochs: int, probes: 
     model = submission.names["LogisticRegression"]()
     model.fit(x.copy(), y.copy(), lr, epochs)
     return [model.predict_proba(probe.copy()) for probe in probes]
-
-
-def _negative(image: Any) -> Any:
-    return 1 - image
 
 
 def _scores(model: Any, x: Any) -> Any:

@@ -192,12 +192,15 @@ _TO_STRAIGHT = {ord(key): value for key, value in QUOTES.items()}
 
 
 def _without_chat(text: str) -> Iterator[str]:
-    """The text without the sentences before and behind the program."""
+    """The text without the sentences before and behind the program, which may be indented below them."""
     lines = text.split("\n")
-    starts = [place for place, line in enumerate(lines) if OPENING.match(line)]
+    margins = [len(line) - len(line.lstrip()) for line in lines]
+    starts = [place for place, line in enumerate(lines) if OPENING.match(line[margins[place] :])]
     if not starts:
         return
-    body = lines[starts[0] :]
+    margin = min(margins[place] for place in starts)
+    start = next(place for place in starts if margins[place] == margin)
+    body = [line[min(margin, own) :] for line, own in zip(lines[start:], margins[start:], strict=True)]
     yield "\n".join(body)
     for end in range(len(body) - 1, max(len(body) - 25, 0), -1):
         if body[end].startswith((" ", "\t", ")", "]", "}")) or OPENING.match(body[end]):

@@ -43,15 +43,16 @@ def table(draw: np.random.Generator, tokens: list[int], length: int) -> Table:
     return found
 
 
-def agrees(got: Any, expected: tuple[list[int], float], _criterion: str) -> bool:
+def agrees(got: Any, case: Case) -> bool:
     """The same tokens, and the same score."""
+    tokens, due = case.expected
     if not isinstance(got, tuple | list) or len(got) != 2 or is_int(got[0]):
         return False
     try:
         score = float(got[1])
     except (TypeError, ValueError, RuntimeError):
         return False
-    return ints(got[0]) == expected[0] and math.isclose(score, expected[1], rel_tol=1e-5, abs_tol=1e-6)
+    return ints(got[0]) == tokens and math.isclose(score, due, rel_tol=1e-5, abs_tol=1e-6)
 
 
 def telling(draw: np.random.Generator, tokens: list[int], length: int, width: int) -> Table:

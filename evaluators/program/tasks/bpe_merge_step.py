@@ -13,12 +13,18 @@ Word = tuple[str, ...]
 Words = dict[Word, int]
 
 
-def best_pair(words: Words) -> tuple[str, str] | None:
-    """The most frequent pair of neighbours, the smallest of equally frequent ones; None where there is none."""
+def counted(words: Words) -> Counter[tuple[str, str]]:
+    """How often each pair of neighbours occurs."""
     counts: Counter[tuple[str, str]] = Counter()
     for word, count in words.items():
         for pair in pairwise(word):
             counts[pair] += count
+    return counts
+
+
+def best_pair(words: Words) -> tuple[str, str] | None:
+    """The most frequent pair of neighbours, the smallest of equally frequent ones; None where there is none."""
+    counts = counted(words)
     return min(counts, key=lambda pair: (-counts[pair], pair), default=None)
 
 
@@ -36,15 +42,15 @@ def merged(words: Words, pair: tuple[str, str]) -> Words:
     return dict(found)
 
 
-def agrees(got: Any, expected: tuple[Words, Any, Any], criterion: str) -> bool:
+def agrees(got: Any, case: Case) -> bool:
     """For ``pair``, the pair alone; for ``merge``, whether the words follow from the pair that was chosen."""
-    words, pair, due = expected
+    (words,), (pair, due) = case.arguments, case.expected
     if not isinstance(got, tuple | list) or len(got) != 2:
         return False
     chosen = tuple(got[0]) if isinstance(got[0], tuple | list) else got[0]
-    if criterion == "pair":
+    if case.criterion == "pair":
         return bool(chosen == pair)
-    if criterion == "merge":
+    if case.criterion == "merge":
         return (
             isinstance(chosen, tuple)
             and len(chosen) == 2
@@ -56,29 +62,38 @@ def agrees(got: Any, expected: tuple[Words, Any, Any], criterion: str) -> bool:
 
 
 def some(draw: np.random.Generator) -> Words:
-    """Words of a few letters, so that pairs are frequent."""
-    return {
-        tuple(draw.choice(list("abcde"), size=draw.integers(2, 8)).tolist()): int(draw.integers(1, 9)) for _ in range(8)
-    }
+    """Words of a few letters, so that pairs are frequent; one pair is the most frequent of all."""
+    while True:
+        words = {
+            tuple(draw.choice(list("abcde"), size=draw.integers(2, 8)).tolist()): int(draw.integers(1, 9))
+            for _ in range(8)
+        }
+        if not tied(words):
+            return words
+
+
+def tied(words: Words) -> bool:
+    """Whether two pairs are equally frequent, and more so than all others."""
+    first, second, *_ = [*sorted(counted(words).values(), reverse=True), 0, 0]
+    return first == second
 
 
 def cases(draw: np.random.Generator) -> Iterator[Case]:
-    """The example of the paper, a word that holds the pair twice, random words, and what goes wrong at the edges."""
+    """Words of a text, symbols that were merged before, random words, and what goes wrong at the edges."""
 
     def case(criterion: str, words: Words) -> Case:
         pair = best_pair(words)
-        return Case(criterion, [words], (words, pair, merged(words, pair) if pair else words))
+        return Case(criterion, [words], (pair, merged(words, pair) if pair else words))
 
-    paper: Words = {
-        (*"low", "</w>"): 5,
-        (*"lower", "</w>"): 2,
-        (*"newest", "</w>"): 6,
-        (*"widest", "</w>"): 3,
-    }
-    twice: Words = {tuple("banana"): 3, tuple("cab"): 1}
-    for words in (paper, twice, *(some(draw) for _ in range(6))):
+    text: Words = {(*"low", "</w>"): 5, (*"lower", "</w>"): 2, (*"newest", "</w>"): 6, (*"wide", "</w>"): 3}
+    twice: Words = {tuple("banana"): 3, tuple("can"): 1}
+    later: Words = {("a", "b"): 5, ("xa", "b"): 2, ("a", "bc"): 2}  # the pair as text, but not as symbols
+    for words in (text, twice, later, *(some(draw) for _ in range(6))):
         yield case("pair", words)
         yield case("merge", words)
+    # As in the paper, where three pairs occur nine times each.
+    yield case("edges", {(*"low", "</w>"): 5, (*"lower", "</w>"): 2, (*"newest", "</w>"): 6, (*"widest", "</w>"): 3})
+    yield case("edges", later)
     yield case("edges", {})
     yield case("edges", {("a",): 3, ("b",): 1})
     yield case("edges", {("b", "a"): 2, ("a", "b"): 2})  # equally frequent

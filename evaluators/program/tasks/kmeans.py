@@ -13,12 +13,14 @@ NAME = "kmeans"
 
 
 def judge(program: Program, record: Record, rng: random.Random) -> None:
-    """Ordinary data, where the end is a fixed point; then data that leaves a cluster empty."""
+    """Data that any number of rounds settles; ordinary data, where the end is a fixed point; an empty cluster."""
     if begin(program, record, NAME, ("runs", "assignment", "update", "converges", "empty_cluster")) is None:
         return
     draw = np.random.default_rng(rng.getrandbits(32))
     first = clouds(draw, 40, 2, 3)
     as_torch = not ask(program, first, 3, 0, as_torch=False).given and ask(program, first, 3, 0, as_torch=True).given
+    for x, k in settled(draw):
+        means(record, x, k, ask(program, x, k, 0, as_torch=as_torch))
     for n, d, k, seed in ((40, 2, 3, 0), (60, 3, 4, 1), (30, 1, 2, 2), (50, 2, 5, 3), (12, 4, 1, 4)):
         x = clouds(draw, n, d, max(k, 2))
         ordinary(record, x, k, ask(program, x, k, seed, as_torch=as_torch))
@@ -36,6 +38,12 @@ def judge(program: Program, record: Record, rng: random.Random) -> None:
 def clouds(draw: np.random.Generator, n: int, d: int, k: int) -> np.ndarray:
     """Points around k centres."""
     return draw.normal(size=(k, d))[draw.integers(0, k, size=n)] * 4 + draw.normal(size=(n, d))
+
+
+def settled(draw: np.random.Generator) -> list[tuple[np.ndarray, int]]:
+    """One cluster; and two so far apart that a second round settles them, wherever the centres begin."""
+    far = draw.normal(size=(14, 2)) + np.repeat([[0.0], [200.0]], [6, 8], axis=0)
+    return [(draw.normal(size=(12, 4)) + 3, 1), (far, 2)]
 
 
 def empty(draw: np.random.Generator) -> list[tuple[np.ndarray, int]]:
@@ -67,6 +75,27 @@ def read(got: Answer, x: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray] | 
     return centres, np.array(labels)
 
 
+def means(record: Record, x: np.ndarray, k: int, got: Answer) -> None:
+    """Whether centres are the means of their points, where they can be nothing else if they ever move."""
+    found = read(got, x, k)
+    if found is None:
+        return  # told with the ordinary data
+    if are_means(x, *found):
+        record.met("update")
+    else:
+        words = {"zh": "中心不是其成员的均值", "en": "a centre is not the mean of its points"}
+        told = f"x {list(x.shape)}, k={k}; {shown(found[0].round(3))}"
+        record.missed("update", words, evidence=dict.fromkeys(words, told), note="no_update")
+
+
+def are_means(x: np.ndarray, centres: np.ndarray, labels: np.ndarray) -> bool:
+    """Whether each centre is the mean of the points with its label, if there are any."""
+    due = np.array(
+        [x[labels == one].mean(axis=0) if (labels == one).any() else mine for one, mine in enumerate(centres)]
+    )
+    return bool(np.abs(due - centres).max() <= 1e-2 * (1 + np.abs(due).max()))
+
+
 def ordinary(record: Record, x: np.ndarray, k: int, got: Answer) -> None:
     """Nearest centres, means, and both at once."""
     case = f"x {list(x.shape)}, k={k}"
@@ -84,28 +113,15 @@ def ordinary(record: Record, x: np.ndarray, k: int, got: Answer) -> None:
     distances = np.linalg.norm(x[:, None] - centres[None], axis=-1)
     off = distances[np.arange(len(x)), labels] - distances.min(axis=1)
     nearest = bool((off <= 1e-3 * (1 + distances.min(axis=1))).all())
-    means = np.array([x[labels == one].mean(axis=0) if (labels == one).any() else centres[one] for one in range(k)])
-    meant = bool(np.abs(means - centres).max() <= 1e-2 * (1 + np.abs(means).max()))
-    for criterion, holds, other, words in (
-        (
-            "assignment",
-            nearest,
-            meant,
-            {"zh": "有的点没有分到最近的中心", "en": "some points are not with their nearest centre"},
-        ),
-        ("update", meant, nearest, {"zh": "中心不是其成员的均值", "en": "a centre is not the mean of its points"}),
-    ):
-        if holds:
-            record.met(criterion)
-        elif other:
-            record.missed(
-                criterion,
-                words,
-                evidence={key: f"{case}; {shown(centres.round(3))}" for key in words},
-                note=f"no_{criterion}",
-            )
-        else:
-            record.undecided(criterion, words)  # the returned labels and centres may be one half-step apart
+    meant = are_means(x, centres, labels)
+    words = {"zh": "有的点没有分到最近的中心", "en": "some points are not with their nearest centre"}
+    if nearest:
+        record.met("assignment")
+    elif meant:
+        evidence = dict.fromkeys(words, f"{case}; {shown(centres.round(3))}")
+        record.missed("assignment", words, evidence=evidence, note="no_assignment")
+    else:
+        record.undecided("assignment", words)  # the returned labels and centres may be one half-step apart
     if nearest and meant:
         record.met("converges")
     else:

@@ -15,10 +15,10 @@ def reference(logits: np.ndarray, labels: np.ndarray) -> float:
     return float((np.log(np.exp(shifted).sum(axis=1)) - shifted[np.arange(len(labels)), labels]).mean())
 
 
-def agrees(got: Any, expected: float, _criterion: str) -> bool:
+def agrees(got: Any, case: Case) -> bool:
     """One number, in any type that holds one."""
-    found = array(got)
-    return found is not None and found.size == 1 and abs(found.item() - expected) <= 1e-4 * max(1.0, abs(expected))
+    found, due = array(got), case.expected
+    return found is not None and found.size == 1 and abs(found.item() - due) <= 1e-4 * max(1.0, abs(due))
 
 
 def cases(draw: np.random.Generator) -> Iterator[Case]:

@@ -63,6 +63,11 @@ DRESSES = {
     "no-break spaces": PROGRAM.replace("    ", "\xa0\xa0\xa0\xa0"),
     "smart quotes": PROGRAM.replace('"""The area."""', "“““The area.”””"),
     "chat before without a fence": "这是我的代码，请看：\n" + PROGRAM,
+    "chat above an indented program": "用循环写的：\n\n"
+    + "\n".join("    " + line if line else "" for line in PROGRAM.split("\n")),
+    "chat around an indented program": "Mine:\n\n"
+    + PROGRAM.replace("\n", "\n    ").replace("import", "    import", 1)
+    + "\nDone.",
     "chat after without a fence": PROGRAM + "\nThis runs in O(1), I think; what do you say?",
     "chat on both sides": "Sure! Here's my attempt:\n\n" + PROGRAM + "\n时间复杂度是常数。",
 }

@@ -1,4 +1,4 @@
-# not met: matrix, edges
+# not met: matrix
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# not met: image, transform
+# not met: image
 import torch
 from torch.utils.data import Dataset
 

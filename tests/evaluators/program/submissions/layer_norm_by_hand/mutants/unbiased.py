@@ -1,4 +1,4 @@
-# not met: correct, eps, affine
+# not met: correct
 import torch
 from torch import nn
 

@@ -1,4 +1,4 @@
-# not met: correct, order, edges
+# not met: correct, edges
 import numpy as np
 
 
