@@ -31,7 +31,7 @@ TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving"
 ELSEWHERE, SIDE_RUN = lexicon.words("another_occasion"), lexicon.words("side_run")
 BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
-GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "rcnn", "resnet"})
+GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "resnet"})
 """Names of building blocks and of families, which are no particular network."""
 TASK = lexicon.words("task")
 WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})

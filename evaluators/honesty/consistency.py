@@ -141,7 +141,14 @@ def _first_against_each(
 
 def _open(first: Claim, second: Claim) -> bool:
     """Whether one of two claims leaves open what it is said of."""
-    return not (first.subject and second.subject) and first.attribute in {"data", "params", "file", "classes", "input"}
+    return not (first.subject and second.subject) and first.attribute in {
+        "data",
+        "params",
+        "file",
+        "classes",
+        "input",
+        "network",
+    }
 
 
 def _same_setting(first: Claim, second: Claim, settings: int) -> bool:

@@ -43,7 +43,7 @@ ALTOGETHER = re.compile(
     r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b", re.IGNORECASE
 )
 """A split is counted with the rest."""
-IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
+IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
 """The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
 """Qualifiers that are no names: what is said of another phase is said of another thing."""

@@ -21,7 +21,8 @@ AGAINST: Mapping[Doer, frozenset[Doer]] = {
 }
 """What cannot be said of the same task by the same person."""
 ALL = re.compile(
-    r"整个|全部|所有|每一行|都是|项目|课题|从头到尾|\b(?:every|all|whole|entire\w*|project|everything)\b", re.IGNORECASE
+    r"整个|全部|所有|每一行|都是|项目|课题|从头到尾|从[^，。]{1,6}到|\b(?:every|all|whole|entire\w*|project|everything)\b",
+    re.IGNORECASE,
 )
 WHOLE_OF_A_PROJECT = 3
 """So many tasks named together are a whole project."""
@@ -125,7 +126,7 @@ def parts_of(question: str, clauses: tuple[Clause, ...]) -> tuple[Part, ...]:
             doer = "mine"
         if doer in {"alone", "shared"}:
             found.append(Part("", doer, clause.text))
-        follows = bool(place) and clauses[place - 1].sentence == clause.sentence and doer != "only"
+        follows = bool(place) and clauses[place - 1].sentence == clause.sentence and doer == "not_mine"
         before = [clauses[place - 1].text] if follows else []
         own = next((tasks for text in [clause.text, *before] if (tasks := _tasks(text))), None)
         asked = _tasks(question) if own is None and place == 0 and doer in {"not_mine", "mine"} else ()

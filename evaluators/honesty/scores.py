@@ -24,7 +24,7 @@ BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w
 """A turn about something that went wrong: its figures are not the result's."""
 ON_A_PART = lexicon.words("on_a_part")
 BESIDE = re.compile(
-    r"\s*(?:\b(?:vs\.?|versus|against|compared (?:to|with)|up from|over)\s*"
+    r"\s*(?:\b(?:vs\.?|versus|against|compared (?:to|with)|up from)\s*"
     r"(?:(?:the|an?|our|its|their) )?(?:baselines?(?: of)?\s*)?"
     r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))",
     re.IGNORECASE,

@@ -29,6 +29,10 @@ NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
 )
 """A clause that does nothing but deny what was asked."""
+PRODUCT = re.compile(
+    r"(?<![\w-])(?:[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w-])"
+)
+"""A name with capitals inside it, which is no common word."""
 LEFT_IT_OUT = re.compile(
     r"^(?:i |we )?(?:never|didn.t|did not) (?:actually |really )?"
     r"(?:tried|try|used?|did|do|got (?:to|round to)|implemented?) (?:it|that|those|them)\b|"
@@ -105,6 +109,7 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
             if denied or not clause.denied:
                 scope = _scope(clause.text, text, question)
                 found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
+        found += _of_others(clause)
     found += _answered(question, clauses)
     used = {(kind, use.name) for kind, use in found if use.used}
     alone = {kind for kind, _ in used if len([1 for other, _ in used if other == kind]) == 1}
@@ -124,6 +129,22 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
             continue
         elif match or (kind == "gpu" and _on_a_card(clause)):
             yield kind, Use(name, used=True, scope=scope, quote=clause.text)
+
+
+def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
+    """Products that no table knows, called by a name with a capital inside or a digit ("FastAPI", "MLflow")."""
+    known = [range(mention.start, mention.end) for mention in clause.mentions]
+    for match in PRODUCT.finditer(clause.text):
+        if (
+            any(match.start() in place for place in known)
+            or OPTIMIZER.fullmatch(match[0])
+            or FORMAT.fullmatch(match[0])
+        ):
+            continue
+        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]))
+        if left_out or not clause.denied:
+            name = Text(zh=match[0], en=match[0])
+            yield match[0].lower(), Use(name, used=not left_out, scope="", quote=clause.text)
 
 
 def _left_out(text: str, match: re.Match[str]) -> bool:

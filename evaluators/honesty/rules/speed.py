@@ -9,7 +9,20 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
-NUMBER = r"(\d+(?:\.\d+)?)"
+SPELLED = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+}
+SPELLED |= {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(SPELLED)})"
 LATENCY = lexicon.words("latency_change", NUMBER=NUMBER)
 TIMES = lexicon.words("speed_up", NUMBER=NUMBER)
 METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
@@ -83,7 +96,9 @@ def _points(before: float, after: float, points: float) -> Text | None:
 
 
 def _numbers(match: re.Match[str]) -> list[float]:
-    return [float(group) for group in match.groups() if group and group[0].isdigit()]
+    """The numbers among the groups of a match, in digits or spelled."""
+    said = [SPELLED.get(group.lower(), group) for group in match.groups() if group]
+    return [float(number) for number in said if isinstance(number, int) or number[0].isdigit()]
 
 
 def _around(one: Said, match: re.Match[str]) -> str:

@@ -155,8 +155,15 @@ def _line(engine: Engine, version: str) -> str | None:
             (engine.lines[line] or "9999" for line in engine.lines if int(line.split(".")[0]) == wanted[0]),
             default=None,
         )
-    if wanted > numbers[-1]:
-        return "newer" if wanted[0] > numbers[-1][0] or len(numbers[-1]) > 1 else None
+    return _unlisted(engine, wanted, numbers[-1])
+
+
+def _unlisted(engine: Engine, wanted: tuple[int, ...], newest: tuple[int, ...]) -> str | None:
+    """The same for a version that is not in the table, whose newest line is `newest`."""
+    if wanted[0] > newest[0] + 1:
+        return "never"
+    if wanted > newest:
+        return "newer" if wanted[0] > newest[0] or len(newest) > 1 else None
     return "never" if engine.complete else None
 
 
