@@ -10,6 +10,8 @@ VERB = 2
 """Characters of a Chinese verb at most."""
 _COMPLEMENTS = frozenset("到动起出")
 """Behind a verb and 不 these say that it does not succeed."""
+_PLACES = frozenset("方址图区面点位平步域带")
+"""Behind these 地 is a part of a noun."""
 _CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
 """Stems that begin a condition: "if that is not enough I ..."."""
 SHORT = 14
@@ -61,10 +63,16 @@ def _reach(reading: Reading, cue: Span) -> int:
     ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
     ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end + 1]
     ends += _repeated(reading, cue, clause.end)
+    ends += [place for place in range(cue.end + 1, clause.end - 1) if _adverb_ends(reading, place)]
     if cue.start == clause.start or reading.keys[clause.start] in _CONDITIONS:
         # "Instead of dropout I use weight decay": the subject begins what is stated.
         ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
     return min(ends)
+
+
+def _adverb_ends(reading: Reading, place: int) -> bool:
+    """Whether an adverb ends at `place`, so that the verb behind it is not denied: 无损地传回去."""
+    return reading.keys[place] == "地" and reading.keys[place + 1] not in _PLACES
 
 
 def _repeated(reading: Reading, cue: Span, end: int) -> list[int]:
@@ -83,7 +91,7 @@ def _reject(reading: Reading) -> None:
         token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
     }
     denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
-    closing = [cue for cue in reading.cues.get("denies", ()) if _closes(reading, cue)]
+    closing = [cue for cue in reading.cues.get("denies", ()) if reading.closes(cue)]  # 早停不用
     for cue in [*reading.cues.get("rejects", ()), *closing]:
         if _swallowed(reading, cue) is not None or _describes(reading, cue):
             continue
@@ -130,12 +138,6 @@ def _describes(reading: Reading, cue: Span) -> bool:
     end = reading.tokens[cue.end - 1].end
     clause = reading.clauses[reading.clause_of[cue.start]]
     return reading.text[end : end + 1] == "的" and cue.end < clause.end and reading.keys[cue.end].isalnum()
-
-
-def _closes(reading: Reading, cue: Span) -> bool:
-    """Whether `cue` ends its clause, so that it denies what stands before it: 早停不用."""
-    clause = reading.clauses[reading.clause_of[cue.start]]
-    return not any(key.isalnum() for key in reading.keys[cue.end : clause.end])
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:

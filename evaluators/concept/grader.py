@@ -214,7 +214,22 @@ def first(texts: tuple[str, ...], reading: Reading, *, heaps: bool = False, sure
 def named(member: Member, reading: Reading, *, heaps: bool) -> Match | None:
     """Where `member` is offered, if it is not taken back."""
     match = first(member.says, reading, heaps=heaps)
-    return None if match and first(member.against, reading, heaps=heaps) else match
+    if match is None or taken_out(match, reading) or first(member.against, reading, heaps=heaps):
+        return None
+    return match
+
+
+def taken_out(match: Match, reading: Reading) -> bool:
+    """Whether what `match` names is named to take it out: "stop using augmentation", 正则全关了."""
+    hits = [hit.span for hit in match.hits]
+    begin, end = min(span.start for span in hits), max(span.end for span in hits)
+    before = [cue for cue in reading.cues.get("takes_out", ()) if 0 <= begin - cue.end <= 1]
+    after = [cue for cue in reading.cues.get("taken_out", ()) if 0 <= cue.start - end <= 1 and reading.closes(cue)]
+    places = {reading.clause_of[begin], reading.clause_of[end - 1]}
+    return any(
+        reading.clause_of[cue.start] in places and not any(cue.overlaps(span) for span in hits)
+        for cue in (*before, *after)
+    )
 
 
 def evidence(match: Match, reading: Reading) -> str:

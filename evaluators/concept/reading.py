@@ -6,6 +6,7 @@ makes one.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +19,10 @@ from evaluators.concept.vocabulary import common_words, cues
 
 YARDSTICK = 3
 """Words that may stand between "than" and what is compared with."""
+
+
+_NOUNS = frozenset({"hand", "way", "half", "end", "side", "two", "three", "thing", "part"})
+"""Behind "the other" these do not mean one of two sides."""
 
 
 class Clause(NamedTuple):
@@ -118,6 +123,11 @@ class Reading:
         found = self.clauses[clause]
         return self.words(found.start, found.end)
 
+    def closes(self, span: Span) -> bool:
+        """Whether `span` ends its clause."""
+        clause = self.clauses[self.clause_of[span.start]]
+        return not any(key.isalnum() for key in self.keys[span.end : clause.end])
+
     def denials(self, mention: Mention) -> Iterator[Span]:
         """The cues that deny `mention`: those that reach it, and those in its gaps."""
         span = mention.span
@@ -212,8 +222,9 @@ class Reading:
                 before = list(rivals)  # the question named them in this order
             if len(before) == 2:
                 kept.append((span, before[place]))
+        kept += self._described(found, yardsticks, kept)
         if len(rivals) == 2:
-            for span in self.cues.get("other", ()):
+            for span in [*self.cues.get("other", ()), *self._bare_other()]:
                 if self.tokens[span.start].word == "others":
                     continue
                 last = [side for s, side in sorted(kept) if s.start < span.start][-1:]
@@ -228,10 +239,37 @@ class Reading:
         for span, side in named:
             clause = self.clauses[self.clause_of[span.start]]
             begin = max(done, self.clauses[self.sentences[clause.sentence][0]].start)
-            closes = not any(key.isalnum() for key in self.keys[span.end : clause.end])
-            if span.start in calls and closes and begin < clause.start:
+            if span.start in calls and self.closes(span) and begin < clause.start:
                 yield Span(begin, begin), side
             done = clause.end
+
+    def _described(
+        self, found: Sequence[tuple[Span, str]], yardsticks: AbstractSet[int], kept: Sequence[tuple[Span, str]]
+    ) -> list[tuple[Span, str]]:
+        """A yardstick that its clause goes on to describe, and who is spoken about behind it: 不像 sigmoid 两头趋近 0."""
+        likened = {cue.end for cue in self.cues.get("likens", ())}
+        described: list[tuple[Span, str]] = []
+        for span, side in found:
+            clause = self.clauses[self.clause_of[span.start]]
+            goes_on = any(key.isalnum() for key in self.keys[span.end : clause.end])
+            if span.start in yardsticks and span.start in likened and goes_on:
+                before = [other for s, other in sorted(kept) if s.start < span.start][-1:] or [self.frame.topic or ""]
+                described.append((span, side))
+                if clause.end < len(self.keys):
+                    described.append((Span(clause.end, clause.end), before[0]))
+        return described
+
+    def _bare_other(self) -> Iterator[Span]:
+        """Where a clause begins with "the other" and goes on without a verb: "the other precision over recall"."""
+        for clause in self.clauses:
+            start = clause.start
+            if self.keys[start] == "and" and start + 2 < clause.end:
+                start += 1
+            article = self.text[: self.tokens[start].start].rstrip().lower().endswith("the")
+            following = self.tokens[start + 1].word if start + 1 < clause.end else ""
+            if self.keys[start] == "other" and article and following.isalpha() and not following.endswith("s"):
+                if following not in _NOUNS:
+                    yield Span(start, start + 1)
 
     def _named_by_rank(self, found: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """Where two descriptions begin that are named afterwards, in their order: "... The former is GloVe, ..."."""
