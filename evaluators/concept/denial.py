@@ -10,6 +10,8 @@ VERB = 2
 """Characters of a Chinese verb at most."""
 _COMPLEMENTS = frozenset("到动起出")
 """Behind a verb and 不 these say that it does not succeed."""
+_LIGHT = frozenset({"做", "用", "搞", "弄", "试", "加", "要", "考虑", "做过", "用过", "试过"})
+"""Verbs that stand for any act."""
 _PLACES = frozenset("方址图区面点位平步域带")
 """Behind these 地 is a part of a noun."""
 _CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
@@ -91,7 +93,7 @@ def _reject(reading: Reading) -> None:
         token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
     }
     denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
-    closing = [cue for cue in reading.cues.get("denies", ()) if reading.closes(cue)]  # 早停不用
+    closing = [cue for cue in reading.cues.get("denies", ()) if reading.closes(cue) or _lightly(reading, cue)]
     for cue in [*reading.cues.get("rejects", ()), *closing]:
         if _swallowed(reading, cue) is not None or _describes(reading, cue):
             continue
@@ -138,6 +140,12 @@ def _describes(reading: Reading, cue: Span) -> bool:
     end = reading.tokens[cue.end - 1].end
     clause = reading.clauses[reading.clause_of[cue.start]]
     return reading.text[end : end + 1] == "的" and cue.end < clause.end and reading.keys[cue.end].isalnum()
+
+
+def _lightly(reading: Reading, cue: Span) -> bool:
+    """Whether only a verb without a meaning of its own stands between `cue` and the end: 早停我们没做."""
+    clause = reading.clauses[reading.clause_of[cue.start]]
+    return "".join(key for key in reading.keys[cue.end : clause.end] if key.isalnum()) in _LIGHT
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:

@@ -246,7 +246,7 @@ class Reading:
     def _described(
         self, found: Sequence[tuple[Span, str]], yardsticks: AbstractSet[int], kept: Sequence[tuple[Span, str]]
     ) -> list[tuple[Span, str]]:
-        """A yardstick that its clause goes on to describe, and who is spoken about behind it: 不像 sigmoid 两头趋近 0."""
+        """A yardstick that its clause goes on to describe, and who is spoken about behind it: 不像 sigmoid 两头平."""
         likened = {cue.end for cue in self.cues.get("likens", ())}
         described: list[tuple[Span, str]] = []
         for span, side in found:
@@ -267,9 +267,9 @@ class Reading:
                 start += 1
             article = self.text[: self.tokens[start].start].rstrip().lower().endswith("the")
             following = self.tokens[start + 1].word if start + 1 < clause.end else ""
-            if self.keys[start] == "other" and article and following.isalpha() and not following.endswith("s"):
-                if following not in _NOUNS:
-                    yield Span(start, start + 1)
+            singular = following.isalpha() and not following.endswith("s") and following not in _NOUNS
+            if self.keys[start] == "other" and article and singular:
+                yield Span(start, start + 1)
 
     def _named_by_rank(self, found: Sequence[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """Where two descriptions begin that are named afterwards, in their order: "... The former is GloVe, ..."."""
