@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import baseline, figures, lexicon
 from evaluators.honesty.claim import BASELINE, Attribute
 from evaluators.honesty.figures import Figure
-from evaluators.honesty.qualifiers import NARROWS, SPLITS, qualifiers
+from evaluators.honesty.qualifiers import IN_TOTAL, NARROWS, SPLITS, qualifiers, stage
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.speed import LATENCY
 
@@ -49,6 +49,7 @@ PAIR = re.compile(
 SINGLE_GPU = re.compile(
     r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡", re.IGNORECASE
 )
+MEMORY_OF = re.compile(r"\s*(?:内存|显存)")
 ONE_CARD = re.compile(
     r"(?:\b(?:a single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
     r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))",
@@ -102,8 +103,7 @@ MOST_LABELS = 2000
 MOST_YEARS = 10
 """A larger number is a year of the calendar, its century left out."""
 UNNAMED = frozenset({
-    "sample", "example", "record", "row", "instance", "point", "item", "pair", "data", "title", "answer", "query",
-    "条", "样本", "个样本", "例", "对", "个会话",
+    "sample", "example", "record", "row", "instance", "data", "条", "样本", "个样本", "例"
 })  # fmt: skip
 """Nouns that count samples of any sort."""
 Words = re.Pattern[str] | None
@@ -113,10 +113,10 @@ UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
         "params": ("params", None, None),
         "mb": ("file", SIZE, MEMORY),
         "gb": ("file", SIZE, MEMORY),
-        "ms": ("latency", DELAY, NOT_THE_WHOLE_DELAY),
+        "ms": ("latency", None, NOT_THE_WHOLE_DELAY),
         "fps": ("throughput", None, NOT_REACHED),
         "qps": ("throughput", None, NOT_REACHED),
-        "gpu": ("gpus", None, SIDE_RUN),
+        "gpu": ("gpus", None, None),
         "person": ("team", TEAM, NOT_THE_TEAM),
         "epoch": ("epochs", None, SIDE_RUN),
     }
@@ -134,6 +134,7 @@ class Amount(NamedTuple):
     qualifiers: frozenset[str] = frozenset()
     about: bool = False
     whole: bool = False
+    loose: bool = False
 
 
 def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
@@ -154,10 +155,17 @@ def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
                 | _whose(one, clause, found, figure),
                 figure.about,
                 _whole(one, clause, found, figure),
+                found == "data" and not _told_of_the_data(one, clause),
             )
     yield from _spans(one, clause)
     yield from _counts(one, clause)
     yield from _rates(one, clause)
+
+
+def _told_of_the_data(one: Said, clause: Clause) -> bool:
+    """Whether the sentence, or the question, speaks of the data as such."""
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    return bool(not one.question or DATA.search(sentence) or DATA.search(one.question))
 
 
 def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
@@ -165,6 +173,10 @@ def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
     found = qualifiers(one, clause, "data")
     ends = [other.end for other in clause.figures if other.end <= figure.start]
     starts = [other.start for other in clause.figures if other.start >= figure.end]
+    if IN_TOTAL.search(clause.text) and not found & SPLITS:
+        sentence = one.sentence(clause.sentence)
+        earlier = " ".join(part.text for part in sentence[: sentence.index(clause)])
+        return found | {split for split in SPLITS if NARROWS[split].search(earlier)}
     if not found & SPLITS or not (ends or starts):
         return found
     before = clause.text[max(ends, default=0) : figure.start]
@@ -200,7 +212,8 @@ def _spans(one: Said, clause: Clause) -> Iterator[Amount]:
 def _counts(one: Said, clause: Clause) -> Iterator[Amount]:
     """People and cards, counted without a plural."""
     text, whole = clause.text, bool(WHOLE.search(clause.text))
-    if not SIDE_RUN.search(text) and (SINGLE_GPU.search(text) or (ONE_CARD.search(text) and clause.named("hardware"))):
+    single = SINGLE_GPU.search(text) or (ONE_CARD.search(text) and clause.named("hardware"))
+    if single and not _beside_the_main_run(one, clause):
         yield Amount("gpus", 1.0, "", qualifiers(one, clause, "gpus"), whole=whole or bool(SINGLE_GPU.search(text)))
     if PAIR.search(text) and not NOT_THE_TEAM.search(text):
         yield Amount("team", 2.0, whole=whole)
@@ -228,6 +241,11 @@ def _rates(one: Said, clause: Clause) -> Iterator[Amount]:
             yield Amount(
                 "batch", float(match[1] or match[2] or match[3]), "", qualifiers(one, clause, "batch"), whole=whole
             )
+
+
+def _beside_the_main_run(one: Said, clause: Clause) -> bool:
+    """Whether cards are those of a smaller run beside the main one."""
+    return bool(SIDE_RUN.search(clause.text)) and stage(one, clause) != "serving"
 
 
 def _nearby(text: str) -> str:
@@ -300,12 +318,14 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return _of_time(one, clause, figure)
     if figure.unit == "params" and text[: figure.start].endswith("-"):
         return None
-    if figure.unit == "gpu" and text[figure.end :].lstrip().startswith(("内存", "显存")):
+    if figure.unit == "gpu" and (_beside_the_main_run(one, clause) or MEMORY_OF.match(text[figure.end :])):
         return None
     if figure.unit == "class" and (figure.value < 2 or figure.value > MOST_LABELS):
         return None
     found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
     around = text if found != "file" else f"{one.question} {text}"
+    if found == "latency" and clause.compared and not DELAY.search(text):
+        return None
     excluded = _nearby(text[: figure.start]) if found == "throughput" else text
     if (needs and not needs.search(around)) or (excludes and excludes.search(excluded)):
         return None
@@ -317,11 +337,8 @@ def _of_samples(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     text = clause.text
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
-    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
-    known = WHOLE.search(text) or DEFINITE.search(text[: figure.start]) or not one.question
-    told = known or DATA.search(sentence) or DATA.search(one.question)
     rest = text[: figure.start] + text[figure.end :]
-    return "data" if figure.value >= FEWEST_SAMPLES and told and not NOT_THE_DATA.search(rest) else None
+    return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None
 
 
 def _of_time(one: Said, clause: Clause, figure: Figure) -> Attribute | None:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
 from evaluators.honesty.facts import tables
+from evaluators.honesty.qualifiers import stage
 from evaluators.honesty.reading import Clause, Said
 
 OPTIMIZER = re.compile(
     r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))", re.IGNORECASE
 )
 BACKBONE = re.compile(
-    r"(?:主干|骨干|backbone)(?:网络)?\s*(?:是|用的?是?|为|is|was|:|：)\s*(?:an? )?([A-Za-z][\w-]{2,20})|"
+    r"(?:主干|骨干|backbone)(?:网络)?\s*(?:一直|都|始终|就|直接)?(?:是|用的?是?|为|is|was|:|：)(?: always| just)?\s*"
+    r"(?:an? )?([A-Za-z][\w-]{2,20})|"
     r"([A-Za-z]+[\w-]*\d[\w-]{0,12})\s*(?:的|做)?(?:主干|骨干|backbone)",
     re.IGNORECASE,
 )
@@ -27,7 +29,6 @@ INPUT = re.compile(
 )
 """The side of an input image."""
 SERVED, SERVED_ON, NETWORK_IS = (lexicon.words(name) for name in ("served_with", "served_on", "network_is"))
-TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 ELSEWHERE, SIDE_RUN = lexicon.words("another_occasion"), lexicon.words("side_run")
 BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
@@ -36,6 +37,19 @@ GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "resnet
 TASK = lexicon.words("task")
 WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
 """Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
+FRAMEWORKS = {
+    "pytorch": "pytorch", "torch": "pytorch", "tensorflow": "tensorflow", "keras": "tensorflow", "caffe": "caffe",
+    "paddlepaddle": "paddle", "paddle": "paddle", "飞桨": "paddle", "mxnet": "mxnet", "mindspore": "mindspore",
+    "jax": "jax",
+}  # fmt: skip
+FRAMEWORK = re.compile(
+    rf"(?<![a-z.])(?:{'|'.join(FRAMEWORKS)})(?![a-z.]|[ -]?(?:serving|lite|hub|vision))", re.IGNORECASE
+)
+WRITTEN = re.compile(
+    r"训练|框架|整套|写的|代码|搭的|实现|\b(?:train\w*|frameworks?|writ\w+|wrote|code|built|implement\w*|everything)\b",
+    re.IGNORECASE,
+)
+"""What a framework is chosen for."""
 FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})
 """Hardware that is a kind rather than a device."""
 
@@ -63,6 +77,9 @@ def choices_of(one: Said, clause: Clause) -> Iterator[Choice]:
         return
     yield from _cards(one, clause)
     yield from _network(one, clause)
+    frameworks = {FRAMEWORKS[match[0].lower()] for match in FRAMEWORK.finditer(clause.text)}
+    if len(frameworks) == 1 and WRITTEN.search(clause.text):
+        yield Choice("framework", frameworks.pop())
     for match in INPUT.finditer(clause.text):
         models = one.named("model")
         yield Choice("input", next(g for g in match.groups() if g), models[0] if len(models) == 1 else "")
@@ -73,9 +90,11 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
     cards = [name for name in clause.named("hardware") if name not in FAMILIES]
     if len(cards) != 1 or len(set(one.named("hardware")) - FAMILIES) != 1:
         return
-    training, serving = bool(TRAINING.search(clause.text)), bool(SERVED_ON.search(clause.text))
-    if training != serving and not (training and SIDE_RUN.search(clause.text)):
-        yield Choice("trained_on" if training else "device", cards[0])
+    training = stage(one, clause) == "training"
+    if training and not SIDE_RUN.search(clause.text):
+        yield Choice("trained_on", cards[0])
+    elif not training and SERVED_ON.search(clause.text):
+        yield Choice("device", cards[0])
 
 
 def _network(one: Said, clause: Clause) -> Iterator[Choice]:

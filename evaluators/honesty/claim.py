@@ -8,7 +8,7 @@ Attribute = Literal[
     "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
     "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "throughput",
     "metric", "gpus", "team", "duration", "training", "epochs", "serving",
-    "device", "trained_on", "network", "input",
+    "device", "trained_on", "network", "input", "framework",
 ]  # fmt: skip
 
 BASELINE = "baseline"
@@ -27,6 +27,8 @@ class Claim(Frozen):
     about: bool = False
     whole: bool = False
     """Whether the words say that it is all there was: "in total", "only", "the whole"."""
+    loose: bool = False
+    """Whether nothing but its unit tells what it is a figure of: it may be that of a part."""
     turn: int = 0
     quote: str = ""
     stage: str = ""

@@ -34,7 +34,7 @@ MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
-CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input"}
+CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input", "framework"}
 """Claims whose value is a name."""
 ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
 METRIC_TOLERANCE = 0.021
@@ -62,6 +62,7 @@ NAMES = {
     "device": Text(zh="部署的设备", en="the device it ran on"),
     "trained_on": Text(zh="训练用的卡", en="the cards it was trained on"),
     "network": Text(zh="用的网络", en="the network"),
+    "framework": Text(zh="训练用的框架", en="the training framework"),
     "input": Text(zh="输入尺寸", en="the input size"),
     "metric": Text(zh="同一指标", en="the same metric"),
 }
@@ -176,6 +177,9 @@ def _differ(first: Claim, second: Claim) -> bool:
     if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole or first.subject):
         return False
     if first.attribute == "classes" and not _all_classes(first, second):
+        return False
+    if min(first, second, key=lambda claim: float(claim.value)).loose and not (first.whole or second.whole):
+        # The smaller amount may be a part of the larger one.
         return False
     slack = max(TOLERANCE[first.attribute], ABOUT if first.about or second.about else 0)
     return abs(a - b) / max(abs(a), abs(b)) > slack

@@ -8,7 +8,7 @@ from evaluators.honesty import lexicon
 
 MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "w": 1e4, "million": 1e6, "mn": 1e6, "百万": 1e6, "千万": 1e7,
-    "亿": 1e8, "billion": 1e9, "bn": 1e9, "b": 1e9, "十万": 1e5, "百": 1e2, "hundred": 1e2,
+    "亿": 1e8, "billion": 1e9, "bn": 1e9, "b": 1e9, "十万": 1e5, "百": 1e2, "hundred": 1e2, "dozen": 12,
 }  # fmt: skip
 
 UNITS = (
@@ -62,11 +62,12 @@ _WORDS = {
     "eighty": 80, "ninety": 90, "dozen": 12,
 }  # fmt: skip
 _WORD = re.compile(
-    r"\b("
+    r"\b(half a(?= million| thousand| billion)|an?(?= million| thousand| hundred| dozen)|"
     + "|".join(_WORDS)
-    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion)\b)?",
+    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion|dozen)\b)?",
     re.IGNORECASE,
 )
+HALF = 0.5
 _ARTICLE = re.compile(
     r"\b(?P<half>half )?(?:an?|the(?= \w+ and a half)) (?P<dozen>couple of |dozen )?"
     r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?",
@@ -104,9 +105,10 @@ def find(text: str) -> tuple[Figure, ...]:
             if figure:
                 found.append(figure)
     for match in _WORD.finditer(text):
-        value = float(_WORDS[match[1].lower()] + _WORDS.get((match[2] or "").lower(), 0)) * MULTIPLIERS.get(
-            (match[3] or "").lower(), 1
-        )
+        value = float(
+            _WORDS.get(match[1].lower(), HALF if match[1].lower() == "half a" else 1)
+            + _WORDS.get((match[2] or "").lower(), 0)
+        ) * MULTIPLIERS.get((match[3] or "").lower(), 1)
         figure = _figure(text, match.start(), match.end(), value, spelled=True)
         if figure:
             found.append(figure)

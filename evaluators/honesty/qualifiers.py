@@ -10,6 +10,7 @@ from evaluators.honesty.reading import Clause, Said
 NAMES = (
     "train", "validation", "test", "raw", "clean", "augmented", "unlabelled", "labelled", "before", "after", "online",
     "offline", "tail", "mean", "part", "whole", "first", "target", "small", "per_card", "together", "external", "split",
+    "token",
 )  # fmt: skip
 NARROWS = {name: lexicon.words(f"narrows_{name}") for name in NAMES}
 SPLITS = frozenset({"train", "validation", "test"})
@@ -31,7 +32,7 @@ POSSIBLE: dict[str, frozenset[str]] = {
     "file": MOMENTS | {"part"},
 }
 """What can narrow a figure of an attribute; where it is not listed, everything."""
-SERVING = lexicon.words("when_serving")
+TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 OF_A_METHOD = frozenset({"latency", "throughput", "file", "metric"})
 """What depends on number format, device and batch."""
 ON = re.compile(r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,})", re.IGNORECASE)
@@ -69,7 +70,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
     if attribute == "metric":
         found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
-    if attribute == "gpus" and SERVING.search(clause.text):
+    if attribute == "gpus" and stage(one, clause) == "serving":
         return frozenset({"serving"})
     if "online" in found:
         found.discard("after")
@@ -78,6 +79,18 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if ALTOGETHER.search(clause.text):
         found -= SPLITS
     return frozenset(found)
+
+
+def stage(one: Said, clause: Clause) -> str:
+    """``training`` or ``serving``, by the nearest words that tell which of the two; empty where none do."""
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    for words in (clause.text, sentence, one.question):
+        training, serving = bool(TRAINING.search(words)), bool(SERVING.search(words))
+        if training != serving:
+            return "training" if training else "serving"
+        if training:
+            break
+    return ""
 
 
 def _rest(one: Said, clause: Clause) -> str:

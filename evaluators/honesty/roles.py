@@ -21,7 +21,7 @@ AGAINST: Mapping[Doer, frozenset[Doer]] = {
 }
 """What cannot be said of the same task by the same person."""
 ALL = re.compile(
-    r"整个|全部|所有|每一行|都是|项目|课题|从头到尾|从[^，。]{1,6}到|\b(?:every|all|whole|entire\w*|project|everything)\b",
+    r"整个|全部|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|\b(?:every|all|whole|entire\w*|project|everything)\b",
     re.IGNORECASE,
 )
 WHOLE_OF_A_PROJECT = 3

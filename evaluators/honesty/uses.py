@@ -29,6 +29,8 @@ NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
 )
 """A clause that does nothing but deny what was asked."""
+ABLATED = re.compile(r"\bwithout(?: the| any)? $|(?:不加|不用|去掉|没有|没用)$", re.IGNORECASE)
+"""Before a technique, in a clause with a figure: what comes out where it is left out for comparison."""
 PRODUCT = re.compile(
     r"(?<![\w-])(?:[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w-])"
 )
@@ -123,6 +125,8 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
     for kind, (name, words, needs) in _techniques().items():
         match = words.search(clause.text)
         scope = _scope(clause.text, text, question) if kind == "gpu" else ""
+        if match and clause.figures and ABLATED.search(clause.text[: match.start()]):
+            continue
         if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match)):
             yield kind, Use(name, used=False, scope=scope, quote=clause.text)
         elif clause.denied or clause.compared or not needs.search(clause.text):
