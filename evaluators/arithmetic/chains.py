@@ -1,6 +1,5 @@
 """Chains: expressions joined by ``=``, ``≈`` or an arrow, the words around them, and what those words do to them."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,8 @@ from evaluators.arithmetic.phrases import (
     FRAGMENT_AFTER,
     GAP,
     HEDGE,
+    IF,
+    OWN_OMISSION,
     RELATION_END,
     SIDE,
     SIDE_AFTER,
@@ -53,7 +54,7 @@ class Chain:
     adds: bool = False
     """Follows "plus bias,", across the comma."""
     onward: int | None = None
-    """The place of the chain that this one works on: of ``1728`` in "1728, +24 = 1752"."""
+    """The place of the chain that this one works on: of ``1728`` in "1728, +24 = 1752" (see `steps`)."""
     sums: bool = False
     """Concludes a row of summands: ``a attention + b norms = c``."""
 
@@ -139,22 +140,7 @@ def chains_of(text: str, found: Sequence[Expression]) -> list[Chain]:
             bounds[chain.clause],
             min(bounds[chain.clause + 1], following),
         )
-        chain.onward = _worked_on(chains, place)
-        chain.sums = chain.sums or chain.onward is not None
     return chains
-
-
-def _worked_on(chains: list[Chain], place: int) -> int | None:
-    """From where one more step leads to this chain: "1728, +24 = 1752", "251, times 20 is 5020"."""
-    chain = chains[place]
-    step = place - 1 if len(chain.members) == 1 else place
-    if step < 1 or (step < place and not chains[step].fragment):
-        return None
-    whole, by = chains[step - 1].last.value, chains[step].members[0].value
-    if abs(by) <= 1 or chains[step - 1].sentence != chain.sentence:
-        return None
-    found = (whole + by, whole * by) if step < place else (whole + by,)
-    return step - 1 if any(math.isclose(value, chain.last.value, rel_tol=1e-4) for value in found) else None
 
 
 def _joined(text: str, left: Expression, right: Expression) -> bool:
@@ -170,7 +156,9 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     beside = previous if previous and previous.clause == chain.clause else None
     chain.before = text[max(left, end) : chain.start][-160:]
     chain.after = text[chain.end : right][:160]
-    chain.corrected = previous is not None and bool(CORRECTION.search(text[max(end, chain.start - 80) : chain.start]))
+    lead = text[max(end, chain.start - 80) : chain.start]
+    omitted = bool(OWN_OMISSION.search(lead)) and not IF.search(lead)
+    chain.corrected = previous is not None and bool(omitted or CORRECTION.search(lead))
     chain.fragment = len(chain.members) == 1 and bool(
         FRAGMENT.search(chain.before[-24:]) or FRAGMENT_AFTER.match(chain.after)
     )
@@ -180,7 +168,7 @@ def _surround(text: str, chain: Chain, previous: Chain | None, left: int, right:
     chain.denied = bool(DENIED_BEFORE.search(first_before) or DENIED_AFTER.match(chain.after))
     chain.supposed = bool(
         CONSEQUENCE.search(first_before)
-        or SUPPOSED.search(chain.before)
+        or (SUPPOSED.search(chain.before) and not omitted)
         or SUPPOSED.search(chain.after.partition("(")[0][:30])
     )
     chain.aside = bool(ASIDE.search(chain.before) or ASIDE_AFTER.match(chain.after))

@@ -13,7 +13,7 @@ _ALL_ZERO = re.compile(r"(?i)全|都|\ball\b|\bboth\b|\bzeros\b|\brow\b")
 
 def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
     """The last conclusion, parts put together where there is no whole; None if nothing stands."""
-    standing = [s for s in said if not s.denied]
+    standing = _since_corrected([s for s in said if not s.denied], asked)
     if not standing:
         return None
     if asked.sort == "size":
@@ -34,6 +34,12 @@ def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
     return next((s for s in reversed(standing) if not s.vague), standing[-1])
 
 
+def _since_corrected(said: Sequence[Statement], asked: Asked) -> Sequence[Statement]:
+    """What was said from the last correction on; a size is mended side by side, a matrix cell by cell."""
+    places = [place for place, s in enumerate(said) if s.corrected and not (s.supposed or s.aside or s.vague)]
+    return said[places[-1] :] if places and asked.sort not in ("size", "matrix") else said
+
+
 def _precisely(last: Statement, others: Sequence[Statement]) -> Statement:
     """``1026000, a good million``: the same figure said once roughly and once exactly counts as said exactly."""
     same = [s for s in others if _roughly(s, last) or _roughly(last, s)]
@@ -45,14 +51,18 @@ def _precisely(last: Statement, others: Sequence[Statement]) -> Statement:
 
 def _digits(statement: Statement) -> int:
     number = statement.expression.number
+    if statement.expression.form == "fraction":
+        return 99
     return 0 if number is None or number.vague else number.digits
 
 
 def _roughly(rough: Statement, exact: Statement) -> bool:
     """Whether `rough` is `exact` with fewer digits, and said to be rough."""
     number, value = rough.expression.number, exact.expression.value
-    if number is None or exact.expression.number is None or _digits(rough) >= _digits(exact):
+    if number is None or _digits(rough) >= _digits(exact):
         return False
+    if exact.expression.form == "fraction":
+        return abs(number.value - value) <= number.step / 2
     if not (rough.about or number.vague):
         return False
     return abs(number.value - value) <= max(number.step / 2, 0.05 * abs(value))

@@ -66,7 +66,9 @@ class Labels:
         for chain in chains:
             # A noun of the question beside a bare number outweighs a criterion's name further off.
             if chain.other and (
-                len(chain.members) > 1 or (chain.label and self._labels.match(chain.after.lstrip(" 个")))
+                len(chain.members) > 1
+                or chain.last.form == "fraction"
+                or (chain.label and self._labels.match(chain.after.lstrip(" 个")))
             ):
                 chain.other = False
 
@@ -109,6 +111,8 @@ class Labels:
         match = OTHER_BEFORE.search(before)
         if match and COUNTED_NOUN.search(before[: match.start()]):
             match = None
+        if match and beside and re.search(r"(?ai)\bfor (?:the )?$", before[: match.start()]):
+            match = None  # "minus 2 for the padding is 28"
         if match and beside and not before[: match.start()].strip(" 个") and before.rstrip().endswith(match["other"]):
             named = OTHER_BEFORE.search(beside.before[-30:])  # not so in "padding 1 kernel 3"
             match = match if named else None  # "30 epochs 23460": the noun goes with the number before it

@@ -5,7 +5,7 @@ Each is a bounded pattern, searched in a short stretch of text beside a number.
 
 import re
 
-RELATION = r"(?:={1,2}|≈|≡|~=|->|-->|=>|→|:=|:|就是|等于|约等于|即|也就是|得到|得出|得|约为|约|大约|是|为|向[下上]取整(?:得到?|为|是|成)?|取整(?:得到?|为|是)?|往[下上]取(?:整)?|舍(?:掉|去)小数|\bis\b|\bare\b|\bgives?\b|\bgets?\b|\bequals?\b|\bmakes?\b|\bor\b|\bi\.?e\.?|\bso\b|\brounds? (?:up|down)? ?to\b|\brounded(?: (?:up|down))?(?: to)?|\bfloor(?:s|ed)?(?: (?:down )?to)?|\bceil(?:ed|s)?(?: to)?)"
+RELATION = r"(?:={1,2}|≈|≡|~=|->|-->|=>|→|:=|:|就是|等于|约等于|即|也就是|得到|得出|得|约为|约|大约|是|为|向[下上]取整(?:得到?|为|是|成)?|取整(?:得到?|为|是)?|往[下上]取(?:整)?|舍(?:掉|去)小数|\bwhich (?:is|makes|gives|comes to)\b|\bis\b|\bare\b|\bgives?\b|\bgets?\b|\bequals?\b|\bmakes?\b|\bor\b|\bi\.?e\.?|\bso\b|\brounds? (?:up|down)? ?to\b|\brounded(?: (?:up|down))?(?: to)?|\bfloor(?:s|ed)?(?: (?:down )?to)?|\bceil(?:ed|s)?(?: to)?)"
 NOUN = r"(?:个|次|params?|parameters|weights?|macs?|flops?|bytes?|字节|参数|px|pixels?|像素|步|steps?|updates?|m?adds|multiply-adds|ops|亿|倍|biases|bias|偏置|权重)"
 HEDGE = r"(?:≈|~|约|大约|大概|差不多|about|around|roughly|approx(?:\.|imately)?|nearly|some|circa|再)"
 GAP = re.compile(rf"(?ai)\s*(?:{NOUN}\s*){{0,2}}(?:{RELATION}\s*){{1,3}}(?:{HEDGE}\s*)?")
@@ -26,8 +26,13 @@ DENIED_BEFORE = re.compile(
 DENIED_AFTER = re.compile(
     r"(?ai)^\s*(?:个|参数|params?|这个数|那个)?\s*(?:(?:是|就|也|都|当然|肯定)?(?:不对|错的|错了|错误的)|(?:is|was|would be|'s) (?:wrong|incorrect|not right|not correct|a mistake))"
 )
+IF = re.compile(r"(?ai)如果|要是|假如|若|会|就|\b(?:if|when|unless|would|you|people|some)\b")
+OWN_OMISSION = re.compile(
+    r"(?ai)(?:忘了?|漏了?|忘记了?|少了)(?:加|算|乘)?[^,;。\d]{0,8}[,;]\s*(?:那?就?(?:应该)?是|应为)?\s*$|\b(?:forgot|forgetting|missed|dropped|left out) (?:about )?(?:the |my )?[a-z +-]{1,16}[,;]\s*(?:so |it's |that's |make that |it is )*$"
+)
+"""``forgot the bias, 765``: what was said before is taken back, unlike ``if you forget the bias: 750``."""
 CORRECTION = re.compile(
-    r"(?ai)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
+    r"(?ai)(?<!对)(?<!绝)不对|(?:^|[,;。\s])不[,是]|错了|说错|算错|写错|更正|纠正|应该是|应为|改成|改为|改一下|口误|抱歉|等等|等一下|等下|重算|重来|重新算|\bno,|\bno wait|\bwait\b|\b(?:hold|hang) on\b|\bon second thoughts?\b|\bstrike that\b|\btake that back\b|\bsorry\b|\boops\b|\bcorrection\b|\bscratch that\b|\bactually\b|\bi mean\b|\bmake that\b|\bi meant\b|\bmy bad\b|\bmistake\b|\bhmm\b|\bfix:|~~"
 )
 SUPPOSED = re.compile(
     r"(?ai)\bif\b|\bunless\b|\bwould(?:'ve)? (?:be|have|give|make)\b|\botherwise\b|\bforg[eo]t|\bwrongly\b|\bhad it\b|\bwere it\b|\bsome people\b|如果|要是|假如|若是|(?<!参数)(?<!尺寸)(?<!算量)(?<!输出)(?<!大小)的话|否则|不然|忘了|忘记|漏了|漏掉|误以为|有人|乍一看|本来以为"
@@ -45,7 +50,7 @@ CONCLUDES = re.compile(
 )
 JOINT = re.compile(r"(?ai)\s*(?:和|and|,|、|/|以及|&|跟)\s*(?:和|and)?\s*")
 TOTAL = re.compile(
-    r"(?ai)总共|一共|合计|共计|总计|总|共|加起来|最终|最后(?!一|不足|剩|的|几|那)|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
+    r"(?ai)总共|一共|合计|共计|总计|总|共|加起来|最终|最后(?!一|不足|剩|的|几|那)|答案|结果|\btotal|\bin all\b|\ball in all\b|\baltogether\b|\bsum\b(?!\s?\()|\boverall\b|\badd(?:s|ed|ing)?(?: \w{1,8})? up\b|\bsumm(?:ing|ed)\b|\bfinal\b|\banswer\b|\bin total\b|\btogether\b"
 )
 FRAGMENT = re.compile(
     r"(?ai)(?:[+*/×^]|再加上?|再乘以?|还要加|要加|加上?|减去?|乘以?|除以|再除以?|翻|\bplus|\bminus|\btimes|\bmultiplied by|\bdivided by|\badding|\badd|\bsubtract|\bx)\s*(?:a|the|上|biases|bias|偏置)?\s*$"
@@ -57,7 +62,7 @@ NOT_SIZE = re.compile(r"(?ai)通道|channel|参数|param|depth")
 OTHER = (
     r"(?:c_?(?:in|out)|kernel(?: size)?|卷积核|核(?:大小)?|stride|步长|步幅|步距|padding|填充|pad|dilation|空洞率?|膨胀率?|groups?|分组|in[_ ]channels?|out[_ ]channels?|"
     r"channels?|(?:输入|输出)?通道数?|inputs?|输入(?:是|为|尺寸)?|batch(?:[_ ]size)?|layers?|stages?|class(?:es)?|类别?|samples?|样本|epochs?|轮|patches|"
-    r"heads?|头|positives?|negatives?|正样本|负样本|正例|负例|tokens?|images?|图片|jump|hidden(?: size)?|gates?|门|维|dims?|bits?|位|gpus?|张|pairs?|"
+    r"heads?|头|positives?|negatives?|正样本|负样本|正例|负例|tokens?|images?|图片|jump|hidden(?: size)?|gates?|门|组(?!成)|维|dims?|bits?|位|gpus?|张|pairs?|"
     r"filters?|neurons?|神经元|directions?|方向|bytes per (?:value|param\w*|element)|卷积|conv(?:olution)?s?|seconds|秒|years?|年|[kspdgj](?=\s*=)|tp|fp|fn|tn|top|版|"
     r"buffers? tensors?|tensors?|products?|matmuls?|modules?|bytes each|(?:fp|int|bf)\d*|one|step[_ ]?size|lr)"
 )
@@ -66,7 +71,7 @@ OTHER_BEFORE = re.compile(
 )
 OTHER_AFTER = re.compile(rf"(?ai)^(?:\s*(?:个|-|different|trainable|的|大小的)?\s*){OTHER}(?![a-z0-9_]|\s*=)")
 POSITIONS = re.compile(
-    r"(?ai)\s*个?\s*(?:(?:输出|空间)的?)?(?:位置|像素点|点(?![\d一二三四五六七八九]))|\s*(?:output |spatial )?(?:positions|locations)\b"
+    r"(?ai)\s*个?\s*(?:(?:输出|空间)的?)?(?:位置|像素点|点(?![\d一二三四五六七八九]))|\s*(?:output |spatial )?(?:positions|locations|pixels)\b"
 )
 """Of the output: how many there are is a step on the way to a cost."""
 COUNTED_NOUN = re.compile(r"(?ai)(?:[一二两三四五六七八九十]\s?个?|\b(?:two|three|four|five|six|eight|ten|both))\s?$")
@@ -76,6 +81,11 @@ SIDE = re.compile(
 )
 SIDE_AFTER = re.compile(r"(?ai)^\s*(?:(?P<h>high|tall|rows|行|高(?!\d))|(?P<w>wide|columns|cols|列|宽(?!\d)))(?![a-z])")
 FRAGMENT_AFTER = re.compile(r"(?ai)\s*(?:more\b|extra\b|on top\b|个?(?:偏置|bias(?:es)?)?\s?要?(?:加上|加进))")
+SIDE_SCOPE = re.compile(
+    r"(?ai)^[\s,;。.]*(?:(?:for|in|along|the|先算|再算|然后|输出的?|first|then|and|so)\s*){0,3}(?:(?P<h>高|竖|垂直|纵|height|vertical)|(?P<w>宽|水平|横|width|horizontal))"
+)
+"""A side named at the head of a sentence."""
+BIAS = re.compile(r"(?ai)偏置\s*$|\bbias(?:es)?\s*[:,(]?\s*$|^\s*个?\s*(?:偏置|bias(?:es)?\b)")
 DEFINES = re.compile(
     r"(?ai)^\s*(?:\([^()]{0,24}\)\s*)?(?:个|数|量|值|is|are|=|:|是|为|就是|有|约|大约|about|≈|~|of|comes? to|equals|->|→|for\s\S{1,12}\s?(?::|is|=))"
 )

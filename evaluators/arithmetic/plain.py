@@ -26,6 +26,12 @@ _BATCH_FIRST = re.compile(r"(?<=[(\[])\s?(?:N|B|bs|batch(?:_size)?|None)\s?,(?=\
 """The batch of a shape such as ``(N, 64, 28, 28)``."""
 _RESULT_COMMENT = re.compile(r"(?m)[ ]*#[ ]*(?==?[ ]?-?\d[\d,._]*[ ]*$)")
 """What a line of code gives, in the comment behind it: ``n = 3 * 7  # 21``."""
+_GLUED = re.compile(
+    r"(?ai)(?<![a-z])([mg]?(?:macs?|flops?|ops)|params?|steps?|iou|auc|loss|accuracy|precision|recall)(?=\d)"
+)
+"""A name run together with its number, as in ``MACs3612672``."""
+_SLASHED = re.compile(r"(?a)[\d.,]{1,20} ?%?(?:/[\d.,]{1,20} ?%?){2,7}|[\d.]{1,12} ?%/[\d.]{1,12} ?%")
+"""Nothing but values with slashes between."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _ANSI = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -69,6 +75,9 @@ def clean(text: str) -> str:
         .translate(_PLAIN)
         .translate(_TRADITIONAL)[: 2 * LONGEST]
     )
+    if _SLASHED.fullmatch(text.strip(" .\n")):
+        text = text.replace("/", " ; ")
+    text = _GLUED.sub(r"\1 ", text)
     text = _RESULT_COMMENT.sub(" = ", _BATCH_FIRST.sub(" ", text))
     if any(sign in text for sign in "\\${"):
         text = _THIN_SPACE_LIST.sub(", ", text)

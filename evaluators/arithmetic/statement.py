@@ -38,6 +38,8 @@ class Statement:
     aside: bool = False
     part: bool = False
     total: bool = False
+    corrected: bool = False
+    """Takes back what was said before it."""
     bracketed: bool = False
     """Added in brackets."""
     unchanged: bool = False

@@ -35,7 +35,7 @@ class BatchNorm2d(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {
-        "params": Asked("count", COUNT.words, parts=r"γ|β|\bgammas?\b|\bbetas?\b|缩放|平移|\bscales?\b|\bshifts?\b|\bweights?\b|\bbias(?:es)?\b", none=COUNT.none + r"|没有\s?(?:γ|gamma)|no gamma"),
+        "params": Asked("count", COUNT.words + r"|\b(?:get|gets|have|need|receive) gradients?\b|\bupdated by (?:gradients?|the optimi[sz]er)\b|(?<!不)要学(?:习|的)?|(?<!不)需要梯度|(?<!不)有梯度|(?<!不)参与(?:训练|梯度更新)", parts=r"γ|β|\bgammas?\b|\bbetas?\b|缩放|平移|\bscales?\b|\bshifts?\b|\bweights?\b|\bbias(?:es)?\b", none=COUNT.none + r"|没有\s?(?:γ|gamma)|no gamma"),
         "buffers": Asked(
             "count",
             r"缓冲(?:区|量)?|缓存|\bbuff?ers?(?: entries| values| elements)?\b|\brunning(?:[_ ](?:mean|var|stat)\w*)?|滑动(?:平均|均值|方差|统计)?|移动平均|统计量|非(?:学习|训练)参数|不(?:可学习|可训练|参与训练|学习)的?|\bnon[- ]?(?:learn|train)able\b|\bnot (?:learn|train)(?:able|ed)\b|\bun(?:learn|train)able\b|\bstat(?:istic)?s\b|均值|方差|\bmeans?\b|\bvar(?:iance)?s?\b",
