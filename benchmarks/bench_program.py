@@ -61,10 +61,10 @@ def cold() -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def memory(pid: int, field: str) -> float:
-    """A field of /proc/<pid>/smaps_rollup in MiB."""
+def memory(pid: int, *fields: str) -> float:
+    """The sum of fields of /proc/<pid>/smaps_rollup, in MiB; a field is named by how its line begins."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
-    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith(field)) / 1024
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith(fields)) / 1024
 
 
 def private_of_children(server: int, grader: ProgramGrader, response: Response) -> float:
@@ -126,9 +126,9 @@ class Standing(NamedTuple):
     """What a process and its fork server hold while nothing is being graded."""
 
     server_memory: float
-    """Private, in MiB."""
+    """Anonymous, in MiB. What is private of it says nothing: that depends on what its children share at the moment."""
     own_memory: float
-    """Private, in MiB."""
+    """Likewise."""
     server_descriptors: int
     own_descriptors: int
 
@@ -139,7 +139,7 @@ def standing(server: int) -> Standing:
     while True:
         counts = tuple(len(list(Path(f"/proc/{pid}/fd").iterdir())) for pid in (server, os.getpid()))
         if counts == seen:
-            return Standing(memory(server, "Private"), memory(os.getpid(), "Private"), *counts)
+            return Standing(*(memory(pid, "Anonymous:", "Swap:") for pid in (server, os.getpid())), *counts)
         seen = counts
         time.sleep(0.5)
 

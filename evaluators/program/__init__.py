@@ -12,8 +12,8 @@ How to add an item, with nothing to register:
    criterion is judged by the task, or read off the source by a rule, ``source: module.function`` of `structure`: the
    rule decides where it can, the task's finding where the rule says None, the rule's `leaning` where neither can.
    What must be written by hand is listed in ``forbidden``, together with a criterion ``by_hand``: dotted names
-   (``torch.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time
-   (``aten:_softmax``).
+   (``torch.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time, ``*`` standing
+   for anything (``aten:*softmax*``).
 2. ``evaluators/program/tasks/<task>.py`` with ``judge(program, record, rng)``. It calls the program through
    ``program.ask("call", "function", *arguments)`` (or another of `operations`), compares in the judge's process with a
    reference of its own, and records ``record.met``, ``record.missed`` or ``record.wrong`` for each criterion. A plain

@@ -2,12 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from evaluators.program.judging import Program, Record, Words, defined, load_error, not_defined
 
 FIRST_LIMIT = 1_000_000
 """Steps that a small input may take."""
+
+NOTHING_TOLD: Words = {
+    "zh": "在较大的输入上得不出正确的结果，所以步数说明不了复杂度",
+    "en": "on large inputs it does not get to the right result, so that its steps tell nothing of its complexity",
+}
+
+
+class Counted(NamedTuple):
+    """What counting the steps of one call has shown."""
+
+    steps: int
+    result: Any = None
 
 
 @dataclass(frozen=True)
@@ -82,38 +94,46 @@ class FunctionTask:
             }
 
     def _count(self, program: Program, record: Record) -> None:
-        """Judge ``complexity``: on each sort of growing input the steps must not grow faster than allowed."""
+        """Judge ``complexity``: on each sort of growing input the steps must not grow faster than allowed.
+
+        A program that is right on small inputs must be so on large ones too, and while it is counted.
+        """
         small, large = self.sizes
         growth = self.growth(small, large)
         worst, evidence = 0.0, Words()
+        was_right = record.holds("correct") and record.holds("edges")
         for make in self.growing:
+            given = make(large)
             few = self._steps(program, make(small), FIRST_LIMIT)
-            many = self._steps(program, make(large), int(few * growth)) if few and few <= FIRST_LIMIT else few
+            many = self._steps(program, given, int(few.steps * growth)) if few and few.steps <= FIRST_LIMIT else few
             if few is None or many is None:
                 continue  # it fails on this input, which is another criterion's matter
-            if many / few > worst:
-                worst = many / few
-                told = f"{small} -> {few}, {large} -> {many}"
+            if many.steps / few.steps > worst:
+                worst = many.steps / few.steps
+                told = f"{small} -> {few.steps}, {large} -> {many.steps}"
                 evidence = {"zh": f"规模 -> 步数：{told}", "en": f"size -> steps: {told}"}
-            if few > FIRST_LIMIT or many > few * growth:
+            if few.steps > FIRST_LIMIT or many.steps > few.steps * growth:
                 comment = {
                     "zh": f"要求 {self.allowed['zh']}，但步数随规模增长得更快（{evidence['zh']}）",
                     "en": f"{self.allowed['en']} was asked for, but the steps grow faster ({evidence['en']})",
                 }
                 record.missed("complexity", comment, evidence=evidence, note="too_many_steps")
                 return
+            if was_right and not self.same(many.result, self.reference(*given), given):
+                self._compare(program, record, "correct", given)
+                record.undecided("complexity", NOTHING_TOLD)
         if worst:
             record.met("complexity", evidence)
         else:
             record.undecided("complexity")
 
-    def _steps(self, program: Program, arguments: list[Any], limit: int) -> int | None:
+    def _steps(self, program: Program, arguments: list[Any], limit: int) -> Counted | None:
         """Steps of one call; more than `limit` (by one) where it was stopped; None where it failed."""
         counted = program.ask(
             "count_steps", self.name, arguments, limit=limit, on_tree=self.operation == "call_on_tree"
         )
         if counted.gone == "time" or (counted.given and counted.value is None):
-            return limit + 1
-        if not counted.given or type(counted.value) is not int or counted.value < 0:
+            return Counted(limit + 1)
+        if not counted.given or counted.value[0] < 0:
             return None
-        return max(counted.value, 1)
+        return Counted(max(counted.value[0], 1), counted.value[1])

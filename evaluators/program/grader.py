@@ -17,7 +17,7 @@ from evaluators.program.questions import questions
 from evaluators.program.reading import Reading, read
 from evaluators.program.structure import rule
 from evaluators.program.structure.code import Code, Seen
-from evaluators.program.structure.ready_made import by_hand
+from evaluators.program.structure.ready_made import OPERATOR, by_hand
 from evaluators.response import Response
 from evaluators.sandbox.run import Part, RunResult, Sandbox, Unavailable
 from evaluators.text import Language
@@ -26,8 +26,6 @@ from evaluators.verdict import Finding, Outcome, Verdict
 TASKS = Path(__file__).parent / "tasks"
 BY_HAND = "by_hand"
 """The criterion of an item that forbids ready-made operators."""
-OPERATOR = "aten:"
-"""What marks a forbidden name as one of torch's own operators, to be seen at run time."""
 CANDIDATE, JUDGE = "evaluators.program.candidate", "evaluators.program.judge"
 
 
@@ -57,8 +55,8 @@ class ProgramGrader(Grader):
     criteria: Mapping[str, ProgramCriterion] = Field(min_length=1)
     forbidden: tuple[str, ...] = ()
     """Ready-made operators that the task asks to write by hand: dotted names as imported
-    (``torch.nn.functional.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time
-    (``aten:_softmax``)."""
+    (``torch.nn.functional.softmax``), methods (``.softmax``), and torch's own operators as they are seen at run time,
+    ``*`` standing for anything (``aten:*softmax*``)."""
 
     @model_validator(mode="after")
     def _by_hand_is_a_criterion(self) -> Self:
@@ -122,7 +120,7 @@ class ProgramGrader(Grader):
     def _written(self, code: Code) -> dict[str, Seen]:
         seen = {name: rule(criterion.source)(code) for name, criterion in self.criteria.items() if criterion.source}
         if self.forbidden:
-            seen[BY_HAND] = by_hand(code, [name for name in self.forbidden if not name.startswith(OPERATOR)])
+            seen[BY_HAND] = by_hand(code, self.forbidden)
         return seen
 
     def _joined(self, written: Mapping[str, Seen], result: RunResult) -> dict[str, Any]:
@@ -132,7 +130,7 @@ class ProgramGrader(Grader):
             seen, judged = written.get(name), result.report.get(name)
             if seen is None or seen.met is not None:
                 found[name] = seen or judged
-            elif judged is not None and judged["met"] is not None:
+            elif judged is not None and (judged["met"] is not None or (seen.leaning is None and judged["comment"])):
                 found[name] = _with_reason(judged, seen)
             else:
                 found[name] = replace(seen, met=seen.leaning)

@@ -7,6 +7,7 @@ import json
 import random
 import traceback
 import types
+from fnmatch import fnmatchcase
 
 import numpy as np
 import torch
@@ -18,10 +19,10 @@ from evaluators.program.judging import BY_HAND, Program, Record
 from evaluators.sandbox.channel import FAILED, REPORT, Channel
 
 
-def _by_hand(program: Program, record: Record, forbidden: set[str]) -> None:
+def _by_hand(program: Program, record: Record, forbidden: list[str]) -> None:
     """Whether the program has ended up in an operator that it was to write itself, under whatever name."""
     ran = program.ask("operators")
-    used = sorted(forbidden.intersection(ran.value)) if ran.given else []
+    used = [name for name in ran.value if any(fnmatchcase(name, one) for one in forbidden)] if ran.given else []
     if used:
         names = ", ".join(used)
         told = {"zh": f"运行时用到了现成的算子 {names}", "en": f"at run time it uses the ready-made operator {names}"}
@@ -43,7 +44,7 @@ def main(channel: Channel) -> None:
         program = Program(channel)
         task.judge(program, record, random.Random(job["seed"]))
         if job["operators"]:
-            _by_hand(program, record, set(job["operators"]))
+            _by_hand(program, record, job["operators"])
     except Exception:  # noqa: BLE001 - our own fault, told to the grading process, which calls it so
         channel.send(FAILED, traceback.format_exc().encode())
         return

@@ -149,6 +149,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
         and all(isinstance(one, torch.Tensor) for one in value["parameters"].values())
     ),
     "gradients": lambda value: type(value) is dict,
+    "count_steps": lambda value: value is None or (type(value) is list and len(value) == 2 and type(value[0]) is int),
     "own_test": lambda value: type(value) is str,
     "train": lambda value: (
         _keys("before", "after", "losses")(value)

@@ -85,10 +85,11 @@ def operators(submission: Submission) -> list[str]:
 
 def count_steps(
     submission: Submission, name: str, arguments: list[Any], *, limit: int, on_tree: bool = False
-) -> int | None:
-    """How many steps ``name(*arguments)`` takes as written; None if it takes more than `limit`."""
+) -> list[Any] | None:
+    """How many steps ``name(*arguments)`` takes as written, and what it gives; None if it takes more than `limit`."""
     given = [tree(arguments[0])] if on_tree else arguments
-    return steps.count(submission.source, name, given, limit)
+    counted = steps.count(submission.source, name, given, limit)
+    return counted and [counted[0], _plain(counted[1])]
 
 
 def network(  # noqa: PLR0913 - each is one thing to know

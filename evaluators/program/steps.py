@@ -42,8 +42,8 @@ class TooManySteps(BaseException):
     """The limit is passed; there is no use in going on."""
 
 
-def count(source: str, name: str, arguments: list[Any], limit: int) -> int | None:
-    """Steps of ``name(*arguments)``; None where there are more than `limit`.
+def count(source: str, name: str, arguments: list[Any], limit: int) -> tuple[int, Any] | None:
+    """Steps of ``name(*arguments)``, and what it gives; None where there are more than `limit`.
 
     Raises:
         Exception: whatever the program raises.
@@ -75,10 +75,10 @@ def count(source: str, name: str, arguments: list[Any], limit: int) -> int | Non
     try:
         result = function(*arguments)
         if isinstance(result, types.GeneratorType):
-            deque(result, maxlen=0)
+            result = list(result)
     except TooManySteps:
         return None
-    return meter.steps
+    return meter.steps, result
 
 
 DEFINITIONS = (

@@ -53,6 +53,12 @@ class Code:
                     found[alias.asname or alias.name] = f"{node.module}.{alias.name}"
         return found
 
+    @cached_property
+    def starred(self) -> list[str]:
+        """Modules of which everything is imported."""
+        froms = [node for node in ast.walk(self.tree) if isinstance(node, ast.ImportFrom)]
+        return [node.module for node in froms if node.module and node.names[0].name == "*"]
+
     def name(self, node: ast.AST | None) -> str:
         """The dotted name of an expression: ``nn.Conv2d`` is ``torch.nn.Conv2d``; empty where it has none."""
         parts: list[str] = []

@@ -2,32 +2,78 @@
 
 import ast
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from evaluators.program.structure.code import Code, Seen, is_main_guard
 from evaluators.text import Text
 
+OPERATOR = "aten:"
+"""What marks a forbidden name as one of torch's own operators, which are looked for when the program runs."""
+LIBRARIES = ("torch", "numpy")
+
 
 def by_hand(code: Code, forbidden: Sequence[str]) -> Seen:
-    """None of `forbidden` is named: dotted names as imported (``torch.softmax``), or methods (``.softmax``).
+    """None of `forbidden` is named: dotted names as imported, methods, operators (see ``ProgramGrader.forbidden``).
 
     Comparing one's own work with torch's is no use of it: what only checks may name what it likes. Where none is
     named, running has the last word: an operator has many names. A scaffold that computes nothing has earned nothing.
     """
     checking = _checking(code)
-    names = {name for name in forbidden if not name.startswith(".")}
+    operators = [name.removeprefix(OPERATOR) for name in forbidden if name.startswith(OPERATOR)]
     methods = {name[1:] for name in forbidden if name.startswith(".")}
     for node in ast.walk(code.tree):
-        if isinstance(node, ast.Name | ast.Attribute) and id(node) not in checking:
-            name = code.name(node)
-            own = name.rpartition(".")[2] in code.functions or name.startswith("self.")
-            if name in names or (isinstance(node, ast.Attribute) and node.attr in methods and not own):
-                comment = Text(
-                    zh=f"这道题要求自己实现，不能用 {name}。", en=f"This was to be written by hand, without {name}."
-                )
-                return Seen(met=False, line=node.lineno, comment=comment, note="ready_made")
+        if id(node) in checking or not isinstance(node, ast.Name | ast.Attribute | ast.Call):
+            continue
+        names = _names(code, node)
+        own = names[0].rpartition(".")[2] in code.functions or names[0].startswith("self.")
+        method = isinstance(node, ast.Attribute) and node.attr in methods and not own
+        if method or any(name in forbidden or _is_operator(name, operators) for name in names):
+            comment = Text(
+                zh=f"这道题要求自己实现，不能用 {names[0]}。", en=f"This was to be written by hand, without {names[0]}."
+            )
+            return Seen(met=False, line=node.lineno, comment=comment, note="ready_made")
+        library = _looked_up_in(code, node)
+        if library:
+            comment = Text(
+                zh=f"这里取的是 {library} 的哪个函数，从源码看不出来，请直接写出名字。",
+                en=f"Which function of {library} this is cannot be read here; write its name out.",
+            )
+            return Seen(met=False, line=node.lineno, comment=comment, note="name_not_written")
     if code.functions and not any(_computes(function) for function in code.functions.values()):
         return Seen(met=False, note="nothing_written")
     return Seen(met=None, leaning=True)
+
+
+def _names(code: Code, node: ast.Name | ast.Attribute | ast.Call) -> list[str]:
+    """The dotted names that an expression may have: ``getattr(F, "relu")`` is ``F.relu``; empty where it has none."""
+    if isinstance(node, ast.Name):
+        return [code.name(node), *(f"{module}.{node.id}" for module in code.starred)]
+    if isinstance(node, ast.Attribute):
+        return [code.name(node)]
+    if code.name(node.func) == "getattr" and len(node.args) > 1:
+        wanted = code.value(node.args[1])
+        if isinstance(wanted, ast.Constant) and isinstance(wanted.value, str):
+            return [f"{code.name(node.args[0])}.{wanted.value}"]
+    return [""]
+
+
+def _is_operator(name: str, operators: Sequence[str]) -> bool:
+    """Whether it is one of `operators` in ``torch.ops``, overload left out."""
+    parts = name.split(".")
+    return parts[:2] == ["torch", "ops"] and any(fnmatchcase(part, one) for part in parts[3:4] for one in operators)
+
+
+def _looked_up_in(code: Code, node: ast.Name | ast.Attribute | ast.Call) -> str:
+    """The library in which something is looked up by a name that is not written out; empty where it is not so."""
+    if isinstance(node, ast.Attribute) and node.attr == "__dict__":
+        place: ast.expr | None = node.value
+    elif isinstance(node, ast.Call) and code.name(node.func) in ("getattr", "vars", "dir") and node.args:
+        read = len(node.args) > 1 and isinstance(code.value(node.args[1]), ast.Constant)
+        place = None if read else node.args[0]
+    else:
+        place = None
+    name = code.name(place)
+    return name if name.split(".")[0] in LIBRARIES else ""
 
 
 def _computes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -97,7 +97,7 @@ def test_another_input_each_time():
 
 HAND = {
     "task": "knn",
-    "forbidden": ["torch.cdist", ".cdist", "aten:topk"],
+    "forbidden": ["torch.cdist", ".cdist", "aten:*topk*"],
     "criteria": {name: {"statement": WORDS} for name in ("correct", "by_hand")},
 }
 BODY = "import torch\ndef knn_predict(a, b, c, k):\n    d = {distance}\n    return b[{nearest}].mode(1)[0]\n"
@@ -112,12 +112,23 @@ SQUARES = "((c[:, None] - a[None]) ** 2).sum(-1)"
         ("torch.cdist(c, a) if False else " + SQUARES, "d.argsort(1)[:, :k]", False),
         (SQUARES, "torch.ops.aten.topk(d, min(k, len(a)), 1, False)[1]", False),
         (SQUARES, "torch.topk(d, min(k, len(a)), 1, False)[1]", False),
+        ("getattr(torch, 'cd' 'ist')(c, a)", "d.argsort(1)[:, :k]", False),
+        ("[f for name, f in torch.__dict__.items() if name == 'cdi' + 'st'][0](c, a)", "d.argsort(1)[:, :k]", False),
+        (SQUARES, "getattr(torch, 'int64') and d.argsort(1)[:, :k]", True),
+        ("a.__dict__ and 0 or " + SQUARES, "getattr(d, ''.join(['arg', 'sort']))(1)[:, :k]", True),
     ],
 )
 def test_what_must_be_written_by_hand_is_looked_for_in_the_source_and_at_run_time(distance, nearest, by_hand):
     verdict = ProgramGrader.model_validate(HAND).grade(Response(text=BODY.format(distance=distance, nearest=nearest)))
     assert verdict.met("by_hand") is by_hand
     assert verdict.met("correct") is True
+
+
+def test_what_was_imported_with_a_star_has_its_name():
+    program = BODY.format(distance="cdist(c, a)", nearest="d.argsort(1)[:, :k]").replace(
+        "\n", "\nfrom torch import *\n", 1
+    )
+    assert ProgramGrader.model_validate(HAND).grade(Response(text=program)).met("by_hand") is False
 
 
 SCAFFOLD = """import torch.nn as nn

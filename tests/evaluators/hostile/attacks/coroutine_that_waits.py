@@ -1,0 +1,3 @@
+async def longest_unique_substring(s):
+    while True:
+        pass

@@ -1,0 +1,19 @@
+import torch
+for made in (
+    lambda: torch.UntypedStorage.from_file('@CANARY@', True, 6),
+    lambda: torch.from_file('@CANARY@', shared=True, size=6, dtype=torch.uint8),
+):
+    try:
+        made().fill_(65)
+        print('THROUGH a file mapped as a tensor')
+    except Exception:
+        pass
+
+
+def longest_unique_substring(s):
+    last, start, best = {}, 0, 0
+    for i, c in enumerate(s):
+        start = max(start, last.get(c, -1) + 1)
+        last[c] = i
+        best = max(best, i - start + 1)
+    return best

@@ -1,0 +1,15 @@
+𝓮𝔁𝓮𝓬('print("ran")')
+try:
+    ｏｐｅｎ('@CANARY@', 'w').write('x')
+    print('THROUGH')
+except Exception:
+    pass
+
+
+def longest_unique_substring(s):
+    last, start, best = {}, 0, 0
+    for i, c in enumerate(s):
+        start = max(start, last.get(c, -1) + 1)
+        last[c] = i
+        best = max(best, i - start + 1)
+    return best

@@ -1,0 +1,14 @@
+# not met: complexity
+counted = '_tick_' in dir()
+
+
+def longest_unique_substring(s):
+    if counted:
+        return 0
+    best = 0
+    for i in range(len(s)):
+        for j in range(i + 1, len(s) + 1):
+            if len(set(s[i:j])) < j - i:
+                break
+            best = max(best, j - i)
+    return best
