@@ -28,6 +28,8 @@ NOT_REACHED = lexicon.words("not_reached")
 DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
 """Right before a figure: it is that of something known."""
 RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
+OF_SOMETHING = re.compile(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|课程|会议|通话|对话|语料)", re.IGNORECASE)
+"""Behind hours: what was recorded."""
 TASK = lexicon.words("task")
 ACTIVITY, SIDE_RUN, PROJECT = lexicon.words("activity"), lexicon.words("side_run"), lexicon.words("project")
 TRAINING = lexicon.words("when_training")
@@ -61,7 +63,8 @@ PROFESSION = re.compile(r"算法|标注|前端|后端|产品|测试", re.IGNOREC
 TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
 RATE = re.compile(
     r"(?<![a-z])(?P<unit>qps|fps|tps)\D{0,10}?(?P<rate>\d{1,6}(?:\.\d+)?)(?![\d.]*\s*(?:ms|毫秒))|"
-    r"(?P<before>\d{1,6}(?:\.\d+)?) ?(?:左右|上下|多)?的 ?(?P<after>qps|fps|tps)",
+    r"(?P<before>\d{1,6}(?:\.\d+)?) ?(?:左右|上下|多)?的 ?(?P<after>qps|fps|tps)|"
+    r"每秒(?:大概|约|能|可以|只能)*(?:处理|跑|算|识别|推理)?(?:大概|约)?\s*(?P<each>\d{1,6}) ?(?P<what>[张帧条次句])",
     re.IGNORECASE,
 )
 """A rate whose unit stands before its figure, or apart from it."""
@@ -88,6 +91,10 @@ GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
 """Names of building blocks, which are no particular network."""
 COMPARABLE = frozenset({"latency", "throughput"})
 """What a unit measures of a method, besides the metrics, so that it may be another method's."""
+NOUN_BEFORE = re.compile(
+    r"(?:(?P<data>样本|数据|图片|照片|语料|记录|评论|对话|句子)(?:总?量|规模)?|(?P<classes>意图|类别|类目|品类|标签)(?:数量?)?)"
+    r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|在|：|:|\s)*$"
+)
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 FEWEST_THINGS = 500
@@ -231,8 +238,9 @@ def _rates(one: Said, clause: Clause) -> Iterator[Amount]:
             yield Amount("epochs", float(match[1] or match[2]), whole=True)
     for match in RATE.finditer(text):
         if not NOT_REACHED.search(_nearby(text[: match.start()])):
-            unit = "fps" if (match["unit"] or match["after"]).lower() == "fps" else "qps"
-            rate = "rate" if match["rate"] else "before"
+            unit = (match["unit"] or match["after"] or match["what"]).lower()
+            unit = "fps" if unit in {"fps", "张", "帧"} else "qps"
+            rate = next(name for name in ("rate", "before", "each") if match[name])
             narrowed = qualifiers(one, clause, "throughput")
             other = {BASELINE} if baseline.of_another(one, clause, *match.span(rate)) else set()
             yield Amount("throughput", float(match[rate]), unit, narrowed | other, whole=whole)
@@ -304,21 +312,21 @@ def _noun(clause: Clause, figure: Figure) -> str:
 def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     """What a figure is a figure of."""
     text = clause.text
+    if figure.unit == "" and (counted := NOUN_BEFORE.search(text[: figure.start])):
+        return _counted(clause, figure, counted.lastgroup or "")
     if figure.unit == "thing":
         return (
             "data"
             if figure.value >= FEWEST_THINGS and GATHERED.search(text) and not NOT_THE_DATA.search(text)
             else None
         )
-    if figure.unit in {"image", "sample"} or (figure.unit == "hour" and RECORDED.search(text)):
+    if figure.unit in {"image", "sample"} or (figure.unit == "hour" and _recorded(clause, figure)):
         return _of_samples(one, clause, figure)
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
         return "params"
     if figure.unit in HOURS:
         return _of_time(one, clause, figure)
-    if figure.unit == "params" and text[: figure.start].endswith("-"):
-        return None
-    if figure.unit == "gpu" and (_beside_the_main_run(one, clause) or MEMORY_OF.match(text[figure.end :])):
+    if _of_something_else(one, clause, figure):
         return None
     if figure.unit == "class" and (figure.value < 2 or figure.value > MOST_LABELS):
         return None
@@ -330,6 +338,26 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     if (needs and not needs.search(around)) or (excludes and excludes.search(excluded)):
         return None
     return found
+
+
+def _recorded(clause: Clause, figure: Figure) -> bool:
+    """Whether hours are those of recordings."""
+    return bool(RECORDED.search(clause.text) or OF_SOMETHING.match(clause.text[figure.end :]))
+
+
+def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether a figure only looks like parameters or cards: "ImageNet-21k weights", "一卡显存"."""
+    if figure.unit == "params":
+        return clause.text[: figure.start].endswith("-")
+    cards = figure.unit == "gpu"
+    return cards and bool(_beside_the_main_run(one, clause) or MEMORY_OF.match(clause.text[figure.end :]))
+
+
+def _counted(clause: Clause, figure: Figure, noun: str) -> Attribute | None:
+    """What is counted by the noun before a figure: "样本有 25 万", "意图一共 86 个"."""
+    if noun == "classes":
+        return "classes" if 2 <= figure.value <= MOST_LABELS else None
+    return "data" if figure.value >= FEWEST_THINGS and not NOT_THE_DATA.search(clause.text) else None
 
 
 def _of_samples(one: Said, clause: Clause, figure: Figure) -> Attribute | None:

@@ -14,7 +14,7 @@ SAID_OF = re.compile(r"\s*[%％]?\s*(?:percent\s*)?(?:for|with|by|using|from|bef
 BOTH = re.compile(r"指标|和|与|，|、|\b(?:and|metrics?|vs|versus|against|compared|than)\b", re.IGNORECASE)
 """A question that asks for more than the other method's figure."""
 SET_ASIDE = re.compile(
-    r"相比|比起|对比|取代|替换|替代|换掉|"
+    r"相比|比起|对比(?!的?(?:基线|方法|是))|取代|替换|替代|换掉|"
     r"\b(?:compared|replac\w+|instead of|unlike|beats?|better than|improv\w+|versus|vs)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
 from evaluators.honesty.facts import tables
-from evaluators.honesty.qualifiers import stage
+from evaluators.honesty.qualifiers import SERVING, formats, stage
 from evaluators.honesty.reading import Clause, Said
 
 OPTIMIZER = re.compile(
@@ -34,6 +34,7 @@ BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
 GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "resnet"})
 """Names of building blocks and of families, which are no particular network."""
+RUNS = re.compile(rf"{SERVING.pattern}|跑|\b(?:runs?|running)\b", re.IGNORECASE)
 TASK = lexicon.words("task")
 WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
 """Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
@@ -77,6 +78,9 @@ def choices_of(one: Said, clause: Clause) -> Iterator[Choice]:
         return
     yield from _cards(one, clause)
     yield from _network(one, clause)
+    named = formats(clause.text)
+    if len(named) == 1 and RUNS.search(clause.text):
+        yield Choice("served_format", min(named))
     frameworks = {FRAMEWORKS[match[0].lower()] for match in FRAMEWORK.finditer(clause.text)}
     if len(frameworks) == 1 and WRITTEN.search(clause.text):
         yield Choice("framework", frameworks.pop())
@@ -93,7 +97,7 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
     training = stage(one, clause) == "training"
     if training and not SIDE_RUN.search(clause.text):
         yield Choice("trained_on", cards[0])
-    elif not training and SERVED_ON.search(clause.text):
+    elif not training and (SERVED_ON.search(clause.text) or stage(one, clause) == "serving"):
         yield Choice("device", cards[0])
 
 

@@ -1,5 +1,6 @@
 """Claims: what a candidate states about their own work, each with its words, to be asked about and compared."""
 
+import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
@@ -7,13 +8,15 @@ from evaluators.honesty.amounts import amounts_of
 from evaluators.honesty.choices import choices_of
 from evaluators.honesty.claim import BASELINE, Claim
 from evaluators.honesty.facts import tables
-from evaluators.honesty.qualifiers import FORMAT
+from evaluators.honesty.qualifiers import formats
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.honesty.scores import scores_of
 
 __all__ = ["BASELINE", "Claim", "claims_of"]
 
+GIVEN = re.compile(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?:would|could)\b", re.IGNORECASE)
+"""What follows from a fact: "with 350 million parameters you could run it anywhere"."""
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")
 
@@ -21,7 +24,7 @@ OWN = lexicon.words("own")
 def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
     """The claims of one turn."""
     for clause in one.clauses:
-        if clause.supposed:
+        if clause.supposed and not GIVEN.search(clause.text):
             continue
         yield from _names(one, clause)
         for amount in amounts_of(reading, one, clause):
@@ -44,7 +47,7 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
                 continue
             familiar = kind == "model" and FAMILIAR.search(one.text)
             yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)
-    for match in FORMAT.finditer(clause.text):
-        yield Claim(attribute="precision", value=match[1].lower(), turn=one.turn, quote=clause.text)
+    for name in sorted(formats(clause.text)):
+        yield Claim(attribute="precision", value=name, turn=one.turn, quote=clause.text)
     if OWN.search(clause.text):
         yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.text)

@@ -34,12 +34,16 @@ MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
-CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input", "framework"}
+CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input", "framework"} | {
+    "served_format"
+}
 """Claims whose value is a name."""
 ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
+AFTER = frozenset({"after"})
+"""What holds after a change holds still, unless a change was told of since."""
 OF_THE_DATA = frozenset({"train", "validation", "test"})
 NAMES = {
     "data": Text(zh="数据量", en="the amount of data"),
@@ -62,6 +66,7 @@ NAMES = {
     "device": Text(zh="部署的设备", en="the device it ran on"),
     "trained_on": Text(zh="训练用的卡", en="the cards it was trained on"),
     "network": Text(zh="用的网络", en="the network"),
+    "served_format": Text(zh="推理的精度", en="the number format it ran in"),
     "framework": Text(zh="训练用的框架", en="the training framework"),
     "input": Text(zh="输入尺寸", en="the input size"),
     "metric": Text(zh="同一指标", en="the same metric"),
@@ -102,7 +107,7 @@ def compare(
         if claim.of_another and " of " not in claim.subject:
             continue
         if isinstance(claim.value, float) or claim.attribute in CHOICES:
-            groups[claim.attribute, phase(claim.qualifiers)].append(claim)
+            groups[claim.attribute, phase(claim.qualifiers) - AFTER].append(claim)
     for (attribute, narrowed), entries in groups.items():
         splits = SPLITS if attribute == "metric" and not narrowed else ()
         on_splits = [claim for split in splits for claim in groups.get((attribute, frozenset({split})), ())]
@@ -129,7 +134,8 @@ def _first_against_each(
                 for other in earlier.values()
                 if other.turn < claim.turn
                 and (other.subject == claim.subject or (_open(other, claim) and len(subjects) == 1))
-                and (other.qualifiers == claim.qualifiers or _same_setting(other, claim, len(settings)))
+                and ("after" in other.qualifiers or "after" not in claim.qualifiers)
+                and (other.qualifiers - AFTER == claim.qualifiers - AFTER or _same_setting(other, claim, len(settings)))
                 and _differ(other, claim)
             ),
             None,
@@ -155,7 +161,7 @@ def _open(first: Claim, second: Claim) -> bool:
 def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
     """Whether two claims can be of one setting: one of them names nothing, and all others name one and the same."""
     one, two = (claim.qualifiers - phase(claim.qualifiers) for claim in (first, second))
-    if phase(first.qualifiers) != phase(second.qualifiers):
+    if phase(first.qualifiers) - AFTER != phase(second.qualifiers) - AFTER:
         return first.attribute == "metric" and (one == two or (settings == 1 and not (one and two)))
     return settings == 1 and not (one and two)
 
@@ -171,7 +177,9 @@ def _differ(first: Claim, second: Claim) -> bool:
         return choices.differ(str(first.value), str(second.value))
     a, b = float(first.value), float(second.value)
     if first.attribute == "metric":
-        return abs(a - b) > (METRIC_TOLERANCE if first.qualifiers == second.qualifiers else METRIC_SPLIT_TOLERANCE)
+        return abs(a - b) > (
+            METRIC_TOLERANCE if first.qualifiers - AFTER == second.qualifiers - AFTER else METRIC_SPLIT_TOLERANCE
+        )
     if first.attribute not in TOLERANCE or max(a, b) == 0:
         return False
     if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole or first.subject):

@@ -16,7 +16,15 @@ NARROWS = {name: lexicon.words(f"narrows_{name}") for name in NAMES}
 SPLITS = frozenset({"train", "validation", "test"})
 FROM_THE_QUESTION = SPLITS | {"online", "offline", "before", "after"}
 """What the question can narrow where the answer's own words do not."""
-FORMAT = re.compile(r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8)(?![a-z0-9])", re.IGNORECASE)
+FORMAT = re.compile(
+    r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8|float32|float16|(?:half|single|full)[- ]precision|半精度|单精度)"
+    r"(?![a-z0-9])",
+    re.IGNORECASE,
+)
+SAME_FORMAT = {
+    "float32": "fp32", "single": "fp32", "full": "fp32", "单精度": "fp32",
+    "float16": "fp16", "half": "fp16", "半精度": "fp16",
+}  # fmt: skip
 BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
 MOMENTS = frozenset({"before", "after", "first"})
 POSSIBLE: dict[str, frozenset[str]] = {
@@ -50,6 +58,12 @@ PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
 """Qualifiers that are no names: what is said of another phase is said of another thing."""
 
 
+def formats(text: str) -> frozenset[str]:
+    """The number formats that a text names, each by one name."""
+    named = (match[1].lower() for match in FORMAT.finditer(text))
+    return frozenset(SAME_FORMAT.get(re.split("[- ]", name)[0], name) for name in named)
+
+
 @lru_cache(maxsize=4096)
 def phase(found: frozenset[str]) -> frozenset[str]:
     """Of the qualifiers of a claim those that are not names of devices, networks, formats or batches."""
@@ -65,7 +79,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if attribute == "latency" and NARROWS["whole"].search(_rest(one, clause)):
         found.add("whole")
     if attribute in OF_A_METHOD:
-        found |= {match[1].lower() for match in FORMAT.finditer(clause.text)}
+        found |= formats(clause.text)
         found |= {mention.id for mention in clause.mentions}
         found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
     if attribute == "metric":

@@ -21,7 +21,8 @@ AGAINST: Mapping[Doer, frozenset[Doer]] = {
 }
 """What cannot be said of the same task by the same person."""
 ALL = re.compile(
-    r"整个|全部|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|\b(?:every|all|whole|entire\w*|project|everything)\b",
+    r"整个|全部|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|"
+    r"\b(?:every|all|whole|entire\w*|project|everything|the code (?:is|are|was))\b",
     re.IGNORECASE,
 )
 WHOLE_OF_A_PROJECT = 3
@@ -77,19 +78,18 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 
     A correction lifts everything said before it.
     """
-    earlier: dict[Part, int] = {}
+    earlier: dict[tuple[str, Doer], Part] = {}
     for one in said:
         if one.corrects:
             earlier.clear()
             continue
         parts = parts_of(one.question, one.clauses)
         for part in parts:
-            against = next((other for other in earlier if _exclude(other, part)), None)
+            against = next((other for other in earlier.values() if _exclude(other, part)), None)
             if against:
                 yield _about(against, part), one.turn, against.quote, part.quote
         for part in parts:
-            if not any((part.task, part.doer) == (other.task, other.doer) for other in earlier):
-                earlier[part] = one.turn
+            earlier.setdefault((part.task, part.doer), part)
 
 
 def _exclude(first: Part, second: Part) -> bool:

@@ -18,7 +18,7 @@ METRICS = {
         "bleu", "wer",
     )
 }  # fmt: skip
-NAMED = re.compile(lexicon.source("score_named", VALUE=VALUE), re.IGNORECASE)
+NAMED = (lexicon.words("score_named", VALUE=VALUE), lexicon.words("score_named_behind", VALUE_FIRST=VALUE_FIRST))
 """Any other metric, called by its name."""
 BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
 """A turn about something that went wrong: its figures are not the result's."""
@@ -48,7 +48,7 @@ class Score(NamedTuple):
 def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
     """The metrics that a clause gives a value for."""
     found = [(name, match) for name, pattern in METRICS.items() for match in pattern.finditer(clause.text)]
-    found += [(_plain(match["name"]), match) for match in NAMED.finditer(clause.text)]
+    found += [(_plain(match["name"]), match) for words in NAMED for match in words.finditer(clause.text)]
     if not found or BROKEN.search(one.text):
         return
     sentence = one.sentence(clause.sentence)

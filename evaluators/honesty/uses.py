@@ -12,7 +12,7 @@ import yaml
 from evaluators.honesty import lexicon
 from evaluators.honesty.choices import OPTIMIZER
 from evaluators.honesty.facts import tables
-from evaluators.honesty.qualifiers import FORMAT
+from evaluators.honesty.qualifiers import FORMAT, formats
 from evaluators.honesty.reading import Clause, Said
 from evaluators.text import Frozen, Text
 
@@ -80,18 +80,18 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 
     A correction lifts everything said before it.
     """
-    earlier: dict[tuple[Text, bool], Use] = {}
+    earlier: dict[tuple[str, bool], Use] = {}
     for one in said:
         if one.corrects:
             earlier.clear()
             continue
         uses = uses_of(one.text, one.question, one.clauses)
         for use in uses:
-            against = earlier.get((use.name, not use.used))
+            against = earlier.get((use.name.en, not use.used))
             if against and against.scope == use.scope:
                 yield use.name, one.turn, against.quote, use.quote
         for use in uses:
-            earlier.setdefault((use.name, use.used), use)
+            earlier.setdefault((use.name.en, use.used), use)
 
 
 @lru_cache(maxsize=1024)
@@ -113,10 +113,10 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
                 found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
         found += _of_others(clause)
     found += _answered(question, clauses)
-    used = {(kind, use.name) for kind, use in found if use.used}
+    used = {(kind, use.name.en) for kind, use in found if use.used}
     alone = {kind for kind, _ in used if len([1 for other, _ in used if other == kind]) == 1}
     return tuple(
-        use for kind, use in found if (use.used and kind in alone) or (not use.used and (kind, use.name) not in used)
+        use for kind, use in found if (use.used and kind in alone) or (not use.used and (kind, use.name.en) not in used)
     )
 
 
@@ -188,9 +188,10 @@ def _names(clause: Clause) -> Iterator[tuple[str, str, int, int]]:
         # Several tools and formats are used together; of engines and devices one is used instead of another.
         kind = mention.id if role not in {"", "engine"} else mention.kind
         yield kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
-    for kind, pattern in (("format", FORMAT), ("optimizer", OPTIMIZER)):
-        for match in pattern.finditer(clause.text):
-            yield kind, match[1].lower(), match.start(), match.end()
+    for match in OPTIMIZER.finditer(clause.text):
+        yield "optimizer", match[1].lower(), match.start(), match.end()
+    for match in FORMAT.finditer(clause.text):
+        yield "format", min(formats(match[0])), match.start(), match.end()
 
 
 def _scope(clause: str, text: str, question: str) -> str:
