@@ -271,13 +271,14 @@ def _subject(reading: Reading, one: Said, clause: Clause, figure: Figure, attrib
         return figure.unit
     if attribute == "team":
         return next((match[0] for match in PROFESSION.finditer(clause.text)), "")
-    if attribute == "classes":
-        return " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
+    tasks = " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
+    if attribute in {"classes", "latency"}:
+        return tasks
     if attribute in {"params", "file"} and (clause.named("model") or not OWN_MODEL.search(clause.text)):
         # A network named in an earlier turn is no more than what the talk is about.
         own = one.named("model")
         name = reading.subject("model", one, clause) if own else None
-        return "" if name is None or name in GENERIC else name
+        return tasks if name is None or name in GENERIC else name
     return ""
 
 

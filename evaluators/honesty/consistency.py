@@ -42,6 +42,8 @@ ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_cl
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
+OPEN = frozenset({"data", "params", "file", "classes", "latency", "input", "network"})
+"""What may be said of several things in a project, and without naming which where there is but one."""
 AFTER = frozenset({"after"})
 """What holds after a change holds still, unless a change was told of since."""
 OF_THE_DATA = frozenset({"train", "validation", "test"})
