@@ -27,6 +27,9 @@ class Fact(Frozen):
     by: tuple[str, ...] = ()
     """Who published it, ids of the makers; empty where that is not used."""
     source: str = ""
+    """Where it can be looked up."""
+    as_of: str
+    """The day on which it was last held against its source, ``YYYY-MM-DD``."""
 
     @property
     def first(self) -> str | None:
@@ -143,9 +146,9 @@ def _raw(name: str) -> dict[str, Any]:
 
 
 def _read(name: str, model: type[T]) -> tuple[str, dict[str, T]]:
-    """The day and the entries of one file; a source given for the whole file is every entry's."""
+    """The day and the entries of one file; a day or a source given for the whole file is every entry's own."""
     raw = _raw(name)
-    common = {"source": raw["source"]} if "source" in raw else {}
+    common = {key: raw[key] for key in ("source", "as_of") if key in raw and key in model.model_fields}
     entries = {key: model.model_validate(common | value) for key, value in raw[name].items()}
     return str(raw["as_of"]), entries
 

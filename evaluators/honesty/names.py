@@ -9,8 +9,13 @@ from evaluators.honesty.facts import Kind, tables
 
 KINDS: tuple[Kind, ...] = ("engine", "hardware", "model", "dataset", "invention")
 SHORTEST = 2
-COUNTED = re.compile(r"\s*(?:张(?!卡)|条|个|幅|万|images?|samples?|pictures|photos|records|rows|steps?|步)")
-"""After a bare number: it counts something and names no card ("3090 张" are pictures)."""
+COUNTED = re.compile(
+    r"\s*(?:张(?!卡)|[条个幅万例名位人份段对组次篇户步]"
+    r"|(?:[a-z-]+ ){0,2}(?!gpus\b|cards\b|was\b|is\b|has\b|takes\b|runs\b|gives\b|needs\b)[a-z]{2,}s\b"
+    r"|(?:images?|sample|step|people|data)\b)",
+    re.IGNORECASE,
+)
+"""After a bare number: it counts something and names no card ("3090 张" are pictures, "3090 CT scans" are scans)."""
 VARIANT = re.compile(
     r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*", re.IGNORECASE
 )

@@ -1,5 +1,7 @@
 import re
 
+import pytest
+
 from evaluators.honesty.facts import tables
 from evaluators.honesty.names import find
 
@@ -36,20 +38,18 @@ def test_every_trait_of_a_network_exists_and_none_is_both_had_and_lacking():
         assert not model.has & model.lacks, name
 
 
-def test_every_fact_that_can_contradict_has_a_source():
+def test_every_fact_that_can_contradict_has_a_source_and_the_day_on_which_it_was_checked():
     facts = tables()
-    for name, model in facts.models.items():
-        if model.params or model.has or model.lacks:
-            assert model.source, name
-    assert all(
-        fact.source for kind in ("engine", "hardware", "dataset", "invention") for fact in facts.of(kind).values()
-    )
+    for kind in ("engine", "hardware", "model", "dataset", "invention"):
+        for name, fact in facts.of(kind).items():
+            assert fact.source, name
+            assert fact.as_of <= facts.as_of, name
 
 
 def test_every_alias_finds_its_own_fact():
     """No alias is hidden by another's, and none belongs to two facts of a kind."""
     facts = tables()
-    for kind in ("engine", "model", "dataset"):
+    for kind in ("engine", "hardware", "model", "dataset", "invention"):
         for name, fact in facts.of(kind).items():
             for alias in fact.aliases:
                 assert [mention.id for mention in find(f"x {alias} y") if mention.kind == kind] == [name], alias
@@ -58,3 +58,41 @@ def test_every_alias_finds_its_own_fact():
 def test_names_need_word_boundaries():
     assert find("the mnnist xtensorrt") == ()
     assert [mention.id for mention in find("用TensorRT8.4在T4上")] == ["tensorrt", "t4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a squad of four people",
+        "my manager Albert",
+        "Roberta from the data team",
+        "my colleague Adam",
+        "VIT Vellore, 2016-2020",
+        "2016-2020 就读于 VIT 大学",
+        "two SSD drives of 2 TB",
+        "加了两块 SSD",
+        "a power transformer",
+        "AWS Glue jobs",
+        "1060 patients",
+        "3090 CT scans",
+        "3080 例切片",
+        "a quantized network, QNN for short",
+    ],
+)
+def test_a_person_a_school_a_part_or_a_count_is_not_taken_for_a_network_or_a_card(text):
+    """Each of these once dated a network: "SQuAD first appeared in 2016, later than 2015"."""
+    facts = tables()
+    assert not [mention for mention in find(text) if facts.of(mention.kind)[mention.id].released]
+
+
+@pytest.mark.parametrize("text", ["on two 3090s", "两张3090上训练", "a 3090 gpu", "3090 takes 5 ms", "一块 4090 显卡"])
+def test_a_card_is_known_by_its_number(text):
+    (mention,) = find(text)
+    assert mention.kind == "hardware"
+
+
+def test_a_build_of_the_main_branch_counts_as_the_first_of_its_line():
+    """PyTorch 1.8 could be had in 2020, as a nightly build, and TensorFlow 2.0 in 2018."""
+    engines = tables().engines
+    assert engines["torch"].lines["1.8"] == "2020-10"
+    assert engines["tensorflow"].lines["2.0"] == "2018-11"

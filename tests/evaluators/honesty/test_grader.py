@@ -38,7 +38,7 @@ def test_reasons_come_in_the_language_of_the_feedback(judge):
     assert "25.6 million" in english.reason
     assert "2560 万" in chinese.reason
     assert english.quote == chinese.quote
-    assert english.source == chinese.source == "arXiv:1512.03385"
+    assert english.source == chinese.source == "https://arxiv.org/abs/1512.03385"
 
 
 def test_a_probe_that_was_answered_is_met_with_the_words_that_answer_it(grader):
