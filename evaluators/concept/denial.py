@@ -10,6 +10,8 @@ VERB = 2
 """Characters of a Chinese verb at most."""
 _COMPLEMENTS = frozenset("到动起出")
 """Behind a verb and 不 these say that it does not succeed."""
+_OPENINGS = frozenset({"and", "so", "but", "then"})
+"""May stand before a denial that begins its clause: "and instead of ... you ..."."""
 _LIGHT = frozenset({"做", "用", "搞", "弄", "试", "加", "要", "考虑", "做过", "用过", "试过"})
 """Verbs that stand for any act."""
 _PLACES = frozenset("方址图区面点位平步域带")
@@ -66,7 +68,8 @@ def _reach(reading: Reading, cue: Span) -> int:
     ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end + 1]
     ends += _repeated(reading, cue, clause.end)
     ends += [place for place in range(cue.end + 1, clause.end - 1) if _adverb_ends(reading, place)]
-    if cue.start == clause.start or reading.keys[clause.start] in _CONDITIONS:
+    opens = clause.start + (reading.keys[clause.start] in _OPENINGS)
+    if cue.start <= opens or reading.keys[clause.start] in _CONDITIONS:
         # "Instead of dropout I use weight decay": the subject begins what is stated.
         ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
     return min(ends)

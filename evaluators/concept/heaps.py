@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.reading import Reading
+from evaluators.concept.reading import Clause, Reading
 from evaluators.concept.tokens import is_chinese
 
 FEWEST = 6
@@ -17,6 +17,8 @@ NARROW = 10
 _PIECE_ENDS = frozenset(",、;。\n")
 _LEADS = frozenset({"and", "then", "再", "先", "就", "去"})
 """Words before the verb of an instruction."""
+_LAST = frozenset({"and", "和", "与", "及", "以"})
+"""Before the last thing of a list."""
 _ARROWS = frozenset("←→")
 """Who draws an arrow states a relation."""
 _LOOSE = frozenset(";|\n")
@@ -31,16 +33,17 @@ def heaps(reading: Reading) -> Iterator[int]:
     for run in _runs(reading):
         tally = {
             sentence: Counter(
-                _poor(reading, piece, told) for piece in pieces(reading, sentence) if not _figures(reading, piece)
+                sentence not in spoken and _poor(reading, piece, told)
+                for piece in pieces(reading, sentence)
+                if not _figures(reading, piece)
             )
             for sentence in run
-            if sentence not in spoken
         }
         least = ANNOUNCED if announced & set(run) else FEWEST
         for group in (tuple(tally), *((sentence,) for sentence in tally)):
             total = sum((tally[sentence] for sentence in group), Counter[bool]())
             if total.total() >= least and total[True] >= SHARE * total.total():
-                yield from group
+                yield from (sentence for sentence in group if sentence not in spoken)
 
 
 def pieces(reading: Reading, sentence: int) -> list[Span]:
@@ -92,13 +95,28 @@ def _acts(reading: Reading, verb: Span) -> bool:
 
 
 def _speaks(reading: Reading, sentence: int) -> bool:
-    """Whether a sentence without a predicate states something: by an arrow, or of a side, as in "CRF: one Z(x)"."""
+    """Whether a sentence of short pieces states something.
+
+    By an arrow, a contrast, a verb behind a list ("depth, stride and dilation enlarge it"), or of a side ("CRF: Z").
+    """
     clauses = [reading.clauses[place] for place in reading.sentences[sentence]]
     keys = reading.keys[clauses[0].start : clauses[-1].end]
-    if _ARROWS & set(keys):
+    contrasts = any(clauses[0].start < cue.start < clauses[-1].end for cue in reading.cues.get("contrasts", ()))
+    if _ARROWS & set(keys) or contrasts or _concluded(reading, clauses[-1]):
         return True
     sides = {m.span.end for rivals in reading.frame.sides for side in rivals for m in reading.mentions.get(side, ())}
     return any(key == ":" and clauses[0].start + place in sides for place, key in enumerate(keys))
+
+
+def _concluded(reading: Reading, last: Clause) -> bool:
+    """Whether a sentence ends in "..., c and d" with a verb and an object behind it."""
+    joints = [
+        cue.end
+        for cue in reading.cues.get("joins", ())
+        if last.start < cue.start < last.end - 2 and reading.keys[cue.start] in _LAST
+    ]
+    verbs = {s.start for label in ("predicates", "imperatives") for s in reading.cues.get(label, ())}
+    return any(place in verbs for joint in joints[-1:] for place in range(joint + 1, last.end - 1))
 
 
 def _poor(reading: Reading, piece: Span, told: set[int]) -> bool:
