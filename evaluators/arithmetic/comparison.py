@@ -160,6 +160,9 @@ def fit(  # noqa: C901, PLR0913, PLR0917 - the rules of rounding, one after the 
         return Fit.NO
     error = abs(value / truth - 1)
     number = expression.number
+    plain = number is not None and not number.scaled and number.step >= 1
+    if plain and any(_equal(value, slip) for slip in wrong):
+        return Fit.NO  # 12800 weights without their 32 biases, not 12832 rounded
     step = (number.step if number else expression.step) * factor
     proper = abs(value - truth) <= step / 2 * (1 + 1e-9)
     if error > TOLERANCE:

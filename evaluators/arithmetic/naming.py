@@ -7,9 +7,19 @@ import re
 from collections.abc import Mapping, Sequence
 
 from evaluators.arithmetic.chains import Chain
-from evaluators.arithmetic.phrases import CONCLUDES, DENIED_BEFORE, FRAGMENT, POSITIONS, RELATION_END, TOTAL
+from evaluators.arithmetic.phrases import (
+    CHANGES,
+    CHANGES_AFTER,
+    CONCLUDES,
+    DENIED_BEFORE,
+    FRAGMENT,
+    POSITIONS,
+    RELATION_END,
+    TOTAL,
+)
 from evaluators.arithmetic.statement import Asked
 
+SIZE_WORDS = re.compile(r"(?ai)输出|特征图|尺寸|\boutput\b|\bfeature map|\bspatial|\bsize\b")
 Placed = list[tuple[Chain, str | None]]
 """Chains from left to right, each with its criterion."""
 
@@ -60,12 +70,12 @@ class Naming:
     ) -> str | None:
         """The criterion that a chain belongs to by its words, its shape or what it goes on with; None if bare."""
         current = next((name for _, name in reversed(placed) if name), None)
-        settled = self.size is not None and self._settled(chain, placed)
-        if POSITIONS.match(chain.after) and len(self.asked) > 1 and (settled or not self.size):
-            chain.other = True
-            return None
         if (ratio := self._share_of_a_cost(chain)) is not None:
             return ratio
+        settled = self.size is not None and self._settled(chain, placed)
+        if len(self.asked) > 1 and (settled or not self.size) and self._about_the_map(chain):
+            chain.other = True
+            return None
         if chain.label is not None:
             if settled and chain.label == self.size and not self._shaped(chain):
                 return None  # the size is known: "4 in, 6 out" counts channels
@@ -78,9 +88,9 @@ class Naming:
         if self.size and chain.side:
             return self.size
         corrected = self._corrected_since(chain, placed)
-        if self.size and self._shaped(chain) and (not sized or corrected):
-            return self.size
         owners = [n for n, p in self._parts.items() if p.search(chain.before) or p.match(chain.after.lstrip(" 个"))]
+        if self.size and self._shaped(chain) and (not sized or corrected) and not (settled and owners):
+            return self.size
         if owners:
             return self._owner(owners, current, chain, placed)
         if chain.onward is not None and current == self.size:
@@ -119,6 +129,13 @@ class Naming:
             )
         )
         return current if goes_on else None
+
+    def _about_the_map(self, chain: Chain) -> bool:
+        """Whether it gives the output's size or number of positions, which is not asked for or known already."""
+        if POSITIONS.match(chain.after) or (not self.size and self._shaped(chain) and SIZE_WORDS.search(chain.before)):
+            return True
+        changes = CHANGES.search(chain.before) or CHANGES_AFTER.match(chain.after)
+        return bool(changes) and chain.label is None and len(chain.members) == 1
 
     def _settled(self, chain: Chain, placed: Placed) -> bool:
         """Whether an earlier sentence gave the size as such, and nothing takes it back."""
@@ -166,6 +183,8 @@ class Naming:
     def _share_of_a_cost(self, chain: Chain) -> str | None:
         """The ratio, where one is asked for and the value is neither a count nor a cost."""
         last = chain.last
+        if chain.label is not None and self.asked[chain.label].sort == "ratio":
+            chain.aside = False  # "against a standard convolution" is what was asked
         small = 0 < last.value < 1 or (last.number is not None and last.number.unit == "%")
         return next((name for name, one in self.asked.items() if one.sort == "ratio" and small), None)
 
@@ -227,6 +246,8 @@ class Naming:
             return last.form != "fraction" and (len(last.factors) > 1 or 0 < last.value < 5000)
         if last.form == "matrix" and last.value != last.value:
             return False
+        if sort == "ratio":
+            return last.form != "product" and last.value < 1000
         if sort == "share":
             return 0 <= last.value <= 1 or (last.number is not None and last.number.unit == "%")
         return not (sort in ("count", "cost") and 0 < last.value < 1)

@@ -74,6 +74,9 @@ POSITIONS = re.compile(
     r"(?ai)\s*个?\s*(?:(?:输出|空间)的?)?(?:位置|像素点|点(?![\d一二三四五六七八九]))|\s*(?:output |spatial )?(?:positions|locations|pixels)\b"
 )
 """Of the output: how many there are is a step on the way to a cost."""
+CHANGES = re.compile(r"(?ai)(?:\bdown to|\binto|\bbecomes?|变成?|变为|降到|降为|缩到|缩成)\s*$")
+CHANGES_AFTER = re.compile(r"(?ai)^\s*(?:down to|becomes?|变成?|变为|降到|降为|缩到|缩成)(?![a-z])")
+"""What a number becomes, where it is no result: "stride 2 takes 20 down to 10"."""
 COUNTED_NOUN = re.compile(r"(?ai)(?:[一二两三四五六七八九十]\s?个?|\b(?:two|three|four|five|six|eight|ten|both))\s?$")
 """What stands before a noun that is counted ("four gates"), so that the number behind it is another matter."""
 SIDE = re.compile(
@@ -82,7 +85,7 @@ SIDE = re.compile(
 SIDE_AFTER = re.compile(r"(?ai)^\s*(?:(?P<h>high|tall|rows|行|高(?!\d))|(?P<w>wide|columns|cols|列|宽(?!\d)))(?![a-z])")
 FRAGMENT_AFTER = re.compile(r"(?ai)\s*(?:more\b|extra\b|on top\b|个?(?:偏置|bias(?:es)?)?\s?要?(?:加上|加进))")
 SIDE_SCOPE = re.compile(
-    r"(?ai)^[\s,;。.]*(?:(?:for|in|along|the|先算|再算|然后|输出的?|first|then|and|so)\s*){0,3}(?:(?P<h>高|竖|垂直|纵|height|vertical)|(?P<w>宽|水平|横|width|horizontal))"
+    r"(?ai)^[\s,;。.]*(?:(?:for|in|along|the|first|then|and|so|[先再]?[算看求]|然后|接着|输出的?)\s*){0,3}(?:(?P<h>高|竖|垂直|纵|height|vertical)|(?P<w>宽|水平|横|width|horizontal))"
 )
 """A side named at the head of a sentence."""
 BIAS = re.compile(r"(?ai)偏置\s*$|\bbias(?:es)?\s*[:,(]?\s*$|^\s*个?\s*(?:偏置|bias(?:es)?\b)")

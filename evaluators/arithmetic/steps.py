@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from evaluators.arithmetic.chains import Chain
 from evaluators.arithmetic.numbers import numbers
-from evaluators.arithmetic.phrases import BIAS, CONCLUDES, FRAGMENT, POSITIONS, SIDE_SCOPE
+from evaluators.arithmetic.phrases import BIAS, CONCLUDES, FRAGMENT, POSITIONS, SIDE_SCOPE, STRONG
 
 _BACK = 5
 """Chains looked back over, at most."""
@@ -28,7 +28,8 @@ def link(text: str, chains: Sequence[Chain]) -> None:
             chain.sums = True
             chain.side = chain.side or chains[chain.onward].side
         if chain.sentence != sentence:
-            named = SIDE_SCOPE.match(chain.before)
+            lead = text[chains[place - 1].end if place else 0 : chain.start]
+            named = SIDE_SCOPE.match(STRONG.split(lead)[-1])
             scope, sentence = (named.lastgroup or "") if named and not chain.side else "", chain.sentence
         if chain.side:
             scope = ""

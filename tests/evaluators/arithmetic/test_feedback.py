@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluators.arithmetic.quantities import NAMES, quantity
 from evaluators.response import Response
 from evaluators.run import run
 from evaluators.verdict import Outcome
@@ -25,11 +26,45 @@ MATRIX = {"tp": 30, "fp": 10, "fn": 20, "tn": 140}
         ("recurrent_params", {"cell": "gru", "input_size": 30, "hidden_size": 40}, "8640", ("two_biases",)),
         ("model_memory", {"num_params": 10**9, "dtype": "fp16", "optimizer": "adam"}, "16 GB", ("weights_in_4_bytes",)),
         ("training_steps", {"num_samples": 1000, "batch_size": 32, "epochs": 3}, "94", ("rounded_at_the_end",)),
+        ("conv2d", {"in_channels": 16, "out_channels": 32, "height": 28, "width": 28, "kernel": 5, "padding": 2}, "28x28, 12800, 10M", ("", "forgot_bias", None)),
+        ("conv2d", STEM, "(224+2*3-7)/2+1 = 112.5 -> 112, 9408, 64*3*7*7*112*112 = 118,013,952", ("", "", "macs")),
     ],
 )  # fmt: skip
 def test_mistakes_and_conventions_have_names(grader, name, params, answer, notes):
     verdict = run(grader(name), Response(text=answer, params=params))
     assert [f.note if n is not None else None for f, n in zip(verdict.findings, notes, strict=True)] == list(notes)
+
+
+WORDS = {
+    "output_size": "输出 ", "params": "参数 ", "flops": "计算量 ", "ratio": "比例 ", "buffers": "缓冲 ", "accuracy": "准确率 ", "precision": "精确率 ",
+    "recall": "召回率 ", "f1": "F1 = ", "loss": "损失 ", "probability": "概率 ", "output": "z2 = ", "dw2": "dW2 = ", "dw1": "dW1 = ",
+}  # fmt: skip
+
+
+def written(value):
+    """A key's value as a candidate would write it."""
+    if isinstance(value, int | float):
+        return f"{value:.10g}"
+    if isinstance(value[0], int):
+        return "×".join(map(str, value))
+    rows = ["[" + ", ".join(f"{v:.6g}" for v in row) + "]" for row in value]
+    return rows[0] if len(rows) == 1 else "[" + ", ".join(rows) + "]"
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_known_mistake_is_called_by_its_name(grader, name, level):
+    """Single ones and pairs; only a value too coarse to tell from the truth may stay undecided."""
+    one = grader(name)
+    params = one.draw(7, level)
+    keys = quantity(name).keys(quantity(name).model.model_validate(params))
+    for criterion, key in keys.items():
+        for slip in (*key.slips, *key.double_slips[:9]):
+            answer = WORDS.get(criterion, "") + written(slip.value)
+            verdict = run(one, Response(text=answer, params=params, language="zh"))
+            finding = next(f for f in verdict.findings if f.criterion == criterion)
+            assert finding.note, (answer, slip.names)
+            assert finding.met is False or finding.note == "too_coarse", (answer, slip.names)
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh", "会得到这个数"), ("en", "what you get if")])
