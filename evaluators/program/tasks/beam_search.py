@@ -15,10 +15,14 @@ Table = list[list[Any]]
 """``[prefix, {token: log-probability}]`` of every prefix that may be asked for."""
 
 
-def reference(table: Table, width: int, length: int) -> tuple[list[int], float]:
-    """The best of the hypotheses left at the end, and its log-probability."""
+def reference(table: Table, width: int, length: int, *, aside: bool = False) -> tuple[list[int], float]:
+    """The best of the hypotheses left at the end, and its log-probability.
+
+    With `aside`, as it is often mistaken: those that have ended are put aside and need no place in the beam.
+    """
     following = {tuple(prefix): tokens for prefix, tokens in table}
     beam: list[tuple[list[int], float]] = [([START], 0.0)]
+    ended: list[tuple[list[int], float]] = []
     for _ in range(length):
         grown: list[tuple[list[int], float]] = []
         for tokens, score in beam:
@@ -26,8 +30,11 @@ def reference(table: Table, width: int, length: int) -> tuple[list[int], float]:
                 grown.append((tokens, score))
             else:
                 grown += [([*tokens, token], score + more) for token, more in following[tuple(tokens)].items()]
+        if aside:
+            ended += [one for one in grown if one[0][-1] == END]
+            grown = [one for one in grown if one[0][-1] != END]
         beam = sorted(grown, key=lambda one: -one[1])[:width]
-    return beam[0]
+    return max([*beam, *ended], key=lambda one: one[1])
 
 
 def table(draw: np.random.Generator, tokens: list[int], length: int) -> Table:
@@ -77,8 +84,9 @@ def cases(draw: np.random.Generator) -> Iterator[Case]:
         yield case("greedy", table(draw, [2, 3, 4, 5], length), 1, length)
     for _ in range(4):
         yield case("finished", table(draw, [END, 2, 3], 4), 2, 4)
-    for _ in range(4):
-        yield case("finished", early(draw), 2, 4)
+    for find in (early, crowded):
+        for _ in range(3):
+            yield case("finished", find(draw), 2, 4)
     yield case("edges", table(draw, [2, 3], 1), 5, 1)
     yield case("edges", table(draw, [2, 3], 3), 50, 3)
     yield case("edges", [[[START], {END: -0.5}], [[START, END], {END: 0.0}]], 3, 2)
@@ -90,6 +98,14 @@ def early(draw: np.random.Generator) -> Table:
     while True:
         found = table(draw, [END, 2, 3], 4)
         if len(reference(found, 2, 4)[0]) in (3, 4):
+            return found
+
+
+def crowded(draw: np.random.Generator) -> Table:
+    """A table on which a hypothesis ends, loses its place in the beam, and would have been the best."""
+    while True:
+        found = table(draw, [END, 2, 3], 4)
+        if reference(found, 2, 4)[0] != reference(found, 2, 4, aside=True)[0]:
             return found
 
 

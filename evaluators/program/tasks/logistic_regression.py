@@ -113,7 +113,7 @@ def stable(program: Program, record: Record, draw: np.random.Generator) -> None:
         elif overflow:
             told = {"zh": f"中途溢出：{overflow[0]}", "en": f"an overflow on the way: {overflow[0]}"}
             record.missed("stable", told, evidence=told, note="overflow")
-        elif values[0] < 0.9 or values[1] > 0.1:
+        elif values.max() < 0.9 or values.min() > 0.1:  # which of them is which is a matter of ``learns``
             record.wrong("stable", "scores +-1e5", "1, 0", shown(values), "wrong_limit")
         else:
             record.met("stable")
