@@ -30,6 +30,7 @@ HOSTILE = {
     "spaced digits": "1 000 " * 3_000,
     "powers": "9**" * 6_000 + "9",
     "unclosed fractions": "\\frac{" * 3_000,
+    "20 000 blanks": " " * 20_000 + "56x56",
     "negations": "not " * 5_000 + "9",
 }
 

@@ -24,7 +24,7 @@ _TRADITIONAL = str.maketrans(
 """Traditional characters in the words that are read here."""
 _BATCH_FIRST = re.compile(r"(?<=[(\[])\s?(?:N|B|bs|batch(?:_size)?|None)\s?,(?=\s?\d+\s?,\s?\d)")
 """The batch of a shape such as ``(N, 64, 28, 28)``."""
-_RESULT_COMMENT = re.compile(r"(?m)[ ]*#[ ]*(?==?[ ]?-?\d[\d,._]*[ ]*$)")
+_RESULT_COMMENT = re.compile(r"(?m)[ ]{0,9}#[ ]{0,9}(?==?[ ]?-?\d[\d,._]{0,40}[ ]{0,9}$)")
 """What a line of code gives, in the comment behind it: ``n = 3 * 7  # 21``."""
 _GLUED = re.compile(
     r"(?ai)(?<![a-z])([mg]?(?:macs?|flops?|ops)|params?|steps?|iou|auc|loss|accuracy|precision|recall)(?=\d)"
