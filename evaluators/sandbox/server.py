@@ -32,6 +32,8 @@ ENVIRONMENT = {
 """All that the server and its children see of an environment: no token, no key, no address."""
 START_UP = 120.0
 """Seconds until a fork server that does not come up is given up."""
+GRACE = 10.0
+"""Seconds by which a deadline moves at most where the machine is too busy to run a child that is ready to."""
 
 
 class OurFault(Exception):  # noqa: N818 - reads as what it says
@@ -295,6 +297,8 @@ class Child:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
+                left += self._starved()
+            if left <= 0:
                 self.kill()
                 raise Gone("time")
             poll = select.poll()
@@ -306,6 +310,18 @@ class Child:
                 self._drain()
             if self._channel.fileno() in ready:
                 return
+
+    def _starved(self) -> float:
+        """Seconds, `GRACE` at most, that it was ready and no processor ran it: not the program's doing.
+
+        Source: the kernel's scheduler statistics, second field of ``/proc/<pid>/schedstat``; 0 where there are none.
+        """
+        try:
+            known = Path(f"/proc/self/fdinfo/{self._pidfd}").read_text("ascii")
+            pid = next(line.split()[1] for line in known.splitlines() if line.startswith("Pid:"))
+            return min(GRACE, int(Path(f"/proc/{pid}/schedstat").read_text("ascii").split()[1]) / 1e9)
+        except (OSError, ValueError, LookupError, StopIteration):
+            return 0.0
 
     def _drain(self) -> None:
         """Read what is there of the output; keep the first part, end a flood."""
