@@ -1,5 +1,6 @@
 """What an answer claims: each formula with the quantity that it is said to be."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,6 +11,14 @@ from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
 UNNAMED: list[tuple[str | None, str]] = [(None, "")]
+_CLASS = r"(?:true|correct|right|target|actual|ground[- ]truth|gold|label)"
+TRUE_CLASS = re.compile(
+    rf"{_CLASS} (?:class|label|category|index)(?:'s)?(?: index)?\s*(?:is\s|=|:|,)?\s*([a-z])(?![A-Za-z])"
+    rf"|(?<![A-Za-z])([a-z]) (?:is|denotes|being|=|the) (?:the )?(?:index of (?:the )?)?{_CLASS}\b"
+    r"|(?<![A-Za-z])([a-z])\s*(?:是|为|表示|代表)\s*(?:真实|正确|目标|真正)"
+    r"|(?:真实|正确|目标)(?:的)?(?:类别|类|标签)\s*(?:为|是|记为|下标)?\s*([a-z])(?![A-Za-z])",
+)
+"""Where an answer says which letter is the true class's index."""
 ASSIGNMENTS = frozenset({"-=", "+="})
 
 
@@ -47,7 +56,7 @@ class Answer:
 
 def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str, str]]) -> Answer:
     """Every claim of `answer`, in order. `previous` says what a name means on the right of its own assignment."""
-    clauses = read(answer, setting.vocabulary)
+    clauses = _with_class(setting, answer, read(answer, setting.vocabulary))
     sides = [_resolved(setting, clause) for clause in clauses]
     own: dict[str, Node] = {}
     for resolved in sides:
@@ -72,6 +81,26 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
         waiting = []
     failures = tuple(failure for clause in clauses for failure in clause.failures)
     return Answer(tuple(claims), failures, own, _rows(setting, answer, sides))
+
+
+def _with_class(setting: Setting, answer: str, clauses: list[Clause]) -> list[Clause]:
+    """`clauses` with the letter that the answer gives the true class's index replaced by the item's own."""
+    match = TRUE_CLASS.search(answer) if setting.chosen else None
+    letter = next((group for group in match.groups() if group), None) if match else None
+    if letter is None or letter == setting.chosen:
+        return clauses
+
+    def renamed(node: Node) -> Node:
+        if node.op == "sym" and (node.value == letter or str(node.value).endswith(f"_{letter}")):
+            return replace(node, value=str(node.value)[:-1] + str(setting.chosen))
+        return node
+
+    def change(formula: Formula) -> Formula:
+        summed = any(node.op in {"sum", "prod"} and letter in str(node.value) for node in formula.tree.walk())
+        others = tuple(tree.map(renamed) for tree in formula.others)
+        return formula if summed else replace(formula, tree=formula.tree.map(renamed), others=others)
+
+    return [replace(c, sides=tuple(tuple(map(change, side)) for side in c.sides)) for c in clauses]
 
 
 Side = tuple[tuple[Formula, Node | None], ...]

@@ -8,7 +8,7 @@ from typing import Any
 from evaluators.derivation import symbolic
 from evaluators.derivation.evaluate import Evaluator, spanned
 from evaluators.derivation.functions import DIGITS, MORE_DIGITS, Identity, Shapes, Undefined, Value, is_matrix, scalar
-from evaluators.derivation.sampling import Domain, points
+from evaluators.derivation.sampling import Domain, points, roots
 from evaluators.derivation.tree import Node
 
 TOLERANCE = 20
@@ -154,6 +154,13 @@ def _values(left: Node, right: Node, domains: Mapping[str, Domain], **readings: 
     pieces = whole or any(n.op in {"abs", "rel"} or n.value in PIECES for tree in (left, right) for n in tree.walk())
     enough = 1 if not used else ENOUGH_PIECES if pieces else ENOUGH
     complex_at_once = bool(names & {"i", "j", "%i"} - domains.keys())
+    exponents = {
+        name for tree in (left, right) for node in tree.walk() if node.op == "pow" for name in node.args[1].names()
+    }
+    if exponents:
+        at_roots = (_at(left, right, point, real=True, **readings) for point in roots(used, exponents))
+        if any(outcome is False for outcome in at_roots):
+            return Equality(equal=False, reason="different")
     for real in (False,) if complex_at_once else (True, False):
         agreed = 0
         for point in points(used, whole=whole, count=30 if used else 1):

@@ -20,6 +20,7 @@ BINARY = {
     "⊙": HADAMARD,
     "⊗": PRODUCT,
     "@": PRODUCT,
+    "\\": PRODUCT,
 }
 OPS = {
     "+": "add",
@@ -234,12 +235,12 @@ class Cursor:
         if token.kind == "cmd":
             return True
         if token.kind == "verbal":
-            return token.text in {"√", "self", "half", "quarter", "1", "2", "0", "inverse"}
+            return token.text in {"√", "self", "half", "quarter", "1", "2", "0", "inverse", "square of", "cube of"}
         if token.text in {"|", "‖"} and token.kind == "op":
             return not self.bars and self._closes_later(token.text)
-        return (token.kind == "op" and token.text in {"(", "[", "√", "∑", "∏", "⌊", "⌈", "∂", "set{", "⟪"}) or (
-            token.text == "{" and self.latex
-        )
+        return (
+            token.kind == "op" and token.text in {"(", "[", "√", "∑", "∏", "⌊", "⌈", "∂", "∇", "∫", "set{", "⟪"}
+        ) or (token.text == "{" and self.latex)
 
     def _closes_later(self, bar: str) -> bool:
         """Whether another `bar` comes within the same brackets; ``p(y|x)`` has a single one."""
@@ -259,8 +260,11 @@ class Cursor:
     def _quotient(self, start: int, top: Node, bottom: Node) -> Node:
         """A fraction, or the derivative that ``∂L/∂W`` and ``dL/dW`` stand for."""
         lead, last = (top.args[:-1], top.args[-1]) if top.op == "mul" else ((), top)
+        order = None
+        if last.op == bottom.op == "pow" and last.args[1] == bottom.args[1] and last.args[1].op == "num":
+            order, last, bottom = int(last.args[1].value), last.args[0], bottom.args[0]
         if (of := _differential(last)) is not None and (wrt := _differential(bottom)) is not None:
-            node = self._spanned(start, "deriv", of, wrt)
+            node = self._spanned(start, "deriv", of, wrt, value=order)
             return self._spanned(start, "mul", *lead, node) if lead else node
         return self._spanned(start, "div", top, bottom)
 
@@ -282,3 +286,17 @@ def _differential(node: Node) -> Node | None:
     if node.op == "mul" and node.args[0] == sym("d") and node.args[0].span[1] == node.args[1].span[0]:
         return node.args[1]
     return None
+
+
+def without_differential(node: Node) -> tuple[Node, str | None]:
+    """An integrand without its ``dx``, and the ``x``; the differential may stand in a numerator."""
+    if node.op == "sym" and str(node.value)[:1] == "d" and len(str(node.value)) > 1:
+        return num(1), str(node.value)[1:]
+    if node.op in {"mul", "div", "star", "dot"}:
+        place = len(node.args) - 1 if node.op != "div" else 0
+        if node.op == "mul" and node.args[-2] == sym("d") and node.args[-1].op == "sym":
+            rest = node.args[:-2]
+            return (Node("mul", rest) if len(rest) > 1 else rest[0] if rest else num(1)), str(node.args[-1].value)
+        inner, over = without_differential(node.args[place])
+        return Node(node.op, (*node.args[:place], inner, *node.args[place + 1 :]), node.value, node.span), over
+    return node, None

@@ -9,7 +9,7 @@ from evaluators.derivation import functions
 from evaluators.derivation.functions import Identity, Shapes, Undefined, Value, elementwise, is_matrix, scalar, shape
 from evaluators.derivation.limits import MAX_TERMS, Unreadable
 from evaluators.derivation.operators import INDICES, Operators
-from evaluators.derivation.tree import Node
+from evaluators.derivation.tree import Node, sym
 
 
 class Evaluator(Operators):
@@ -74,6 +74,20 @@ class Evaluator(Operators):
                 inner = self(node.args[0])
                 return int(inner.size) if is_matrix(inner) else None
         return None
+
+    def _integral(self, node: Node) -> Value:
+        """A definite integral of a number, by quadrature; undefined where that does not settle."""
+        body, low, high = node.args
+        endless = {sym("inf"): self.ctx.inf, Node("neg", (sym("inf"),)): self.ctx.ninf}
+        bounds = [endless[bound] if bound in endless else scalar(self(bound)) for bound in (low, high)]
+
+        def integrand(x: Any) -> Any:
+            return Evaluator(self.digits, {**self.values, node.value: x}, self.real, functions=self.functions)(body)
+
+        value, error = self.ctx.quad(integrand, bounds, error=True, maxdegree=6)
+        if error > self.ctx.mpf(10) ** -(self.digits // 2):
+            raise Undefined("integral")
+        return value
 
     # -- functions -----------------------------------------------------------------------------------------------
 
@@ -286,14 +300,25 @@ class Evaluator(Operators):
             left, right = right, left % right
         return self.ctx.mpf(abs(left))
 
+    def _call_hypot(self, node: Node, args: tuple[Node, ...]) -> Value:
+        del node
+        return self.ctx.hypot(*(scalar(self(arg)) for arg in args))
+
     def _call_atan2(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node
         return self.ctx.atan2(*(scalar(self(arg)) for arg in args))
 
     def _call_where(self, node: Node, args: tuple[Node, ...]) -> Value:
-        del node
-        test = self(args[0])
-        return self(args[1]) if bool(test) else self(args[2])
+        """``where(test, value, other)``; without `other` there is no value where the test fails."""
+        test = scalar(self(args[0]))
+        if not is_matrix(test):
+            if not test and len(args) < 3:
+                raise Undefined("no case holds")
+            return self(args[1 if test else 2])
+        branches = [self(arg) for arg in args[1:]]
+        if len(branches) < 2:
+            raise Unreadable("what else", node.span[1])
+        return np.where(test.astype(bool), *branches)
 
     def _call_array(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node

@@ -18,6 +18,13 @@ from evaluators.derivation.shapes import infer
 from evaluators.derivation.tokens import Vocabulary
 from evaluators.derivation.tree import Node
 
+SQUARE = 4
+UNREAD_OPERATION = re.compile(
+    r"\b(?:sum|product|average|root|power|integral|limit|difference|ratio|quotient|twice|double)\b"
+    "|次方|次幂|倍|之和|之积|之差|之比|平均|积分|极限|求和|分之",
+    re.IGNORECASE,
+)
+"""Words for operations, where they were not read as such."""
 IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")
 
 
@@ -154,9 +161,21 @@ def judge(asked: Question, answer: str) -> Judgement:
     formula = offered[-1]
     results = [_compared(asked, tree, own, code=formula.code) for tree in (formula.tree, *formula.others)]
     best = next((result for result in results if result.equal), results[0])
+    if best.equal is not True and (unsaid := _operation_in_words(clauses, formula, answer)):
+        return Judgement(formula, Equality(equal=None, reason="unreadable"), (*failures, unsaid))
     if best.equal is not True and failures and failures[-1].start > formula.start:
         return Judgement(formula, Equality(equal=None, reason="unreadable"), failures)
     return Judgement(formula, best, failures)
+
+
+def _operation_in_words(clauses: list[Clause], formula: Formula, answer: str) -> Failure | None:
+    """A word for an operation beside `formula` that the grammar does not have: what was read is then not the whole."""
+    for clause in clauses:
+        if clause.start <= formula.start < clause.end and UNREAD_OPERATION.search(clause.words):
+            match = UNREAD_OPERATION.search(answer, clause.start, clause.end)
+            place = match.start() if match else formula.start
+            return Failure(clause.start, clause.end, place, "an operation in words")
+    return None
 
 
 def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: bool) -> Equality:
@@ -171,9 +190,17 @@ def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: boo
         if _counting(resolved):
             counting = _counting(resolved)
             domains = {n: "count" if d == "integer" and n in counting else d for n, d in domains.items()}
-        return equality(asked.expected, resolved, domains, star_elementwise=code)
+        result = equality(asked.expected, resolved, domains, star_elementwise=code)
+        if result.equal is not None or not any(isinstance(domain, tuple) for domain in domains.values()):
+            return result
+        square: dict[str, Domain] = {n: _square(d) for n, d in domains.items()}  # where an inverse needs one
+        return equality(asked.expected, resolved, square, star_elementwise=code)
     except Unreadable as error:
         return Equality(equal=None, reason="unreadable", detail=error.reason)
+
+
+def _square(domain: Domain) -> Domain:
+    return (SQUARE if domain[0] > 1 else 1, SQUARE if domain[1] > 1 else 1) if isinstance(domain, tuple) else domain
 
 
 def _free(tree: Node) -> set[str]:

@@ -3,6 +3,7 @@
 from evaluators.derivation.cursor import (
     AND,
     BINARY,
+    CLOSERS,
     ENDLESS,
     LOW,
     OPS,
@@ -15,6 +16,7 @@ from evaluators.derivation.cursor import (
     Cursor,
 )
 from evaluators.derivation.limits import Unreadable
+from evaluators.derivation.series import continued
 from evaluators.derivation.tokens import Token, canonical
 from evaluators.derivation.tree import Node, num, sym
 
@@ -61,7 +63,9 @@ class Infix(Cursor):
                 self.at += 1
                 test = self._expression(0)
                 self._expect("else")
-                return self._spanned(start, "call", test, left, self._expression(LOW), value="where")
+                ends = self._peek() is ENDLESS or self._peek().text in CLOSERS.values()
+                other = [] if ends else [self._expression(LOW - 1)]
+                return self._spanned(start, "call", test, left, *other, value="where")
             if text == "_":
                 return self._subscripts(left)
             if text == "[" and not token.gap and left.op in {"sym", "elem"} and self._simple_index():
@@ -103,7 +107,13 @@ class Infix(Cursor):
         if power >= binding:
             return None
         self.at += 1
+        if self._take("…"):
+            self._expect(text)
+            terms = left.args if left.op == OPS.get(text) else (left,)
+            return continued(OPS[text], terms, self._expression(binding))
         right = self._expression(binding)
+        if text == "\\":
+            return self._spanned(start, "call", left, right, value="solve")
         if text == "-":
             return self._joined("add", left, Node("neg", (right,), span=right.span), start)
         if text == "/":
@@ -136,6 +146,11 @@ class Infix(Cursor):
             if sign == "low-":
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)
+        if sign == "under":
+            if power >= LOW:
+                return None
+            self.at += 1
+            return self._spanned(start, "div", self._expression(SUM), left)
         if sign == "prime":
             self.at += 1
             return self._spanned(start, "prime", left, value=1)

@@ -21,14 +21,23 @@ LETTERS = re.compile(r"[A-Za-z]+\d*")
 MODULE = re.compile(rf"(?:(?:{'|'.join(MODULES)})\.)+(?=[A-Za-z])")
 METHOD = re.compile(rf"\.\s?({'|'.join(sorted(METHODS, key=len, reverse=True))})(?![A-Za-z])")
 SIGN = re.compile(
-    r"<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉…。、\"]"
+    r"\.\.\.|…|⋯|<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∫∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉。、\"]"
 )
+ELLIPSES = frozenset({"...", "…", "⋯"})
 RENAMED = {"**": "^", ".*": "⊙", "./": "/", ".^": "^", "+-": "±", "-+": "±", "||": "‖", "⊗": "⊗"}
 WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 LONGEST_CJK = 10
 
 
+HAT = re.compile(r"\^(?:_[A-Za-z]\b)?(?=\s*[=/),;+\]])")
+ACCENT_SUBSCRIPT = re.compile(r"_?([a-z])(?![A-Za-z0-9])")
+POWER = re.compile(r"的?\s*(负|-)?\s*([二三四五六七八九十]|\d{1,3}|[A-Za-z](?![A-Za-z]))\s*次(?:方(?!程)|幂)")
+NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六七八九十", 2)}
+SUM_OVER = re.compile(
+    r"sum_(?:over_(?:all_)?|all_)?(?:path|seq|tag|label|class)[a-z]*(?![A-Za-z_])|sum_all(?![A-Za-z_])"
+)
+DIFFERENTIAL = re.compile(r"d[a-z]\d?")
 IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
 GRADIENT_OF = re.compile(r"(?:grad|Grad|gradient) ([A-Za-z]_?\d)(?![A-Za-z0-9])")
 """``grad W_2`` with a space."""
@@ -71,7 +80,7 @@ class Lexer(Tex):
         self._put("num", self.text[self.at : self.at + max(size, 1)], max(size, 1))
 
     def _sign(self, char: str) -> None:  # noqa: C901, PLR0912 - one branch a case reads best
-        if char == ".":
+        if char == "." and not self.text.startswith("...", self.at):
             method = METHOD.match(self.text, self.at)
             before = self.tokens[-1] if self.tokens else None
             if (
@@ -91,14 +100,18 @@ class Lexer(Tex):
             self._put("word", char, 1)
             return
         sign = match[0]
-        if sign in RELATIONS:
+        if sign in ELLIPSES and self.tokens and self.tokens[-1].kind == "op" and self.tokens[-1].text in "+*·":
+            self._put("op", "…", len(sign))
+        elif sign in ELLIPSES:
+            self._put("sep", "…", len(sign))
+        elif sign in RELATIONS:
             self._put("rel", RELATIONS[sign], len(sign))
-        elif sign in ";。?…" or (sign == "." and not self.text[self.at + 1 : self.at + 2].isalnum()):
+        elif sign in ";。?" or (sign == "." and not self.text[self.at + 1 : self.at + 2].isalnum()):
             self._put("sep", sign, len(sign))
         elif sign == "~" and self.tokens and self.tokens[-1].kind == "name" and not self.gap:
-            last = self.tokens.pop()
-            self.tokens.append(Token("name", f"{last.text}_tilde", last.start, self.at + 1, last.gap))
-            self.at += 1
+            self._accented("tilde")
+        elif sign == "^" and self.tokens and self.tokens[-1].kind == "name" and HAT.match(self.text, self.at):
+            self._accented("hat")
         elif sign == "$":
             self._dollar()
         elif sign in {"→", "⇒", "->", "=>", "<->", "<=>", "~"}:
@@ -115,13 +128,23 @@ class Lexer(Tex):
         else:
             self._put("op", RENAMED.get(sign, sign), len(sign))
 
+    def _accented(self, accent: str) -> None:
+        """``c~``, ``c~t`` and ``m_t^`` as names with an accent."""
+        last = self.tokens.pop()
+        base, _, subscript = last.text.partition("_")
+        self.at += 1
+        if not subscript and (match := ACCENT_SUBSCRIPT.match(self.text, self.at)):
+            subscript, self.at = match[1], self.at + len(match[0])
+        text = f"{base}_{accent}" + (f"_{subscript}" if subscript else "")
+        self.tokens.append(Token("name", text, last.start, self.at, last.gap))
+
     def _greek(self, char: str) -> None:
         size = 1
         while self.text[self.at + size : self.at + size + 1].isdecimal():
             size += 1
         self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
 
-    def _word(self) -> None:  # noqa: C901 - one branch a case reads best
+    def _word(self) -> None:  # noqa: C901, PLR0912 - one branch a case reads best
         if module := MODULE.match(self.text, self.at):
             self.at += len(module[0])
         if len(self.tokens) > 1 and self.tokens[-1].text == "{" and self.tokens[-2].text == "_":
@@ -129,6 +152,9 @@ class Lexer(Tex):
             if run:
                 self._put("name", run[0], len(run[0]))
                 return
+        if over := SUM_OVER.match(self.text, self.at):
+            self._put("fn", "sum", len(over[0]))
+            return
         whole = IDENTIFIER.match(self.text, self.at)
         full = whole[0] if whole else ""
         if self._parameter(full):
@@ -151,7 +177,10 @@ class Lexer(Tex):
             self._put("fn", FUNCTIONS[full], len(full))
         elif joined(full) in known and self.text[self.at + len(full) : self.at + len(full) + 1] not in MARKS:
             name = joined(full)
-            earlier = "-1" if name.endswith("_t") and EARLIER.match(self.text, self.at + len(full)) else ""
+            timed = name if name.endswith("_t") else f"{name[0]}_t" if len(name) == 2 and name[1] == "t" else ""
+            earlier = "-1" if timed and EARLIER.match(self.text, self.at + len(full)) else ""
+            if earlier and f"{timed}-1" in known:
+                name = timed
             self._put("name", name + earlier, len(full + earlier))
         else:
             self._letters(match[0])
@@ -173,7 +202,8 @@ class Lexer(Tex):
         letters = run.rstrip("0123456789")
         digits = run[len(letters) :]
         names = self.known
-        if len(letters) == 1 or letters in GREEK_NAMES or run in names:
+        integrated = DIFFERENTIAL.fullmatch(run) and any(token.text == "∫" for token in self.tokens[-60:])
+        if len(letters) == 1 or letters in GREEK_NAMES or run in names or integrated:
             self._named(run, len(run))
         elif run in FUNCTIONS and self._is_function(run):
             self._put("fn", FUNCTIONS[run], len(run))
@@ -261,7 +291,25 @@ class Lexer(Tex):
         name = joined(spelling)
         return name in self.vocabulary.names and self.vocabulary.phrases.get(spelling.lower(), name) == name
 
+    def _power(self) -> bool:
+        """``的三次方``, ``的 n 次方``, ``的负x次方``."""
+        match = POWER.match(self.text, self.at)
+        if not match or not self.tokens:
+            return False
+        whole = self.at + len(match[0])
+        self._put("op", "^", 0)
+        self._put("op", "(", 0)
+        if match[1]:
+            self._put("op", "-", 0)
+        exponent = NUMERALS.get(match[2], match[2])
+        self._put("num" if exponent.isdecimal() else "name", exponent, 0)
+        self._put("op", ")", 0)
+        self.at = whole
+        return True
+
     def _chinese(self) -> None:
+        if self._power():
+            return
         for size in range(LONGEST_CJK, 0, -1):
             phrase = self.text[self.at : self.at + size].lower()
             if len(phrase) == size and phrase in self.words:

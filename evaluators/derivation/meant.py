@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
+from evaluators.derivation.branches import branched
 from evaluators.derivation.normalise import Source
 from evaluators.derivation.tokens import Token
 
 OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈"})
 CLOSERS = frozenset({"else", ")", "]", "}", "set}", "⌋", "⌉"})
+INDICES = frozenset("ijklmn")
 AFTERWARDS = frozenset({"之后", "后", "归一化", "归一化后", "一下", "运算"})
 
 
 def meant(tokens: list[Token], source: Source) -> list[Token]:
     """`tokens` with everything in the place where a formula has it."""
-    plain = _indicators(_without_remarks(_without_bullets(_conditionals(tokens))))
+    plain = _indicators(
+        _without_remarks(_without_bullets(_conditionals(branched(_spoken_sums(_generators(tokens), source), source))))
+    )
     return _steps(_summed_over(plain, source), source)
 
 
@@ -42,6 +46,25 @@ def _conditionals(tokens: list[Token]) -> list[Token]:
             for place in (opened, at):
                 out[place] = replace(tokens[place], kind="op")
             opened = None
+    return out
+
+
+def _generators(tokens: list[Token]) -> list[Token]:
+    """``sum(f for i in range(a, b))`` as ``sum(f, i, a, b - 1)``."""
+    texts = [token.text for token in tokens]
+    out = list(tokens)
+    for at in range(len(tokens) - 5, 0, -1):
+        if texts[at] != "for" or texts[at + 2 : at + 5] != ["in", "range", "("]:
+            continue
+        end = next((place for place in range(at + 5, len(tokens)) if texts[place] == ")"), None)
+        if end is None:
+            continue
+        comma = replace(tokens[at], kind="op", text=",")
+        bounds = tokens[at + 5 : end]
+        if all(token.text != "," for token in bounds):
+            bounds = [replace(tokens[at], kind="num", text="0"), comma, *bounds]
+        less = [replace(tokens[end], kind="op", text="-"), replace(tokens[end], kind="num", text="1")]
+        out[at : end + 1] = [comma, tokens[at + 1], comma, *bounds, *less]
     return out
 
 
@@ -81,6 +104,37 @@ def _summed_over(tokens: list[Token], source: Source) -> list[Token]:
             )
             at = end + 1 if end else at
     return out
+
+
+def _spoken_sums(tokens: list[Token], source: Source) -> list[Token]:
+    """``sum of f from i=1 to n`` and ``sum from i=1 to n of f`` as ``sum(f, i, 1, n)``."""
+    texts = [source.text[token.start : token.end].lower() for token in tokens]
+    for at, token in enumerate(tokens):
+        if token.kind != "fn" or token.text not in {"sum", "prod"} or "from" not in texts[at + 1 : at + 30]:
+            continue
+        begins = texts.index("from", at + 1)
+        turns = next((p for p in range(begins + 1, min(begins + 8, len(texts))) if texts[p] in {"to", "到"}), None)
+        if turns is None:
+            continue
+        ends = next(
+            (p for p in range(turns + 1, len(texts)) if tokens[p].kind in {"word", "sep", "verbal"}), len(texts)
+        )
+        low, high, body = tokens[begins + 1 : turns], tokens[turns + 1 : ends], tokens[at + 1 : begins]
+        after = ends
+        if not body and ends < len(texts) and texts[ends] == "of":
+            after = next((p for p in range(ends + 1, len(texts)) if tokens[p].kind in {"word", "sep"}), len(texts))
+            body = tokens[ends + 1 : after]
+        body = body[1:] if body and body[0].kind == "verbal" and body[0].text == "" else body
+        letters = [t for t in body if t.kind == "name" and t.text.rpartition("_")[2] in INDICES]
+        named = low[0] if len(low) > 2 and low[1].text == "=" else None
+        index = named or (replace(letters[0], text=letters[0].text.rpartition("_")[2]) if letters else None)
+        if index is None or not body or not high:
+            continue
+        sign = {text: replace(token, kind="op", text=text) for text in "(,)"}
+        parts = [body, [index], low[2:] if named else low, high]
+        inner = [part for piece in parts for part in (*piece, sign[","])][:-1]
+        return [*tokens[: at + 1], sign["("], *inner, sign[")"], *_spoken_sums(tokens[after:], source)]
+    return tokens
 
 
 def _steps(tokens: list[Token], source: Source) -> list[Token]:

@@ -8,7 +8,18 @@ makes it bind closer than ``/``.
 from collections.abc import Sequence
 from fractions import Fraction
 
-from evaluators.derivation.cursor import CLOSERS, ENDLESS, NOT, POWER, PRODUCT, RELATION, SIGN, SUM, TIGHT
+from evaluators.derivation.cursor import (
+    CLOSERS,
+    ENDLESS,
+    NOT,
+    POWER,
+    PRODUCT,
+    RELATION,
+    SIGN,
+    SUM,
+    TIGHT,
+    without_differential,
+)
 from evaluators.derivation.infix import Infix
 from evaluators.derivation.lexicon import ACCENTS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, Unreadable
@@ -67,6 +78,8 @@ class Parser(Infix):
                 return self._spanned(start, "call", self._expression(POWER), value="sqrt")
             if text in {"∑", "∏"}:
                 return self._big(token)
+            if text == "∫":
+                return self._integral(token)
             if text in {"∂", "∇"}:
                 return self._differential(token)
             if text == "∞":
@@ -243,6 +256,11 @@ class Parser(Infix):
             return self._spanned(start, "sym", value="self")
         if sign == "1-":
             return self._spanned(start, "add", num(1), Node("neg", (self._expression(SIGN),)))
+        if sign == "neg":
+            return self._spanned(start, "neg", self._expression(SIGN))
+        if sign in {"square of", "cube of"}:
+            self._skip_fillers()
+            return self._spanned(start, "pow", self._expression(POWER), num(2 if sign == "square of" else 3))
         if sign == "√":
             self._skip_fillers()
             return self._spanned(start, "call", self._expression(POWER), value="sqrt")
@@ -324,6 +342,20 @@ class Parser(Infix):
         for letter in reversed(index.split(",")):
             node = self._spanned(token.start, op, node, *bounds, value=letter)
         return node
+
+    def _integral(self, token: Token) -> Node:
+        r"""``\int_a^b f dx``; one without bounds is known but for a constant, and is not read."""
+        low = high = None
+        while self._is("_") or self._is("^"):
+            if self._next().text == "_":
+                low = self._group()
+            else:
+                high = self._exponent()
+        body = self._expression(SUM)
+        whole, over = without_differential(body)
+        if low is None or high is None or over is None:
+            raise Unreadable("integral", token.start)
+        return self._spanned(token.start, "integral", whole, low, high, value=over)
 
     def _lower_bound(self) -> tuple[str, list[Node]]:
         if not self._is("{") and not self._is("("):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from evaluators.derivation.limits import Unreadable
 from evaluators.derivation.operators import INDICES
-from evaluators.derivation.tree import Node, call, sym
+from evaluators.derivation.tree import Node, call, num, sym
 
 FUNCTION_LETTERS = {
     "sigma": "sigmoid",
@@ -32,7 +32,7 @@ def resolve(node: Node, names: Collection[str], functions: Collection[str] = ())
     """
     plain = {name.replace("_", "").lower(): name for name in names}
 
-    def change(inner: Node) -> Node:
+    def change(inner: Node) -> Node:  # noqa: C901 - one branch a case reads best
         if inner.op == "apply":
             return _applied(inner, names, functions)
         if inner.op == "sym" and inner.value not in names:
@@ -44,6 +44,8 @@ def resolve(node: Node, names: Collection[str], functions: Collection[str] = ())
         if inner.op in {"pow", "fact", "T"} and inner.args[0].value == GLUED:
             factor, bracket = inner.args[0].args
             return Node("mul", (factor, replace(inner, args=(bracket, *inner.args[1:]))), span=inner.span)
+        if inner.op == "set":
+            return _cases(inner)
         if inner.op == "mul":
             return _operator(inner)
         if inner.op in {"sum", "prod"} and not inner.value and len(inner.args) == 1:
@@ -88,10 +90,22 @@ def _with_index(node: Node) -> Node:
     return replace(node, value=found.pop()) if len(found) == 1 else node
 
 
+def _cases(node: Node) -> Node:
+    """``{x, x >= 0; 0, x < 0}`` is a value by cases."""
+    values, tests = node.args[::2], node.args[1::2]
+    if len(tests) < 2 or len(values) != len(tests) or any(test.op != "rel" for test in tests):
+        return node
+    whole = call("where", tests[-1], values[-1])
+    for value, test in reversed(list(zip(values[:-1], tests[:-1], strict=True))):
+        whole = call("where", test, value, whole)
+    return replace(whole, span=node.span)
+
+
 def _operator(node: Node) -> Node:
-    """``d/dx`` before a product is the derivative of the product."""
+    """``d/dx`` before a product is the derivative of the product; a trailing value is the order."""
     first = node.args[0]
     if first.op == "deriv" and first.args[0] == sym("") and first.args[1].op == "sym":
         body = node.args[1] if len(node.args) == 2 else Node("mul", node.args[1:])
-        return replace(call("diff", body, first.args[1]), span=node.span)
+        order = () if first.value is None else (num(first.value),)
+        return replace(call("diff", body, first.args[1], *order), span=node.span)
     return node

@@ -1,8 +1,10 @@
 """Points at which formulas are compared: fixed, spread over regions, within each variable's declared domain."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -64,6 +66,22 @@ def sample(name: str, domain: Domain, turn: int, *, whole: bool = False) -> Valu
         return _CONTEXT.mpf(_integer(name, turn, count=domain == "positive"))
     top, bottom = _fraction(turn, name, turn, positive=domain == "positive")
     return _CONTEXT.mpf(top) / bottom
+
+
+EXPONENTS, BASES = (Fraction(2), Fraction(1, 2)), (-1, -2)
+"""At these a root of a square shows that it is no power: ``(a^2)^(1/2)`` is ``|a|``."""
+
+
+def roots(domains: Mapping[str, Domain], exponents: Collection[str]) -> Iterator[dict[str, Value]]:
+    """Points with negative bases, and with each choice of an even or a fractional exponent."""
+    free = [name for name in sorted(exponents) if domains.get(name) in {"real", "positive"}][:4]
+    for turn, chosen in enumerate(product(EXPONENTS, repeat=len(free))):
+        point = {name: sample(name, domain, turn) for name, domain in domains.items()}
+        for name, domain in domains.items():
+            if domain == "real":
+                point[name] = _CONTEXT.mpf(BASES[turn % 2])
+        point |= {name: _CONTEXT.mpf(x.numerator) / x.denominator for name, x in zip(free, chosen, strict=True)}
+        yield point
 
 
 def points(domains: Mapping[str, Domain], *, whole: bool = False, count: int = 40) -> Iterator[dict[str, Value]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
@@ -35,8 +36,8 @@ class Symbol(Frozen):
 
     shape: tuple[int, int] | None = None
     """Rows and columns; None for a number."""
-    domain: Literal["real", "positive", "unit", "integer", "count", "size", "one_hot"] = "real"
-    """``unit``: between 0 and 1; ``count``: an integer from 1; ``size``: one in the
+    domain: Literal["real", "positive", "unit", "integer", "count", "size", "one_hot", "label"] = "real"
+    """``unit``: between 0 and 1; ``label``: 0 or 1; ``count``: an integer from 1; ``size``: one in the
     thousands; ``one_hot``: a column with a single 1.
     """
 
@@ -71,6 +72,10 @@ class Setting(Frozen):
     """Quantities that may be written out with any parameters: name and form."""
     argument: str | None = None
     """What a function named without its argument is applied to."""
+    gradient: str | None = None
+    """The quantity that the loss's gradient is, by whatever it is taken."""
+    chosen: str | None = None
+    """The index of the true class, in `names`; an answer may say that another letter is meant."""
     itself: str | None = None
     """What "itself" means: a formula."""
     row: Mapping[str, Symbol] = Field(default_factory=dict)
@@ -172,6 +177,14 @@ class Setting(Frozen):
             )
         if node.op == "prime" and node.args[0].op == "sym" and not self._shaped(str(node.args[0].value)):
             return Node("sym", value=f"{node.args[0].value}'", span=node.span)
+        if node.op == "rel" and (entry := self._tested(node)):
+            return entry
+        if node.op == "call" and node.value == "where" and node.args[0].op == "sym":
+            node = self._entrywise(node)
+        if node.op == "prime" and node.args[0].op == "apply" and self._is_matrix(str(node.args[0].value)):
+            inner = node.args[0]  # MATLAB's X'(X w - y)
+            turned = Node("T", (Node("sym", value=inner.value, span=inner.span),), span=inner.span)
+            return self._renamed(Node("mul", (turned, *inner.args), span=node.span), aliases)
         args = tuple(self._renamed(arg, aliases) for arg in node.args)
         if node.op == "apply" and (own := self._base(str(node.value))) and len(args) == 1 and own in args[0].names():
             return Node("mul", (Node("sym", value=own, span=node.span), args[0]), span=node.span)
@@ -196,6 +209,30 @@ class Setting(Frozen):
         base = self._base(name)
         return bool(self.activations) or (base is not None and any(symbol.shape for symbol in self.symbols.values()))
 
+    def _is_matrix(self, name: str) -> bool:
+        symbol = self.symbols.get(self._base(name) or "")
+        return symbol is not None and symbol.shape is not None and not self.activations
+
+    def _entrywise(self, node: Node) -> Node:
+        """A choice by a vector between entries ("p_i - 1 for the true class") as one by the vector's entry."""
+        test, *values = node.args
+        letters = {index for value in values for name in value.names() for index in self.unindexed(str(name))[1]}
+        if str(test.value) in self.known and len(letters) == 1:
+            test = Node("sym", value=f"{test.value}_{letters.pop()}", span=test.span)
+        return Node("call", (test, *values), "where", node.span)
+
+    def _tested(self, node: Node) -> Node | None:
+        """``i = c`` as the entry of the label that it stands for, ``i != c`` as the entry's opposite."""
+        if node.value not in {"=", "!="} or any(arg.op != "sym" for arg in node.args):
+            return None
+        for index, letter in (node.args, node.args[::-1]):
+            indicator = Node("mul", (Node("num", value=Fraction(1)), Node("kw", (letter,), index.value)))
+            name = self.aliases.get(indicator) if index.value in INDICES else None
+            if name:
+                entry = Node("sym", value=f"{name}_{index.value}", span=node.span)
+                return entry if node.value == "=" else Node("not", (entry,), span=node.span)
+        return None
+
     def _symbol(self, node: Node) -> Node:
         name = str(node.value)
         if name == "self" and self.itself:
@@ -219,6 +256,8 @@ class Setting(Frozen):
     def _gradient(self, node: Node, aliases: Mapping[Node, str]) -> Node:
         """``∂L/∂W2`` as the quantity ``dW2``."""
         of, wrt = node.args
+        if self.gradient and of.op in {"sym", "apply"} and str(of.value).partition("_")[0] in {*LOSSES, "f"}:
+            return Node("sym", value=self.gradient, span=node.span)
         by = self._renamed(wrt, aliases)
         if by.op == "sym" and (of.op in {"sym", "apply"} and of.value in LOSSES):
             name, index = self.unindexed(str(by.value))
@@ -302,6 +341,8 @@ def _sampled(name: str, symbol: Symbol, turn: int) -> Value:
         )
     if symbol.domain == "size":
         return 3000 + 7 * turn + sample(name, "count", turn)
+    if symbol.domain == "label":
+        return ctx.mpf(turn % 2)
     if symbol.domain == "unit":
         return (sample(name, "positive", 1 + turn) % 1) * ctx.mpf("0.9") + ctx.mpf("0.05")
     return sample(name, symbol.domain, turn)

@@ -62,7 +62,9 @@ class Tex:
             sign = COMMANDS[name]
             if sign in {"and", "or"}:
                 self._put("verbal", sign, size)
-            elif sign == "→":
+            elif sign == "…" and self.tokens and self.tokens[-1].kind == "op" and self.tokens[-1].text in "+*·":
+                self._put("op", sign, size)
+            elif sign in "→…":
                 self._put("sep", sign, size)
             else:
                 self._put("rel" if sign in RELATIONS else "op", RELATIONS.get(sign, sign), size)
@@ -86,6 +88,8 @@ class Tex:
             self._put("name", "ell", size)
         elif name in FUNCTIONS:
             self._put("fn", FUNCTIONS[name], size)
+        elif self.tokens and self.tokens[-1].text in {")", "]", "'"}:
+            self._put("op", "\\", 1)  # MATLAB's left division
         else:
             self._put("word", match[0], size)
 

@@ -33,7 +33,8 @@ class Vocabulary:
     @cached_property
     def words(self) -> dict[str, tuple[str, str]]:
         """Every phrase with the kind and text of the token it becomes."""
-        table = {word: ("fn", sign[3:]) if sign.startswith("fn:") else ("verbal", sign) for word, sign in WORDS.items()}
+        kinds = {word: sign.partition(":") for word, sign in WORDS.items()}
+        table = {word: (kind, sign) if sign else ("verbal", kind) for word, (kind, _, sign) in kinds.items()}
         table.update({phrase.lower(): ("label", name) for phrase, name in self.phrases.items()})
         return table
 

@@ -14,7 +14,8 @@ class Node:
     bracket, function or factor) · ``add`` · ``mul`` ``star`` ``dot`` ``at`` ``had`` ``outer`` (two or more factors:
     juxtaposed, ``*``, a centred dot, ``@``, elementwise, ``⊗``) · ``div`` ``intdiv`` ``mod`` ``pow`` ``neg`` ``pm`` ·
     ``T`` ``prime`` ``fact`` · ``elem`` (value: subscript) · ``abs`` ``norm`` (value: its order) · ``sum`` ``prod``
-    (body, then bounds; value: index) · ``partial`` ``deriv`` (of, with respect to) · ``rel`` (value: sign) ``and``
+    (body, then bounds; value: index) · ``integral`` (body, bounds; value: variable) ·
+    ``partial`` ``deriv`` (of, with respect to; value: order) · ``rel`` (value: sign) ``and``
     ``or`` ``not`` · ``list`` ``set`` ``kw``.
     """
 
