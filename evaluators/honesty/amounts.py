@@ -25,9 +25,32 @@ NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago
 DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
 NOT_REACHED = lexicon.words("not_reached")
 """A rate that is asked for, or comes in, and not one that is reached."""
-DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
+DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|^\W*with $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
 """Right before a figure: it is that of something known."""
 RECORDED = re.compile(r"视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
+ALL_DATA = re.compile(
+    r"总共|一共|全部|拢共|加起来|总量|总数|满打满算|合计|本来|"
+    r"\b(?:in total|altogether|all we|simply|barely|tiny|the whole|entire|in all|all told|ever (?:had|got)|could get)"
+    r"\b",
+    re.IGNORECASE,
+)
+ONLY_SO_MANY = re.compile(
+    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是)?(?:大概|约|这|那|不到)?\s*$|"
+    r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$",
+    re.IGNORECASE,
+)
+"""Right before an amount: there was no more."""
+A_PART_OF_THE_DATA = re.compile(
+    r"标(?:了|注了)|从|其中|抽|选|挑|\b(?:from|of|out of) (?:the|these|those)\s*$|"
+    r"\b(?:labell?ed|annotated|picked|sampled|checked|read)\s*$",
+    re.IGNORECASE,
+)
+"""Before an amount: so many were taken from all."""
+HOW_MUCH = re.compile(
+    r"多少|多大|规模|几|量|情况|\b(?:how (?:many|much|large|big)|amount|size|what data)\b|(?:数据|data)\W*$",
+    re.IGNORECASE,
+)
+"""A question for the amount of the data."""
 OF_SOMETHING = re.compile(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|课程|会议|通话|对话|语料)", re.IGNORECASE)
 """Behind hours: what was recorded."""
 TASK = lexicon.words("task")
@@ -60,6 +83,7 @@ ONE_CARD = re.compile(
 """One card, which has no plural to know it by."""
 PROFESSION = re.compile(r"算法|标注|前端|后端|产品|测试", re.IGNORECASE)
 """A team's part by what it does."""
+CARD = re.compile(r"\b(?:rtx|gtx|tesla|titan) ?\w", re.IGNORECASE)
 TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
 RATE = re.compile(
     r"(?<![a-z])(?P<unit>qps|fps|tps)\D{0,10}?(?P<rate>\d{1,6}(?:\.\d+)?)(?![\d.]*\s*(?:ms|毫秒))|"
@@ -162,17 +186,29 @@ def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
                 | _whose(one, clause, found, figure),
                 figure.about,
                 _whole(one, clause, found, figure),
-                found == "data" and not _told_of_the_data(one, clause),
+                found == "data" and not _told_of_the_data(one, clause, figure),
             )
     yield from _spans(one, clause)
     yield from _counts(one, clause)
     yield from _rates(one, clause)
 
 
-def _told_of_the_data(one: Said, clause: Clause) -> bool:
-    """Whether the sentence, or the question, speaks of the data as such."""
-    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
-    return bool(not one.question or DATA.search(sentence) or DATA.search(one.question))
+def _told_of_the_data(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether the sentence, or the question, speaks of the data as such, and not of what was taken from them."""
+    if A_PART_OF_THE_DATA.search(clause.text[: figure.start]):
+        return False
+    words = " ".join(_without_figures(part) for part in one.sentence(clause.sentence))
+    asked = DATA.search(one.question) and HOW_MUCH.search(one.question)
+    return bool(not one.question or asked or DATA.search(words) or DEFINITE.search(clause.text[: figure.start]))
+
+
+def _without_figures(clause: Clause) -> str:
+    """The words of a clause besides its figures and their units."""
+    kept, place = [], 0
+    for figure in clause.figures:
+        kept.append(clause.text[place : figure.start])
+        place = max(place, figure.end)
+    return " ".join([*kept, clause.text[place:]])
 
 
 def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
@@ -196,6 +232,8 @@ def _split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
 
 def _whole(one: Said, clause: Clause, attribute: Attribute, figure: Figure) -> bool:
     """Whether the words say that a figure is all there was: "in total", "only", "the eight cards"."""
+    if attribute == "data":
+        return bool(ALL_DATA.search(clause.text) or ONLY_SO_MANY.search(clause.text[: figure.start]))
     if WHOLE.search(clause.text) or DEFINITE.search(clause.text[: figure.start]):
         return True
     sentence = " ".join(part.text for part in one.sentence(clause.sentence))
@@ -219,7 +257,7 @@ def _spans(one: Said, clause: Clause) -> Iterator[Amount]:
 def _counts(one: Said, clause: Clause) -> Iterator[Amount]:
     """People and cards, counted without a plural."""
     text, whole = clause.text, bool(WHOLE.search(clause.text))
-    single = SINGLE_GPU.search(text) or (ONE_CARD.search(text) and clause.named("hardware"))
+    single = SINGLE_GPU.search(text) or (ONE_CARD.search(text) and (clause.named("hardware") or CARD.search(text)))
     if single and not _beside_the_main_run(one, clause):
         yield Amount("gpus", 1.0, "", qualifiers(one, clause, "gpus"), whole=whole or bool(SINGLE_GPU.search(text)))
     if PAIR.search(text) and not NOT_THE_TEAM.search(text):
@@ -286,7 +324,8 @@ def _lasted(one: Said, clause: Clause) -> bool:
     """Whether a length of time is the whole project's and not one activity's."""
     sentence = one.sentence(clause.sentence)
     so_far = " ".join(part.text for part in sentence[: sentence.index(clause) + 1])
-    return bool(PROJECT.search(so_far) and not ACTIVITY.search(PROJECT.sub("", clause.text)))
+    own = _nearby(clause.text) if PROJECT.search(_nearby(clause.text)) else clause.text
+    return bool(PROJECT.search(so_far) and not ACTIVITY.search(PROJECT.sub("", own)))
 
 
 def _where(one: Said) -> str:

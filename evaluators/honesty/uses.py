@@ -145,6 +145,8 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
             or FORMAT.fullmatch(match[0])
         ):
             continue
+        if clause.figures and ABLATED.search(clause.text[: match.start()]):
+            continue
         left_out = bool(LEFT_OUT.search(clause.text[: match.start()]))
         if left_out or not clause.denied:
             name = Text(zh=match[0], en=match[0])
