@@ -41,7 +41,10 @@ class Piece:
 
 def branched(tokens: Tokens, source: Source) -> Tokens:
     """`tokens` with every run of two or more cases as one conditional formula."""
-    if not any(_begins(token, source, CONDITIONS + ELSES + CASES) or token.text in ORDERS for token in tokens):
+    bracketed = any(first.text == "(" and third.text == "=" for first, third in zip(tokens, tokens[2:], strict=False))
+    if not bracketed and not any(
+        _begins(token, source, CONDITIONS + ELSES + CASES) or token.text in ORDERS for token in tokens
+    ):
         return tokens
     stops = _stops(tokens, source)
     pieces = [_piece(tokens[start:end], source) for start, end in stops]
@@ -177,7 +180,8 @@ def _bracketed(tokens: Tokens) -> Piece | None:
         return None
     test = tokens[start + 1 : -1]
     lead, value = _led(_bare(tokens[:start]))
-    if not _is_order(test) or not value or not _mathematical(value):
+    equality = tokens[start].gap and [t.text for t in test if t.kind == "rel"] == ["="] and len(test) == 3
+    if not (_is_order(test) or equality) or not value or not _mathematical(value):
         return None
     return Piece(value, test, lead)
 
@@ -202,7 +206,7 @@ def _test(tokens: Tokens, source: Source) -> Tokens | None:
     if len(out) == 1 and out[0].kind == "label":
         return out
     relations = [t.text for t in out if t.kind == "rel"]
-    if not relations or not set(relations) <= ORDERS | EQUALITIES or out[0].kind == "rel" or out[-1].kind == "rel":
+    if not relations or not set(relations) <= ORDERS | EQUALITIES or out[-1].kind == "rel":
         return None
     if not set(relations) & ORDERS and not (out[-1].kind in {"num", "name"} and len(out) <= 6):
         return None
@@ -245,7 +249,7 @@ def _led(tokens: Tokens) -> tuple[Tokens, Tokens]:
     return tokens[:split], tokens[split:]
 
 
-def _run(pieces: Sequence[Piece | None]) -> tuple[list[Piece], int]:
+def _run(pieces: Sequence[Piece | None]) -> tuple[list[Piece], int]:  # noqa: C901 - one branch a way to say it
     """The cases that the first pieces make up, and how many pieces they are."""
     cases: list[Piece] = []
     taken = at = 0
@@ -262,6 +266,11 @@ def _run(pieces: Sequence[Piece | None]) -> tuple[list[Piece], int]:
             case, used = Piece(second.value, first.test, second.lead or first.lead), 2
         else:
             break
+        if case.test and case.test[0].kind == "rel":  # "小于 0 时": of what the test before was about
+            if not cases:
+                break
+            subject = [token for token in cases[-1].test if token.kind != "rel"][:1]
+            case = replace(case, test=[*subject, *case.test])
         if cases and case.test == cases[-1].test and not case.otherwise:
             break
         if cases and case.lead and cases[0].lead and _plain(case.lead) != _plain(cases[0].lead):

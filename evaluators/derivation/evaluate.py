@@ -300,6 +300,11 @@ class Evaluator(Operators):
             left, right = right, left % right
         return self.ctx.mpf(abs(left))
 
+    def _call_clip(self, node: Node, args: tuple[Node, ...]) -> Value:
+        """``clip(x, low, high)``."""
+        low, high = Node("call", args[:2], "max", node.span), args[2]
+        return self._call_min(node, (low, high))
+
     def _call_hypot(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node
         return self.ctx.hypot(*(scalar(self(arg)) for arg in args))

@@ -158,6 +158,8 @@ class Infix(Cursor):
             self.at += 1
             return self._spanned(start, "call", left, value=self._next().text)
         if sign in {"squared", "cubed", "ᵀ"}:
+            if power == TIGHT and self._peek().end - self._peek().start == len("的平方"):
+                return None  # "tanh x 的平方" is the square of the tanh
             self.at += 1
             if sign == "ᵀ":
                 return self._spanned(start, "T", left)

@@ -20,7 +20,7 @@ FUNCTIONS: Final = {
         "logsumexp": "logsumexp lse LSE log_sum_exp LogSumExp logSumExp reduce_logsumexp logaddexp", "softplus": "softplus Softplus",
         "logsoftmax": "logsoftmax log_softmax LogSoftmax", "logsigmoid": "logsigmoid log_sigmoid LogSigmoid",
         "silu": "silu swish", "leaky_relu": "leaky_relu LeakyReLU", "exp": "exp", "log": "log ln", "lg": "lg",
-        "hypot": "hypot", "log2": "log2", "log10": "log10", "log1p": "log1p", "expm1": "expm1", "sqrt": "sqrt", "root": "root",
+        "hypot": "hypot", "clip": "clip clamp", "log2": "log2", "log10": "log10", "log1p": "log1p", "expm1": "expm1", "sqrt": "sqrt", "root": "root",
         "cbrt": "cbrt", "rsqrt": "rsqrt", "abs": "abs absolute fabs", "sign": "sign sgn signum",
         "floor": "floor", "ceil": "ceil ceiling", "round": "round", "trunc": "trunc int",
         "max": "max maximum Max fmax amax", "min": "min minimum Min fmin amin",
