@@ -54,6 +54,7 @@ class Cursor:
         self.at = 0
         self.depth = 0
         self.bars = 0
+        self.integrals = 0
         self.loose_slash = False
         """Whether a quotient was followed by a juxtaposed factor: ``1/2x`` has two readings."""
 

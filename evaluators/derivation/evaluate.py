@@ -78,6 +78,8 @@ class Evaluator(Operators):
     def _integral(self, node: Node) -> Value:
         """A definite integral of a number, by quadrature; undefined where that does not settle."""
         body, low, high = node.args
+        if self.bound:
+            raise Unreadable("integral within a sum", node.span[0])
         endless = {sym("inf"): self.ctx.inf, Node("neg", (sym("inf"),)): self.ctx.ninf}
         bounds = [endless[bound] if bound in endless else scalar(self(bound)) for bound in (low, high)]
 

@@ -17,6 +17,8 @@ MAX_MAGNITUDE = 10**6
 MAX_FACTORIAL = 50_000
 MAX_TERMS = 400
 """Most terms of a sum or product that are added up."""
+MAX_INTEGRALS = 2
+"""Most integrals of one formula; each is a quadrature, and none stands within another."""
 MAX_CLAUSES = 400
 """Most clauses with formulas of an answer that are read."""
 MAX_CLAIMS = 12

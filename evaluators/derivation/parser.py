@@ -22,7 +22,7 @@ from evaluators.derivation.cursor import (
 )
 from evaluators.derivation.infix import Infix
 from evaluators.derivation.lexicon import ACCENTS
-from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, Unreadable
+from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, MAX_INTEGRALS, Unreadable
 from evaluators.derivation.tokens import Token
 from evaluators.derivation.tree import Node, num, sym
 
@@ -353,7 +353,9 @@ class Parser(Infix):
                 high = self._exponent()
         body = self._expression(SUM)
         whole, over = without_differential(body)
-        if low is None or high is None or over is None:
+        self.integrals += 1
+        nested = body.having("integral", "sum", "prod", "deriv", "prime") or self.integrals > MAX_INTEGRALS
+        if low is None or high is None or over is None or nested:
             raise Unreadable("integral", token.start)
         return self._spanned(token.start, "integral", whole, low, high, value=over)
 
