@@ -131,7 +131,7 @@ def _port(text: str) -> int:
 
 def _chat(options: argparse.Namespace) -> None:
     from bot import logs  # noqa: PLC0415
-    from bot.bootstrap import check_choices, open_bank  # noqa: PLC0415
+    from bot.bootstrap import check_choices, open_bank, start_reader  # noqa: PLC0415
     from bot.settings import default_database, read_settings  # noqa: PLC0415
     from interview_flow.events import Choices  # noqa: PLC0415
 
@@ -146,6 +146,7 @@ def _chat(options: argparse.Namespace) -> None:
     )
     bank = open_bank()
     check_choices(choices, bank)
+    start_reader(settings)
     database = options.database or settings.database or default_database()
     if options.jsonl:
         from bot import lines  # noqa: PLC0415
@@ -163,13 +164,14 @@ def _chat(options: argparse.Namespace) -> None:
 
 def _run(options: argparse.Namespace) -> None:
     from bot import logs  # noqa: PLC0415
-    from bot.bootstrap import open_bank  # noqa: PLC0415
+    from bot.bootstrap import open_bank, start_reader  # noqa: PLC0415
     from bot.settings import default_database, read_settings  # noqa: PLC0415
 
     settings = read_settings()
     logs.configure(logging.INFO, settings.secrets)
     settings.need_token()
     bank = open_bank()
+    start_reader(settings)
     database = options.database or settings.database or default_database()
     from bot.telegram.run import run  # noqa: PLC0415
 
@@ -178,9 +180,13 @@ def _run(options: argparse.Namespace) -> None:
 
 def _grade(options: argparse.Namespace) -> None:
     from bot import lines, logs  # noqa: PLC0415
+    from bot.bootstrap import start_reader  # noqa: PLC0415
     from bot.grade import grade_all  # noqa: PLC0415
+    from bot.settings import read_settings  # noqa: PLC0415
 
-    logs.configure(logging.WARNING)
+    settings = read_settings()
+    logs.configure(logging.WARNING, settings.secrets)
+    start_reader(settings, warm=False)
     grade_all(lines.lines(lines.standard_input()), options.jobs, lines.write)
 
 
@@ -215,7 +221,10 @@ def _bank_check(options: argparse.Namespace) -> int:
 
 def _bank_try(options: argparse.Namespace) -> None:
     from bot.bank import try_item  # noqa: PLC0415
+    from bot.bootstrap import start_reader  # noqa: PLC0415
+    from bot.settings import read_settings  # noqa: PLC0415
 
+    start_reader(read_settings())
     try_item(options.item, options.answer, options.params, options.language)
 
 

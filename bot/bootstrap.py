@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from bot.clock import Clock, real
 from bot.problem import Problem
-from bot.settings import bank_cache
+from bot.settings import Settings, bank_cache
+from evaluators.concept.reader import client
 from interview_flow.claims import Ledger
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
@@ -33,6 +34,12 @@ def open_bank(root: Path = HERE) -> Bank:
         return load(root, bank_cache())
     except BrokenBank as broken:
         raise Problem(f"The question bank has {len(broken.faults)} faults:\n{broken}") from None
+
+
+def start_reader(settings: Settings, *, warm: bool = True) -> None:
+    """Have the learned reader heard, where it is installed and wanted."""
+    if settings.reader:
+        client.start(warm=warm)
 
 
 def check_choices(choices: Choices, bank: Bank) -> None:

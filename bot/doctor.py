@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from bot.bootstrap import open_bank
 from bot.problem import Problem
 from bot.settings import Settings
+from evaluators.concept.reader.client import Worker, present
 from evaluators.discovery import kinds
 from evaluators.sandbox.probe import probe
 from interview_flow.database import DatabaseProblem, shown_address
@@ -66,10 +67,24 @@ def _sandbox() -> str:
     return found.summary
 
 
+def _reader() -> str:
+    if not present():
+        return "none: concept answers are graded by the rules alone"
+    started = Worker()
+    try:
+        started.warm()
+        if not started.version:
+            raise Problem("it does not start, so concept answers are graded by the rules alone.")
+        return f"version {started.version}"
+    finally:
+        started.stop()
+
+
 _CHECKS: dict[str, Callable[[], str]] = {
     "python": lambda: sys.version.split()[0],
     "question bank": _bank,
     "evaluators": lambda: ", ".join(f"{name} {kind.version}" for name, kind in kinds().items()),
     "torch": _torch,
+    "learned reader": _reader,
     "sandbox": _sandbox,
 }

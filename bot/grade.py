@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot import lines
 from bot.bootstrap import open_bank
 from bot.lines import BadLine
+from evaluators.concept.reader import client
 from evaluators.response import Response, Turn
 from evaluators.run import run
 from evaluators.text import Language
@@ -168,13 +169,14 @@ def grade_all(incoming: Iterable[bytes | BadLine], jobs: int, write: Callable[[d
 
     writer = Thread(target=put_out, name="verdicts")
     writer.start()
-    pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
+    heard = client.worker() is not None
+    pool = ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(heard,))
     try:
         for line in incoming:
             try:
                 verdict = pool.submit(_in_worker, line)
             except BrokenProcessPool:
-                pool = ProcessPoolExecutor(jobs, initializer=_begin_worker)
+                pool = ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(heard,))
                 verdict = pool.submit(_in_worker, line)
             waiting.put(verdict)
     finally:
@@ -189,9 +191,11 @@ def _bank() -> Bank:
     return open_bank()
 
 
-def _begin_worker() -> None:
+def _begin_worker(heard: bool) -> None:  # noqa: FBT001 - a pool hands arguments over by their places
     # Ctrl-C reaches the whole group: the parent ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if heard:
+        client.start(warm=False)
     _bank()
 
 

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     """Public address under which Telegram reaches the bot in ``run --webhook``."""
     webhook_secret: SecretStr | None = Field(default=None, min_length=16, max_length=256)
     """What Telegram sends along so that the bot knows it is Telegram."""
+    reader: bool = True
+    """Whether the learned reader is heard on concept answers; it takes some 600 MB in a process of its own."""
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)
 

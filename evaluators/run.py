@@ -3,6 +3,7 @@
 import logging
 
 from evaluators.base import Grader
+from evaluators.concept.reader import client
 from evaluators.response import Response
 from evaluators.text import Text
 from evaluators.verdict import Outcome, Verdict
@@ -16,12 +17,23 @@ OUR_FAULT = Text(
 NOTHING_SAID = Text(zh="没有收到回答。", en="There was no answer.")
 
 
+def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: client.Worker) -> Verdict:
+    """`verdict` with what the learned reader adds; it knows of concept answers alone."""
+    if grader.kind != "concept":
+        return verdict
+    from evaluators.concept.reader import agreement  # noqa: PLC0415 - other kinds need nothing of it
+
+    return agreement.reviewed(grader, response, verdict, worker)
+
+
 def run(grader: Grader, response: Response) -> Verdict:
     """Grade `response`; whatever goes wrong inside the evaluator is our fault and yields ``ungraded``."""
     if not (response.text.strip() or response.files or response.dialogue):
         return grader.unjudged(Outcome.NO_ANSWER, NOTHING_SAID.in_(response.language))
     try:
-        return grader.grade(response)
+        verdict = grader.grade(response)
+        heard = client.worker()
+        return reviewed(grader, response, verdict, heard) if heard else verdict
     except Exception:
         # The answer itself stays out of the log: it is the candidate's.
         log.exception("evaluator %s failed", grader.kind)

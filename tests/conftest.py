@@ -4,6 +4,9 @@ import os
 
 from hypothesis import settings
 
+# Tests of the program are about its rules: the learned reader has tests of its own, and would start in every process.
+os.environ.setdefault("MOCK_INTERVIEWER_READER", "0")
+
 # The same cases in every run, so that a change alone can turn a test red; HYPOTHESIS_PROFILE=explore looks for new ones.
 settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)

@@ -1,10 +1,9 @@
 """What a candidate is told about a concept answer: what was understood, what is missing, what is mistaken."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from evaluators.concept.habits import recognise
-from evaluators.concept.matching import Match
 from evaluators.concept.reading import Reading
 from evaluators.concept.rubric import RubricCriterion
 from evaluators.text import Language, Text
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
     from evaluators.concept.grader import ConceptGrader
 
 NOTHING = Text(zh="没有读到可以评判的内容。", en="There was nothing in it to judge.")
+HEARD = "reader"
+"""Note of a finding that rests on the word of the learned reader."""
 HABITS = {
     "stuffing": Text(
         zh="这是一串术语，没有说明它们之间的关系，所以没有计分。",
@@ -27,6 +28,9 @@ HABITS = {
 UNDERSTOOD = Text(zh="读到了：{what}", en="Understood: {what}")
 MISSING = Text(zh="没有提到：{what}", en="Not found: {what}")
 UNCERTAIN = Text(zh="前后说法不一致，无法确定：{what}", en="Said both ways, so undecided: {what}")
+DOUBTFUL = Text(
+    zh="可能说到了，但不够明确，没有计分：{what}", en="Perhaps meant, but not clear enough to be credited: {what}"
+)
 LISTED = Text(zh="数到 {count} 个：{what}", en="Counted {count}: {what}")
 NOT_LISTED = Text(zh="不算在内：{what}", en="Not counted: {what}")
 TOO_FEW = Text(zh="要求至少 {need} 个。", en="At least {need} are asked for.")
@@ -36,15 +40,20 @@ CONTRADICTED = Text(zh="回答中有与此相反的说法。", en="The answer sa
 def of_rubric(
     grader: "ConceptGrader",
     findings: Sequence[Finding],
-    mistakes: Mapping[str, Match],
+    mistakes: Iterable[str],
     reading: Reading,
     language: Language,
 ) -> str:
     """The feedback on an answer judged by criteria."""
     habit = recognise(reading, met=any(f.met for f in findings))
     parts = [HABITS[habit].in_(language)] if habit else []
-    for template, met in ((UNDERSTOOD, True), (UNCERTAIN, None), (MISSING, False)):
-        which = [f for f in findings if f.met is met and not (f.optional and met is False)]
+    doubts = [f for f in findings if f.met is None and f.note == HEARD]
+    for template, which in (
+        (UNDERSTOOD, [f for f in findings if f.met]),
+        (UNCERTAIN, [f for f in findings if f.met is None and f not in doubts]),
+        (DOUBTFUL, doubts),
+        (MISSING, [f for f in findings if f.met is False and not f.optional]),
+    ):
         what = [grader.criteria[f.criterion].statement.in_(language) + _quoted(f, language) for f in which]
         parts += _line(template, what, language)
     parts += [grader.misconceptions[name].explanation.in_(language) for name in mistakes]

@@ -1,0 +1,80 @@
+"""What the rules and the learned reader find together.
+
+1. What the rules credit stays credited: they can show the words.
+2. What they refuse stays refused: a misconception, a relation the wrong way round, a heap of terms.
+3. Where they found nothing, the reader's word counts if it is sure (`CREDIT`), and if the clause that it rests on
+   counts: no question, nothing taken back, nobody else's opinion.
+4. Where it is in two minds (`DOUBT` to `CREDIT`), so is the verdict: it counts as not met, and the interviewer asks.
+
+Without a reader the rules grade alone. The thresholds were fitted on answers that neither was made by; see
+``docs/reader.md``.
+"""
+
+from collections.abc import Mapping
+
+from evaluators.base import Grader
+from evaluators.concept import feedback
+from evaluators.concept.grader import ConceptGrader
+from evaluators.concept.reader.client import Opinion, Worker
+from evaluators.concept.reading import Reading
+from evaluators.response import Response
+from evaluators.verdict import Finding, Verdict
+
+CREDIT = 0.93
+"""Probability from which the reader's word suffices."""
+DOUBT = 0.5
+"""Probability from which it is worth a question."""
+READER = "reader"
+"""In a verdict's details: the version of the reader that was heard."""
+
+
+def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
+    """`verdict`, by the rules of `grader`, with what the reader adds; the same where it fails or has nothing to add."""
+    if not isinstance(grader, ConceptGrader) or grader.members or not any(map(_silent, verdict.findings)):
+        return verdict
+    language = response.language
+    reading = grader.read(response.text)
+    opinions = worker.read(
+        response.text,
+        [grader.criteria[finding.criterion].statement.in_(language) for finding in verdict.findings],
+        [offsets(reading, clause) for clause in range(len(reading.clauses))],
+        [place for place, finding in enumerate(verdict.findings) if _silent(finding)],
+    )
+    if opinions is None:
+        return verdict
+    findings = [
+        settled(finding, opinion, reading) if _silent(finding) else finding
+        for finding, opinion in zip(verdict.findings, opinions, strict=True)
+    ]
+    mistakes: Mapping[str, None] = dict.fromkeys(verdict.details.get("misconceptions", ()))
+    details = {name: found for name, found in verdict.details.items() if name != "recognised" or not _met(findings)}
+    return grader.verdict(
+        findings,
+        feedback.of_rubric(grader, findings, mistakes, reading, language),
+        details={**details, READER: worker.version},
+    )
+
+
+def _silent(finding: Finding) -> bool:
+    """Whether the rules found neither the statement nor anything against it."""
+    return finding.met is False and not finding.evidence and not finding.note
+
+
+def settled(finding: Finding, opinion: Opinion, reading: Reading) -> Finding:
+    """`finding`, on which the rules were silent, as the reader sees it."""
+    if opinion.probability < DOUBT or opinion.clause is None or opinion.clause in reading.dead:
+        return finding
+    evidence = reading.clause_text(opinion.clause).strip(" ,，。;；、\n")
+    if opinion.probability < CREDIT:
+        return finding.model_copy(update={"met": None, "read": evidence, "note": feedback.HEARD, "comment": ""})
+    return finding.model_copy(update={"met": True, "evidence": evidence, "note": feedback.HEARD, "comment": ""})
+
+
+def offsets(reading: Reading, clause: int) -> tuple[int, int]:
+    """Where `clause` begins and ends in the answer's text."""
+    found = reading.clauses[clause]
+    return reading.tokens[found.start].start, reading.tokens[found.end - 1].end
+
+
+def _met(findings: list[Finding]) -> bool:
+    return any(finding.met for finding in findings)

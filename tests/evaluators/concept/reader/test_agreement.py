@@ -1,0 +1,99 @@
+import pytest
+
+from evaluators.concept.grader import ConceptGrader
+from evaluators.concept.reader.agreement import CREDIT, DOUBT, READER, offsets, reviewed
+from evaluators.concept.reader.client import Opinion
+from evaluators.response import Response
+from evaluators.verdict import Outcome
+
+GRADER = ConceptGrader.model_validate({
+    "kind": "concept",
+    "terms": {"grad": ["gradient"], "one": ["one"], "low": ["cheap"]},
+    "criteria": {
+        "flat": {"statement": {"zh": "梯度为一", "en": "Its gradient is one"}, "says": ["grad & one"], "against": ["!one"]},
+        "cheap": {"statement": {"zh": "便宜", "en": "It is cheap"}, "says": ["low"]},
+    },
+    "misconceptions": {
+        "dear": {"says": ['"costly"'], "voids": ["cheap"], "explanation": {"zh": "不贵", "en": "It is not"}}
+    },
+})  # fmt: skip
+SURE, TORN, NONE = (CREDIT + 1) / 2, (CREDIT + DOUBT) / 2, 0.0
+
+
+class Known:
+    """A worker whose opinions are known."""
+
+    version = "7"
+
+    def __init__(self, *opinions):
+        self.opinions = list(opinions)
+        self.asked = None
+
+    def read(self, *asked):
+        self.asked = asked
+        return self.opinions or None
+
+
+def verdict(text, *opinions):
+    response = Response(text=text, language="en")
+    worker = Known(*opinions)
+    return reviewed(GRADER, response, GRADER.grade(response), worker), worker
+
+
+def met(found):
+    return [finding.met for finding in found.findings]
+
+
+def test_where_rules_are_silent_a_sure_reader_is_believed_and_its_clause_is_shown():
+    found, worker = verdict("The slope stays at unity. It costs next to nothing.", Opinion(SURE, 0), Opinion(SURE, 1))
+    assert met(found) == [True, True]
+    assert [finding.evidence for finding in found.findings] == ["slope stays at unity.", "It costs next to nothing."]
+    assert found.outcome is Outcome.MET
+    assert found.details[READER] == "7"
+    assert "It costs next to nothing" in found.feedback
+    assert worker.asked[1] == ["Its gradient is one", "It is cheap"]
+    assert worker.asked[3] == [0, 1]
+
+
+def test_a_reader_in_two_minds_leaves_it_undecided():
+    found, _ = verdict("The slope stays at unity.", Opinion(TORN, 0), Opinion(NONE, None))
+    assert met(found) == [None, False]
+    assert found.findings[0].read == "slope stays at unity."
+    assert found.score == 0
+
+
+def test_what_rules_credit_stays_credited():
+    found, _ = verdict("The gradient is one.", Opinion(NONE, None), Opinion(NONE, None))
+    assert met(found) == [True, False]
+
+
+@pytest.mark.parametrize("text", ["The gradient is not one.", "It is costly."])
+def test_what_rules_refuse_stays_refused(text):
+    found, _ = verdict(text, Opinion(SURE, 0), Opinion(SURE, 0))
+    refused = 0 if "not" in text else 1
+    assert not found.findings[refused].met
+
+
+@pytest.mark.parametrize("text", ["Does the slope stay at unity?", "I used to think that the slope stays at unity."])
+def test_a_clause_that_states_nothing_is_no_evidence(text):
+    found, _ = verdict(text, Opinion(SURE, 0), Opinion(NONE, None))
+    assert not found.findings[0].met
+
+
+def test_a_word_without_a_clause_is_not_believed():
+    found, _ = verdict("The slope stays at unity.", Opinion(SURE, None), Opinion(NONE, None))
+    assert met(found) == [False, False]
+
+
+def test_without_an_opinion_the_rules_grade_alone():
+    response = Response(text="The slope stays at unity.", language="en")
+    alone = GRADER.grade(response)
+    assert reviewed(GRADER, response, alone, Known()) == alone
+
+
+def test_clauses_are_handed_over_by_their_offsets():
+    text = "The slope stays at unity, it costs nothing."
+    reading = GRADER.read(text)
+    assert [text[slice(*offsets(reading, clause))] for clause in range(2)] == [
+        "slope stays at unity,", "it costs nothing."
+    ]  # fmt: skip

@@ -1,0 +1,81 @@
+import sys
+
+import pytest
+
+from evaluators.concept.reader import client
+from evaluators.concept.reader.client import Opinion, Worker
+
+READY = 'import sys, json, time, os; print(json.dumps({"version": "7"}), flush=True)\n'
+ANSWERS = (
+    READY + 'for line in sys.stdin: print(json.dumps({"probabilities": [0.9, 0.1], "clauses": [0, -1]}), flush=True)'
+)
+ECHOES = READY + (
+    "for line in sys.stdin:\n"
+    "    asked = json.loads(line)\n"
+    '    print(json.dumps({"probabilities": [len(asked["answer"])], "clauses": [len(asked["clauses"])]}), flush=True)'
+)
+
+
+def worker(program, **limits):
+    return Worker([sys.executable, "-c", program], **limits)
+
+
+@pytest.fixture
+def answering():
+    made = worker(ANSWERS)
+    yield made
+    made.stop()
+
+
+def test_an_opinion_on_each_statement(answering):
+    assert answering.read("a", ["x", "y"], [(0, 1)], [0]) == [Opinion(0.9, 0), Opinion(0.1, None)]
+    assert answering.version == "7"
+
+
+def test_one_child_serves_many_answers_and_is_started_again_after_a_stop(answering):
+    answering.read("a", ["x", "y"], [], [])
+    first = answering._child.pid
+    answering.read("a", ["x", "y"], [], [])
+    assert answering._child.pid == first
+    answering.stop()
+    assert answering.read("a", ["x", "y"], [], [])
+    assert answering._child.pid != first
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        READY + "sys.stdin.readline(); time.sleep(600)",
+        READY + "sys.stdin.readline(); os._exit(3)",
+        READY + "sys.stdin.readline(); print('nonsense', flush=True)",
+        READY + "sys.stdin.readline(); print('{}', flush=True)",
+        READY + "sys.stdin.readline(); print('half a line', end='', flush=True); time.sleep(600)",
+        "import time; time.sleep(600)",
+        "raise SystemExit(1)",
+    ],
+    ids=["hangs", "dies", "talks nonsense", "leaves out", "stops half-way", "does not come up", "cannot start"],
+)
+def test_a_worker_that_fails_is_ended_and_has_no_opinion(program):
+    failing = worker(program, start_up=2.0, seconds=0.2)
+    assert failing.read("a", ["x"], [], []) is None
+    assert failing._child is None
+
+
+def test_a_command_that_does_not_exist_has_no_opinion():
+    assert Worker(["/nonexistent/program"]).read("a", ["x"], [], []) is None
+
+
+def test_long_answers_are_bounded_and_half_a_surrogate_pair_harms_nothing():
+    echoing = worker(ECHOES)
+    try:
+        assert echoing.read("\ud83d" + "x" * 100_000, ["x"], [(0, 10), (90_000, 90_010)], []) == [
+            Opinion(client.LENGTH, 1)
+        ]
+    finally:
+        echoing.stop()
+
+
+def test_without_a_trained_file_no_worker_is_started(tmp_path, monkeypatch):
+    monkeypatch.setattr(client, "FOLDER", tmp_path)
+    assert not client.start()
+    assert client.worker() is None

@@ -1,0 +1,43 @@
+"""The reader that is shipped, in its own process."""
+
+import pytest
+
+from evaluators.concept.reader.client import Worker
+from question_bank.loader import load
+
+ANSWERS = {
+    "en": "On the right its slope stays at one, so deep stacks still get a signal; sigmoid is flat at both ends. I use it.",
+    "zh": "右半边斜率一直是 1，sigmoid 两头是平的，信号传不回去。我一直用它。",
+}
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker(seconds=60, start_up=120)
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def statements():
+    criteria = load().item("concept/relu_vs_sigmoid").grading.criteria.values()
+    return {language: [criterion.statement.in_(language) for criterion in criteria] for language in ANSWERS}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_said_in_other_words_is_likelier_than_all_that_is_not_said(worker, statements, language):
+    text = ANSWERS[language]
+    end = text.rindex("I use" if language == "en" else "我一直")
+    said, *unsaid = worker.read(text, statements[language], [(0, end), (end, len(text))], [0])
+    assert said.clause == 0
+    assert said.probability > 2 * max(opinion.probability for opinion in unsaid)
+
+
+def test_the_same_answer_is_read_the_same_bit_for_bit(worker, statements):
+    asked = (ANSWERS["en"], statements["en"], [(0, 40)], [0])
+    assert worker.read(*asked) == worker.read(*asked)
+
+
+def test_another_subject_states_nothing(worker, statements):
+    found = worker.read("I mostly cook pasta at the weekend, with my brother.", statements["en"], [], [])
+    assert all(opinion.probability < 0.2 for opinion in found)

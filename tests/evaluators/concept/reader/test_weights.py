@@ -1,0 +1,45 @@
+import pytest
+import torch
+
+from evaluators.concept.reader.weights import Calibration, Reader, load, save
+from evaluators.concept.reader.worker import MOST_CLAUSES, probabilities, read
+from tests.evaluators.concept.reader.small import encoder, pieces
+
+ANSWER, STATEMENTS = "relu is cheap gradient is one", ["gradient is one", "sigmoid saturates"]
+
+
+@pytest.fixture
+def stored(tmp_path):
+    save(tmp_path, encoder(), pieces(), Calibration(1.5, -0.25), {"version": "7"})
+    return load(tmp_path)
+
+
+def test_what_was_stored_in_eight_bits_reads_as_before(stored):
+    whole = Reader(encoder(), pieces(), Calibration(1.5, -0.25), "7")
+    assert stored.version == "7"
+    assert probabilities(stored, [ANSWER], STATEMENTS)[0] == pytest.approx(
+        probabilities(whole, [ANSWER], STATEMENTS)[0], abs=0.03
+    )
+
+
+def test_the_same_input_gives_the_same_output_bit_for_bit(stored):
+    torch.set_num_threads(1)
+    assert probabilities(stored, [ANSWER], STATEMENTS) == probabilities(stored, [ANSWER], STATEMENTS)
+
+
+def test_evidence_is_the_clause_without_which_the_probability_falls_most(stored):
+    stored = Reader(stored.encoder, stored.pieces, Calibration(1.0, 9.0), "7")  # all is likely
+    clauses = [(0, 14), (14, len(ANSWER))]
+    found = read(stored, ANSWER, STATEMENTS, clauses, [1])
+    without = probabilities(stored, [ANSWER[14:], ANSWER[:14]], STATEMENTS[1:])
+    assert found["clauses"] == [-1, 0 if without[0][0] < without[1][0] else 1]
+
+
+def test_no_evidence_is_sought_among_too_many_clauses(stored):
+    stored = Reader(stored.encoder, stored.pieces, Calibration(1.0, 9.0), "7")
+    assert read(stored, ANSWER, STATEMENTS, [(0, 1)] * (MOST_CLAUSES + 1), [0, 1])["clauses"] == [-1, -1]
+
+
+def test_a_folder_without_a_reader_says_so(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path)
