@@ -1,6 +1,7 @@
 """What the rules and the learned reader find together.
 
-1. What the rules credit stays credited: they can show the words.
+1. What the rules credit stays credited, for they can show the words, unless the reader is all but sure that it is not
+   said (below `VETO`): then the verdict is undecided, and the interviewer asks.
 2. What they refuse stays refused: a misconception, a relation the wrong way round, a heap of terms.
 3. Where they found nothing, the reader's word counts if it is sure (`CREDIT`), and if the clause that it rests on
    counts: no question, nothing taken back, nobody else's opinion.
@@ -24,13 +25,15 @@ CREDIT = 0.93
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""
+VETO = 0.12
+"""Probability below which it doubts what the rules have credited."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
 
 
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
     """`verdict`, by the rules of `grader`, with what the reader adds; the same where it fails or has nothing to add."""
-    if not isinstance(grader, ConceptGrader) or grader.members or not any(map(_silent, verdict.findings)):
+    if not isinstance(grader, ConceptGrader) or grader.members or not any(map(_open, verdict.findings)):
         return verdict
     language = response.language
     reading = grader.read(response.text)
@@ -42,10 +45,7 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     )
     if opinions is None:
         return verdict
-    findings = [
-        settled(finding, opinion, reading) if _silent(finding) else finding
-        for finding, opinion in zip(verdict.findings, opinions, strict=True)
-    ]
+    findings = [settled(finding, opinion, reading) for finding, opinion in zip(verdict.findings, opinions, strict=True)]
     mistakes: Mapping[str, None] = dict.fromkeys(verdict.details.get("misconceptions", ()))
     details = {name: found for name, found in verdict.details.items() if name != "recognised" or not _met(findings)}
     return grader.verdict(
@@ -60,8 +60,18 @@ def _silent(finding: Finding) -> bool:
     return finding.met is False and not finding.evidence and not finding.note
 
 
+def _open(finding: Finding) -> bool:
+    """Whether the reader's word can change anything."""
+    return bool(finding.met) or _silent(finding)
+
+
 def settled(finding: Finding, opinion: Opinion, reading: Reading) -> Finding:
-    """`finding`, on which the rules were silent, as the reader sees it."""
+    """`finding`, by the rules, as it stands once the reader is heard."""
+    if finding.met and opinion.probability < VETO:
+        doubted = {"met": None, "read": finding.evidence, "evidence": "", "note": feedback.HEARD, "comment": ""}
+        return finding.model_copy(update=doubted)
+    if not _silent(finding):
+        return finding
     if opinion.probability < DOUBT or opinion.clause is None or opinion.clause in reading.dead:
         return finding
     evidence = reading.clause_text(opinion.clause).strip(" ,，。;；、\n")

@@ -1,7 +1,7 @@
 import pytest
 
 from evaluators.concept.grader import ConceptGrader
-from evaluators.concept.reader.agreement import CREDIT, DOUBT, READER, offsets, reviewed
+from evaluators.concept.reader.agreement import CREDIT, DOUBT, READER, VETO, offsets, reviewed
 from evaluators.concept.reader.client import Opinion
 from evaluators.response import Response
 from evaluators.verdict import Outcome
@@ -17,7 +17,7 @@ GRADER = ConceptGrader.model_validate({
         "dear": {"says": ['"costly"'], "voids": ["cheap"], "explanation": {"zh": "不贵", "en": "It is not"}}
     },
 })  # fmt: skip
-SURE, TORN, NONE = (CREDIT + 1) / 2, (CREDIT + DOUBT) / 2, 0.0
+SURE, TORN, UNLIKELY, NONE = (CREDIT + 1) / 2, (CREDIT + DOUBT) / 2, VETO, 0.0
 
 
 class Known:
@@ -63,8 +63,15 @@ def test_a_reader_in_two_minds_leaves_it_undecided():
 
 
 def test_what_rules_credit_stays_credited():
-    found, _ = verdict("The gradient is one.", Opinion(NONE, None), Opinion(NONE, None))
+    found, _ = verdict("The gradient is one.", Opinion(UNLIKELY, None), Opinion(NONE, None))
     assert met(found) == [True, False]
+
+
+def test_what_rules_credit_is_undecided_where_the_reader_is_all_but_sure_that_it_is_not_said():
+    found, _ = verdict("The gradient is one.", Opinion(NONE, None), Opinion(NONE, None))
+    assert met(found) == [None, False]
+    assert found.findings[0].read == "gradient is one."
+    assert "gradient is one" in found.feedback
 
 
 @pytest.mark.parametrize("text", ["The gradient is not one.", "It is costly."])
