@@ -4,7 +4,9 @@
    said (below `VETO`): then the verdict is undecided, and the interviewer asks.
 2. What they refuse stays refused: a misconception, a relation the wrong way round, a heap of terms.
 3. Where they found nothing, the reader's word counts if it is sure (`CREDIT`), and if the clause that it rests on
-   counts: no question, nothing taken back, nobody else's opinion.
+   counts: no question, nothing taken back, nobody else's opinion. An answer that they recognise as no answer (says that
+   it does not know, touches nothing of the subject, heaps terms) is not shown to it: on so little it guesses. Nor does
+   it judge an answer that is too long for it to read whole.
 4. Where it is in two minds (`DOUBT` to `CREDIT`), so is the verdict: it counts as not met, and the interviewer asks.
 
 Without a reader the rules grade alone. The thresholds were fitted on answers that neither was made by; see
@@ -35,6 +37,8 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     """`verdict`, by the rules of `grader`, with what the reader adds; the same where it fails or has nothing to add."""
     if not isinstance(grader, ConceptGrader) or grader.members or not any(map(_open, verdict.findings)):
         return verdict
+    if "recognised" in verdict.details:
+        return verdict
     language = response.language
     reading = grader.read(response.text)
     opinions = worker.read(
@@ -43,15 +47,14 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
         [offsets(reading, clause) for clause in range(len(reading.clauses))],
         [place for place, finding in enumerate(verdict.findings) if _silent(finding)],
     )
-    if opinions is None:
+    if not opinions:
         return verdict
     findings = [settled(finding, opinion, reading) for finding, opinion in zip(verdict.findings, opinions, strict=True)]
     mistakes: Mapping[str, None] = dict.fromkeys(verdict.details.get("misconceptions", ()))
-    details = {name: found for name, found in verdict.details.items() if name != "recognised" or not _met(findings)}
     return grader.verdict(
         findings,
         feedback.of_rubric(grader, findings, mistakes, reading, language),
-        details={**details, READER: worker.version},
+        details={**verdict.details, READER: worker.version},
     )
 
 
@@ -84,7 +87,3 @@ def offsets(reading: Reading, clause: int) -> tuple[int, int]:
     """Where `clause` begins and ends in the answer's text."""
     found = reading.clauses[clause]
     return reading.tokens[found.start].start, reading.tokens[found.end - 1].end
-
-
-def _met(findings: list[Finding]) -> bool:
-    return any(finding.met for finding in findings)

@@ -24,7 +24,7 @@ START_UP = 30.0
 SECONDS = 10.0
 """Seconds until a worker that does not answer is ended; a long answer takes one on a core of its own."""
 LENGTH = 6_000
-"""Characters of an answer that are read; the encoder has room for fewer."""
+"""Characters beyond which an answer is too long whatever they are."""
 COMMAND = (sys.executable, "-m", "evaluators.concept.reader.worker")
 
 
@@ -56,7 +56,9 @@ class Worker:
     def read(
         self, answer: str, statements: Sequence[str], clauses: Sequence[tuple[int, int]], seek: Sequence[int]
     ) -> list[Opinion] | None:
-        """An opinion on each of `statements`; None where the worker failed, and has been ended.
+        """An opinion on each of `statements`; none where the answer is too long to be read whole.
+
+        None where the worker failed, and has been ended.
 
         Args:
             answer: what the candidate wrote.
@@ -65,9 +67,10 @@ class Worker:
             seek: places of the statements for which it is.
 
         """
-        text = answer[:LENGTH].encode("utf-8", "replace").decode()  # half a surrogate pair cannot be cut into pieces
-        within = [clause for clause in clauses if clause[1] <= len(text)]
-        request = {"answer": text, "statements": statements, "clauses": within, "seek": seek}
+        if len(answer) > LENGTH:
+            return []
+        text = answer.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be cut into pieces
+        request = {"answer": text, "statements": statements, "clauses": clauses, "seek": seek}
         with self._turn:
             try:
                 found = self._ask(request)

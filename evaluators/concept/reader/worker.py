@@ -4,7 +4,7 @@ First it says ``{"version": str}``. In: ``{"answer": str, "statements": [str], "
 [int]}``, where a clause is a pair of offsets into the answer and ``seek`` has the statements to find evidence for. Out:
 ``{"probabilities": [float], "clauses": [int]}``: for each statement the probability that the answer states it, and the
 clause without which that falls most, or -1 where none was sought, where it is no likelier than not, or where there are
-no clauses, or too many, to choose from.
+no clauses, or too many, to choose from. Both are empty where the answer is too long to be read whole.
 """
 
 import json
@@ -43,6 +43,8 @@ def read(
     reader: Reader, answer: str, statements: Sequence[str], clauses: Sequence[Span], seek: Sequence[int]
 ) -> dict[str, Any]:
     """What the reader makes of one answer; see the module's docstring."""
+    if len(reader.pieces.cut(answer, ANSWER_LIMIT + 1)) > ANSWER_LIMIT:
+        return {"probabilities": [], "clauses": []}
     whole = probabilities(reader, [answer], statements)[0]
     rests_on = [-1] * len(statements)
     likely = [place for place in seek if whole[place] > 0.5]

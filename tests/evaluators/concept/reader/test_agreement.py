@@ -8,10 +8,10 @@ from evaluators.verdict import Outcome
 
 GRADER = ConceptGrader.model_validate({
     "kind": "concept",
-    "terms": {"grad": ["gradient"], "one": ["one"], "low": ["cheap"]},
+    "terms": {"grad": ["gradient"], "one": ["one"], "low": ["cheap"], "subject": ["slope"]},
     "criteria": {
         "flat": {"statement": {"zh": "梯度为一", "en": "Its gradient is one"}, "says": ["grad & one"], "against": ["!one"]},
-        "cheap": {"statement": {"zh": "便宜", "en": "It is cheap"}, "says": ["low"]},
+        "cheap": {"statement": {"zh": "便宜", "en": "It is cheap"}, "says": ["low", "subject & low"]},
     },
     "misconceptions": {
         "dear": {"says": ['"costly"'], "voids": ["cheap"], "explanation": {"zh": "不贵", "en": "It is not"}}
@@ -87,13 +87,28 @@ def test_a_clause_that_states_nothing_is_no_evidence(text):
     assert not found.findings[0].met
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry, I don't know the slope.",
+        "Nice weather today.",
+        "ReLU, sigmoid, slope, softmax, dropout, tanh, batch norm, layer norm",
+    ],
+)
+def test_an_answer_that_says_nothing_is_not_shown_to_the_reader(text):
+    found, worker = verdict(text, Opinion(SURE, 0), Opinion(SURE, 0))
+    assert not any(met(found))
+    assert worker.asked is None
+
+
 def test_a_word_without_a_clause_is_not_believed():
     found, _ = verdict("The slope stays at unity.", Opinion(SURE, None), Opinion(NONE, None))
     assert met(found) == [False, False]
 
 
-def test_without_an_opinion_the_rules_grade_alone():
-    response = Response(text="The slope stays at unity.", language="en")
+@pytest.mark.parametrize("text", ["The slope stays at unity.", "The gradient is one."])
+def test_without_an_opinion_the_rules_grade_alone(text):
+    response = Response(text=text, language="en")
     alone = GRADER.grade(response)
     assert reviewed(GRADER, response, alone, Known()) == alone
 

@@ -65,14 +65,16 @@ def test_a_command_that_does_not_exist_has_no_opinion():
     assert Worker(["/nonexistent/program"]).read("a", ["x"], [], []) is None
 
 
-def test_long_answers_are_bounded_and_half_a_surrogate_pair_harms_nothing():
+def test_half_a_surrogate_pair_harms_nothing_and_moves_no_clause():
     echoing = worker(ECHOES)
     try:
-        assert echoing.read("\ud83d" + "x" * 100_000, ["x"], [(0, 10), (90_000, 90_010)], []) == [
-            Opinion(client.LENGTH, 1)
-        ]
+        assert echoing.read("\ud83d" + "x" * 9, ["x"], [(0, 10)], []) == [Opinion(10, 1)]
     finally:
         echoing.stop()
+
+
+def test_an_answer_too_long_for_any_reader_is_not_sent():
+    assert Worker(["/nonexistent/program"]).read("x" * (client.LENGTH + 1), ["x"], [], []) == []
 
 
 def test_without_a_trained_file_no_worker_is_started(tmp_path, monkeypatch):

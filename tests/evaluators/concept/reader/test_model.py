@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluators.concept.reader.agreement import DOUBT
 from evaluators.concept.reader.client import Worker
 from question_bank.loader import load
 
@@ -40,4 +41,4 @@ def test_the_same_answer_is_read_the_same_bit_for_bit(worker, statements):
 
 def test_another_subject_states_nothing(worker, statements):
     found = worker.read("I mostly cook pasta at the weekend, with my brother.", statements["en"], [], [])
-    assert all(opinion.probability < 0.2 for opinion in found)
+    assert all(opinion.probability < DOUBT for opinion in found)

@@ -40,6 +40,11 @@ def test_no_evidence_is_sought_among_too_many_clauses(stored):
     assert read(stored, ANSWER, STATEMENTS, [(0, 1)] * (MOST_CLAUSES + 1), [0, 1])["clauses"] == [-1, -1]
 
 
+def test_an_answer_that_cannot_be_read_whole_gets_no_opinion(stored):
+    assert len(read(stored, "relu " * 382, STATEMENTS, [], [])["probabilities"]) == 2
+    assert read(stored, "relu " * 383, STATEMENTS, [], []) == {"probabilities": [], "clauses": []}
+
+
 def test_a_folder_without_a_reader_says_so(tmp_path):
     with pytest.raises(FileNotFoundError):
         load(tmp_path)
