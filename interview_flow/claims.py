@@ -4,9 +4,11 @@ The ledger itself is a list of JSON records, one event each: a `said` record for
 Everything here is a function of that list, so that replaying the events gives the same questions and the same findings.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -33,6 +35,16 @@ OF_THE_PROJECT = Text(zh="回到「{quote}」这个项目。{question}", en='Bac
 """A project is asked about as a whole; the words quoted only say which one is meant."""
 PROJECT = "project_basics"
 LOST = substance.LOST
+CV = "cv"
+"""The stage of what is said in a CV."""
+MEASURED = {"latency", "throughput", "metric", "params", "file"}
+"""What each of several networks has its own of."""
+WEIGHED = re.compile(
+    r"比过|比较[过了]|对比[过了]|试[过了]|考虑[过了]|前者|后者|候选|备选|淘汰|"
+    r"\b(?:compared|considered|evaluated|tried|alternatives?|candidates?|former|latter|rejected|ruled out)\b",
+    re.IGNORECASE,
+)
+"""Words of somebody who weighs networks against each other: a figure beside them may be that of one not taken."""
 
 
 class Message(Frozen):
@@ -64,16 +76,18 @@ class Open(Frozen):
     known: frozenset[str]
     asked: frozenset[str]
     empty: int
-    """Replies in a row, up to the last, that said nothing specific."""
+    """Replies in a row, up to the last, that said nothing specific, or only what was replied before."""
     lost: bool
 
 
 class Ledger:
     """Reads claims, chooses the next question, finds what does not fit. Holds nothing but the questions' wording."""
 
-    def __init__(self, questions: Mapping[str, Mapping[str, Text]]) -> None:
+    def __init__(self, questions: Mapping[str, Mapping[str, Text]], led: Collection[str] = ()) -> None:
         self.questions = questions
         """Wording by topic and probe."""
+        self.led = frozenset({CV, *led})
+        """Stages in which all that is said is of the candidate's own work, whether or not they say "I"."""
 
     @classmethod
     def of(cls, bank: Bank) -> "Ledger":
@@ -83,14 +97,19 @@ class Ledger:
             grading = bank.item(f"honesty/{topic}").grading
             criteria = grading.criteria if grading else {}
             questions[topic] = {name: criterion.probe for name, criterion in criteria.items() if criterion.probe}
-        return cls(questions)
+        stages = (stage for plan in bank.formats.values() for stage in plan.stages)
+        return cls(questions, {stage.id for stage in stages if stage.probing})
 
     def read(self, text: str, *, turn: int, stage: str, at: datetime) -> Sequence[Mapping[str, Any]]:
         """The records of one message: its text, then the claims in it. Nothing for a message without words."""
         records: list[Mapping[str, Any]] = []
         for part in _parts(text[:LONGEST_CV]):
             said = Message(
-                text=part, turn=turn, stage=stage, day=at.date(), own=stage == "cv" or bool(substance.OWN.search(part))
+                text=part,
+                turn=turn,
+                stage=stage,
+                day=at.date(),
+                own=stage in self.led or bool(substance.OWN.search(part)),
             )
             records.append(said.model_dump(mode="json"))
             records += [
@@ -137,8 +156,9 @@ class Ledger:
             for doubt in _impossible(message.text, "", message.day, message.turn)
         ]
         doubts += [doubt for probe in asked for doubt in _of_reply(probe, messages, at.date())]
-        readings = [_said(message.text, message.turn) for message in messages if message.own]
-        doubts += consistency.between(readings, made)
+        own = {(message.turn, message.stage): message for message in messages if message.own}
+        readings = [_said(message.text, message.turn) for message in own.values()]
+        doubts += consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
         fresh = {(doubt.kind, doubt.quote): doubt for doubt in doubts}
         return [
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)
@@ -165,33 +185,50 @@ def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Cl
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:
     """One line of questions for each topic and thing claimed, in the order of the topics and of what was said."""
     own = {(message.turn, message.stage) for message in messages if message.own}
+    new = [_says_more(probe, asked[:place]) for place, probe in enumerate(asked)]
     told = [Told(message.text) for message in messages if message.own] + [
-        Told(probe.reply, probe.question) for probe in asked if probe.reply and not _is_empty(probe)
+        Told(probe.reply or "", probe.question) for probe, more in zip(asked, new, strict=True) if more
     ]
     for topic in policy().topics:
-        put = [probe for probe in asked if probe.claim.get("topic") == topic]
-        replies = [probe for probe in put if probe.reply is not None]
-        empty = 0
-        for probe in replies:
-            empty = empty + 1 if _is_empty(probe) else 0
+        put = [(probe, more) for probe, more in zip(asked, new, strict=True) if probe.claim.get("topic") == topic]
+        replied = [(probe, more) for probe, more in put if probe.reply is not None]
         calling = next((c for c in made if topic_of(c) == topic and (c.turn, c.stage) in own), None)
         if calling is None:
             continue
-        known = answered(topic, made, told)
-        known |= {str(probe.claim.get("probe")): "" for probe in replies if not _is_empty(probe)}
         yield Open(
             topic=topic,
             claim=calling,
-            known=frozenset(known),
-            asked=frozenset(str(probe.claim.get("probe")) for probe in put),
-            empty=empty,
-            lost=bool(replies) and bool(LOST.search(replies[-1].reply or "")) and _is_empty(replies[-1]),
+            known=frozenset(answered(topic, made, told)) | {str(p.claim.get("probe")) for p, more in replied if more},
+            asked=frozenset(str(probe.claim.get("probe")) for probe, _ in put),
+            empty=sum(1 for _ in takewhile(lambda one: not one[1], reversed(replied))),
+            lost=bool(replied) and _lost(replied[-1][0]),
         )
+
+
+def _lost(probe: AskedProbe) -> bool:
+    """Whether a reply says that they do not know, and nothing else."""
+    return bool(LOST.search(probe.reply or "")) and _is_empty(probe)
+
+
+def _says_more(probe: AskedProbe, before: Sequence[AskedProbe]) -> bool:
+    """Whether there is a reply that says something specific, and not in the words of an earlier one."""
+    return probe.reply is not None and not _is_empty(probe) and all(probe.reply != earlier.reply for earlier in before)
 
 
 def _is_empty(probe: AskedProbe) -> bool:
     """Whether a reply said nothing specific."""
     return not _weighed(probe.question, probe.reply or "").specific
+
+
+def _comparable(claim: Claim, own: Mapping[tuple[int, str], Message]) -> bool:
+    """Whether a claim is of the candidate's own project, and its figure not that of a network they weighed and left."""
+    message = own.get((claim.turn, claim.stage))
+    if message is None or claim.attribute not in MEASURED:
+        return message is not None
+    clauses = _said(message.text, message.turn).clauses
+    place = next((clause.sentence for clause in clauses if clause.text == claim.quote), None)
+    around = "，".join(clause.text for clause in clauses if place is not None and place - 1 <= clause.sentence <= place)
+    return not WEIGHED.search(around)
 
 
 @lru_cache(maxsize=1024)

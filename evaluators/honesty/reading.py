@@ -218,12 +218,12 @@ class Reading:
 
     @cached_property
     def _dated(self) -> tuple[tuple[int, int], ...]:
-        """Each year that was said or asked about, with its turn."""
+        """Each year that was said or asked about, with its turn; a month ("2023-01") asked about is a fact's own."""
         said = [(year, one.turn) for one in self.said for clause in one.clauses for year, _ in years(clause)]
         asked = [
             (int(match[1]), one.turn)
             for one in self.said
-            for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d)", one.question)
+            for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d|-\d)", one.question)
         ]
         return (*said, *asked)
 

@@ -210,3 +210,81 @@ def test_a_question_on_the_whole_project_does_not_hang_on_the_words_quoted(ledge
     """Not: you said "12k images", which metric? The words only say which project is meant."""
     interview = Interview(ledger, "We had 12k labelled images of 6 classes.", language)
     assert interview.next().question.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "weighed"),
+    [
+        (
+            "en",
+            "On the T4 it takes 6 ms.",
+            "I compared Faster R-CNN with YOLOv5s: one point more mAP, but 60 ms on the T4.",
+        ),
+        ("zh", "我们的模型 T4 上 6 毫秒。", "我比过 Faster R-CNN 和 YOLOv5s，前者 mAP 高 1 个点但 T4 上要 60 毫秒。"),
+    ],
+)
+def test_the_figure_of_a_network_that_was_weighed_is_not_held_against_ones_own(ledger, language, told, weighed):
+    records = [
+        *ledger.read(told, turn=1, stage="cv", at=AT),
+        *ledger.read(weighed, turn=2, stage="problem_solving", at=AT),
+    ]
+    assert ledger.concerns(records, [], language=language, at=AT) == []
+
+
+def test_the_same_figures_without_a_choice_between_networks_do_contradict(ledger):
+    records = [
+        *ledger.read("I measured a latency of 6 ms on the T4.", turn=1, stage="cv", at=AT),
+        *ledger.read("I measured a latency of 60 ms on the T4.", turn=2, stage="problem_solving", at=AT),
+    ]
+    assert [concern.kind for concern in ledger.concerns(records, [], language="en", at=AT)] == ["inconsistent"]
+
+
+def test_an_answer_about_something_else_is_not_held_against_ones_own_work(ledger):
+    """So many GPUs, in a question about batch sizes, say nothing of the project."""
+    records = [
+        *ledger.read("I trained on 2 GPUs in total.", turn=1, stage="cv", at=AT),
+        *ledger.read("With 8 GPUs in total the learning rate is scaled.", turn=2, stage="basics", at=AT),
+    ]
+    assert ledger.concerns(records, [], language="en", at=AT) == []
+
+
+def test_the_same_words_again_are_nothing_new(ledger):
+    """A reply with a name or two in it, sent to every question, ends a line after two repetitions."""
+    interview = Interview(ledger, OPENING)
+    interview.run(lambda _: "NVIDIA TensorRT on the T4, with layer fusion and kernel auto-tuning.")
+    topics = [probe.claim["topic"] for probe in interview.asked]
+    assert topics.count("deployment") <= EMPTY_BEFORE_GOING_ON + 1
+    assert topics.count("project_basics") <= EMPTY_BEFORE_GOING_ON
+
+
+@pytest.mark.parametrize(
+    ("answers", "most"),
+    [
+        (DID_IT, {"deployment": 4, "project_basics": 4}),
+        ({}, {"deployment": 2, "project_basics": 2}),
+    ],
+    ids=["until enough is known", "until nothing new comes"],
+)
+def test_a_line_ends(ledger, answers, most):
+    """Told all: asked each open point once. Told nothing: two replies, then on."""
+    interview = Interview(ledger, OPENING)
+    interview.run(lambda name: answers.get(name, READ_ABOUT if not answers else DID_IT["latency"]))
+    topics = [probe.claim["topic"] for probe in interview.asked]
+    assert all(topics.count(topic) <= count for topic, count in most.items())
+    assert interview.next() is None
+
+
+def test_a_part_that_was_told_is_not_asked_again(ledger):
+    """Two of the points in one reply: only what is left is asked."""
+    interview = Interview(ledger, OPENING)
+    interview.answer(interview.next(), "8.2.1, int8, calibrated with 800 images.")
+    assert "precision" not in interview.run(DID_IT.get)
+
+
+def test_in_a_stage_led_by_claims_all_that_is_said_is_ones_own_work():
+    """Short replies there go without "I" as often as not."""
+    ledger = Ledger({}, {"honesty"})
+    (said, *_) = ledger.read("31,000 images, 9 classes.", turn=1, stage="honesty", at=AT)
+    assert said["own"]
+    (said, *_) = ledger.read("31,000 images, 9 classes.", turn=1, stage="basics", at=AT)
+    assert not said["own"]
