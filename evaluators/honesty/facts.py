@@ -29,7 +29,7 @@ class Fact(Frozen):
     source: str = ""
     """Where it can be looked up."""
     as_of: str
-    """The day on which it was last held against its source, ``YYYY-MM-DD``."""
+    """The day up to which it is taken to hold, ``YYYY-MM-DD``."""
 
     @property
     def first(self) -> str | None:

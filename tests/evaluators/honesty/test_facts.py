@@ -38,7 +38,7 @@ def test_every_trait_of_a_network_exists_and_none_is_both_had_and_lacking():
         assert not model.has & model.lacks, name
 
 
-def test_every_fact_that_can_contradict_has_a_source_and_the_day_on_which_it_was_checked():
+def test_every_fact_that_can_contradict_has_a_source_and_a_day():
     facts = tables()
     for kind in ("engine", "hardware", "model", "dataset", "invention"):
         for name, fact in facts.of(kind).items():
