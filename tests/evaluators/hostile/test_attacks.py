@@ -28,7 +28,7 @@ def longest_unique_substring(s):
 
 
 def placed(path, world):
-    """The attack, aimed at this world."""
+    """The attack, aimed at this world; one that solves nothing itself goes before an honest solution."""
     aims = {
         "@CANARY@": world["canary"],
         "@FOLDER@": world["folder"],
@@ -38,7 +38,7 @@ def placed(path, world):
     text = path.read_text("utf-8")
     for mark, value in aims.items():
         text = text.replace(mark, str(value))
-    return text
+    return text if f"def {TASK}(" in text else text + HONEST
 
 
 @pytest.fixture(scope="module", autouse=True)

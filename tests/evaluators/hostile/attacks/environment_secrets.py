@@ -2,12 +2,3 @@ import os
 if any(word in ' '.join(os.environ) for word in ('TOKEN', 'KEY', 'SECRET', 'PASSWORD', 'CANARY')):
     print('THROUGH environment')
 print(sorted(os.environ))
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

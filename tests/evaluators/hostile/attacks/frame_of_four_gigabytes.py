@@ -1,12 +1,3 @@
 import os
 os.write(3, b'\xff\xff\xff\xff' + b'A')
 os.write(3, b'x' * 100000)
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

@@ -8,12 +8,3 @@ for fd in range(4, 256):
         pass
 if found:
     print('THROUGH descriptors', found)
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

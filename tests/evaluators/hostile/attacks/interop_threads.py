@@ -8,12 +8,3 @@ except Exception:
     pass
 for _ in torch.utils.data.DataLoader(range(8), num_workers=4):
     print('THROUGH workers')
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

@@ -2,12 +2,3 @@ import sys
 found = [name for name in sys.modules if '.tasks.' in name or name == 'task']
 if found:
     print('THROUGH modules', found)
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

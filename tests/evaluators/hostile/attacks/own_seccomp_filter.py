@@ -1,12 +1,3 @@
 import ctypes
 ctypes.CDLL(None).syscall(317, 1, 0, 0)
 print('THROUGH seccomp')
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

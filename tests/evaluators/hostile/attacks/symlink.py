@@ -17,12 +17,3 @@ try:
     print("THROUGH mkdir")
 except Exception as error:
     print(type(error).__name__)
-
-
-def longest_unique_substring(s):
-    last, start, best = {}, 0, 0
-    for i, c in enumerate(s):
-        start = max(start, last.get(c, -1) + 1)
-        last[c] = i
-        best = max(best, i - start + 1)
-    return best

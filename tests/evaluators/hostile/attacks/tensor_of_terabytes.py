@@ -1,7 +1,6 @@
 import torch
 
-try:
+def longest_unique_substring(s):
     torch.ones(1 << 38)
     print("THROUGH allocated")
-except Exception as error:
-    print(type(error).__name__)
+    return len(s)
