@@ -14,9 +14,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-BLOCK = 32
-"""Weights per Q4_0 block: one half-precision scale, then 16 bytes of two nibbles each."""
-
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -133,7 +130,7 @@ class _Cursor:
 
 
 def _dequantise(raw: bytes) -> Floats:
-    """Q4_0: value = (nibble - 8) * scale; low nibbles are the block's first half, high nibbles its second."""
+    """Q4_0: value = (nibble - 8) * scale, in blocks of 32; low nibbles are the first half of a block."""
     blocks = np.frombuffer(raw, np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)]))
     nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32)
     return ((nibbles - 8) * blocks["scale"].astype(np.float32)[:, None]).ravel()
