@@ -8,6 +8,7 @@ from bot.bootstrap import open_bank
 from bot.grade import protocol
 from bot.plain import clean
 from bot.problem import Problem
+from bot.settings import read_settings
 from evaluators.concept.reader import client
 from evaluators.discovery import kinds
 from evaluators.response import Response
@@ -88,7 +89,13 @@ What the items' grading was written by: a check that nothing has broken, and no 
 
 
 def print_accuracy() -> None:
-    """Print the measured agreement with the labels as a Markdown page: ``docs/accuracy.md``."""
+    """Print the measured agreement with the labels as a Markdown page: ``docs/accuracy.md``.
+
+    Raises:
+        Problem: a setting cannot be used.
+
+    """
+    read_settings()  # keeps the secrets from the reader's process
     bank = open_bank()
     answers = list(labelled())
     held = [answer for answer in answers if not answer.seen]
