@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 from bot.problem import Problem
@@ -104,9 +105,9 @@ def _bank(commands: Any) -> None:
     disputes.add_argument("--json", action="store_true", help="a JSON object a line")
     _database(disputes)
 
-    commands.add_parser("accuracy", help="agreement with the labelled answers, as a page").set_defaults(
-        run=_bank_accuracy
-    )
+    accuracy = commands.add_parser("accuracy", help="agreement with the labelled answers, as a page")
+    accuracy.set_defaults(run=_bank_accuracy)
+    accuracy.add_argument("--plot", type=Path, metavar="FILE", help="draw the learned reader's calibration")
     commands.add_parser("list", help="all questions").set_defaults(run=_bank_list)
     commands.add_parser("schema", help="the JSON schema of a question's file").set_defaults(run=_bank_schema)
 
@@ -240,10 +241,9 @@ def _bank_disputes(options: argparse.Namespace) -> None:
 
 
 def _bank_accuracy(options: argparse.Namespace) -> None:
-    from bot.bank import print_accuracy  # noqa: PLC0415
+    from bot.accuracy import print_accuracy  # noqa: PLC0415
 
-    del options
-    print_accuracy()
+    print_accuracy(options.plot)
 
 
 def _bank_list(options: argparse.Namespace) -> None:

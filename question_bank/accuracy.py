@@ -1,7 +1,7 @@
 """How often grading agrees with the labels: counts by language and style, as a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from evaluators.run import run
@@ -70,14 +70,15 @@ class Accuracy:
 
     groups: dict[str, Counts] = field(default_factory=lambda: defaultdict(Counts))
 
-    def add(self, expect: Expectation, verdict: Verdict, groups: Iterable[str]) -> None:
-        """Count what `verdict` found in one answer; a label of None is counted nowhere."""
-        found = {finding.criterion: finding.met for finding in verdict.findings}
-        if expect.members is not None:
-            found = dict.fromkeys(verdict.members or (), True)
+    def add(self, expect: Expectation, found: Mapping[str, bool | None], groups: Iterable[str]) -> None:
+        """Count what was `found` in one answer; a label of None is counted nowhere."""
         for criterion, expected in _labels(expect, found):
             for name in ("all", *groups):
                 self.groups[name].add(expected=expected, found=found.get(criterion, False))
+
+    def ordered(self) -> list[tuple[str, Counts]]:
+        """The groups, all judgements first."""
+        return sorted(self.groups.items(), key=lambda group: (group[0] != "all", group[0]))
 
     def table(self) -> str:
         """A Markdown table, one line a group."""
@@ -85,20 +86,31 @@ class Accuracy:
             "| group | judged | right | precision | recall | false positives | uncertain |",
             "|---|---|---|---|---|---|---|",
         ]
-        for name, counts in sorted(self.groups.items(), key=lambda group: (group[0] != "all", group[0])):
+        for name, counts in self.ordered():
             shares = (counts.accuracy, counts.precision, counts.recall, counts.false_positives)
-            cells = [f"{100 * share:.1f} %" if share == share else "–" for share in shares]  # noqa: PLR0124 - NaN
-            lines.append(
-                f"| {name} | {counts.total} | {' | '.join(cells)} | {100 * counts.uncertain / counts.total:.1f} % |"
-            )
+            cells = [*map(percent, shares), percent(counts.uncertain / counts.total)]
+            lines.append(f"| {name} | {counts.total} | {' | '.join(cells)} |")
         return "\n".join(lines)
+
+
+def percent(share: float) -> str:
+    """`share`, 0 to 1, for a table; a dash where there was nothing to share."""
+    return f"{100 * share:.1f} %" if share == share else "–"  # noqa: PLR0124 - NaN
+
+
+def found_by(expect: Expectation, verdict: Verdict) -> dict[str, bool | None]:
+    """What `verdict` found, by the names that `expect` labels: of a listing item the members."""
+    if expect.members is not None:
+        return dict.fromkeys(verdict.members or (), True)
+    return {finding.criterion: finding.met for finding in verdict.findings}
 
 
 def of_exemplars(exemplars: Iterable[Graded]) -> Accuracy:
     """Over graded exemplars: what their items' grading was written by."""
     accuracy = Accuracy()
     for item, _, exemplar, verdict in exemplars:
-        accuracy.add(exemplar.expect, verdict, (f"kind: {item.kind}", *_groups(exemplar)))
+        groups = (f"kind: {item.kind}", *groups_of(exemplar))
+        accuracy.add(exemplar.expect, found_by(exemplar.expect, verdict), groups)
     return accuracy
 
 
@@ -108,8 +120,8 @@ def of_answers(bank: Bank, answers: Iterable[Labelled]) -> Accuracy:
     for answer in answers:
         item = bank.item(f"concept/{answer.item}")
         if item.grading:
-            listing = ("listing members",) if answer.expect.members is not None else ()
-            accuracy.add(answer.expect, run(item.grading, answer.response()), (*listing, *_groups(answer)))
+            found = found_by(answer.expect, run(item.grading, answer.response()))
+            accuracy.add(answer.expect, found, groups_of(answer))
     return accuracy
 
 
@@ -130,11 +142,12 @@ def _marks(answer: Labelled) -> list[bool]:
     return [met for met in answer.expect.criteria.values() if met is not None]
 
 
-def _groups(answer: Exemplar | Labelled) -> tuple[str, str]:
+def groups_of(answer: Exemplar | Labelled) -> tuple[str, str]:
+    """The groups that every answer belongs to."""
     return f"language: {answer.language}", f"style: {answer.style}"
 
 
-def _labels(expect: Expectation, found: dict[str, bool | None]) -> Iterator[tuple[str, bool]]:
+def _labels(expect: Expectation, found: Mapping[str, bool | None]) -> Iterator[tuple[str, bool]]:
     """Criterion and label; a listing item's members are criteria of their own."""
     for criterion, met in expect.criteria.items():
         if met is not None:

@@ -3,16 +3,16 @@
 import pytest
 
 from evaluators.verdict import EvaluatorId, Finding, Outcome, Verdict
-from question_bank.accuracy import Accuracy, of_answers, of_length
+from question_bank.accuracy import Accuracy, found_by, of_answers, of_length
 from question_bank.answers import Labelled, labelled
 from question_bank.item import Expectation
 from question_bank.loader import load
 
 
-def verdict(members=None, **met):
+def listing(*members):
     return Verdict(
-        outcome=Outcome.PARTLY_MET, score=0.5, members=members, evaluator=EvaluatorId(kind="concept", version=1),
-        findings=[Finding(criterion=name, met=value) for name, value in met.items()],
+        outcome=Outcome.PARTLY_MET, score=0.5, members=members, findings=[Finding(criterion="members", met=True)],
+        evaluator=EvaluatorId(kind="concept", version=1),
     )  # fmt: skip
 
 
@@ -22,27 +22,28 @@ def answer(text, *, met, name="a"):
 
 def test_an_undecided_finding_counts_as_not_met():
     accuracy = Accuracy()
-    accuracy.add(Expectation(criteria={"a": True, "b": False}), verdict(a=None, b=None), ())
+    accuracy.add(Expectation(criteria={"a": True, "b": False}), {"a": None, "b": None}, ())
     counts = accuracy.groups["all"]
     assert (counts.false_not, counts.true_not, counts.uncertain) == (1, 1, 2)
 
 
 def test_a_label_that_an_expert_could_give_either_way_is_counted_nowhere():
     accuracy = Accuracy()
-    accuracy.add(Expectation(criteria={"a": None}), verdict(a=True), ())
+    accuracy.add(Expectation(criteria={"a": None}), {"a": True}, ())
     assert "all" not in accuracy.groups
 
 
 def test_unearned_credit_lowers_precision_and_missed_credit_recall():
     accuracy = Accuracy()
-    accuracy.add(Expectation(criteria={"a": True, "b": False, "c": True}), verdict(a=True, b=True, c=False), ("zh",))
+    accuracy.add(Expectation(criteria={"a": True, "b": False, "c": True}), {"a": True, "b": True, "c": False}, ("zh",))
     counts = accuracy.groups["zh"]
     assert (counts.precision, counts.recall, counts.false_positives) == (0.5, 0.5, 1.0)
 
 
 def test_a_listing_counts_members_offered_and_members_missed():
     accuracy = Accuracy()
-    accuracy.add(Expectation(members=("x", "y")), verdict(members=("y", "z")), ())
+    expect = Expectation(members=("x", "y"))
+    accuracy.add(expect, found_by(expect, listing("y", "z")), ())
     counts = accuracy.groups["all"]
     assert (counts.true_met, counts.false_met, counts.false_not) == (1, 1, 1)
 
