@@ -66,7 +66,7 @@ def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibratio
 
 
 def load(folder: Path = FOLDER) -> Reader:
-    """The reader in `folder`. It computes in single precision: with activations in eight bits, too, it reads far worse.
+    """The reader in `folder`, in the quickest precision that this processor has and that reads as well.
 
     Raises:
         FileNotFoundError: there is no trained reader there.
@@ -84,8 +84,17 @@ def load(folder: Path = FOLDER) -> Reader:
     encoder = Encoder(len(vocabulary), width=width, inner=inner, layers=layers)
     encoder.load_state_dict(values)
     return Reader(
-        encoder=encoder.eval(),
+        encoder=encoder.eval().to(_precision()),
         pieces=Pieces(vocabulary, {int(point): folded for point, folded in described["folding"].items()}),
         calibration=Calibration(*described["calibration"]),
         version=described["facts"]["version"],
     )
+
+
+def _precision() -> torch.dtype:
+    """Sixteen bits where the processor multiplies them itself: half the time, and logits within a tenth.
+
+    With activations in eight bits it would read far worse.
+    """
+    able = torch.cpu.get_capabilities()
+    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
