@@ -6,12 +6,17 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from evaluators.response import Response
 from evaluators.text import Frozen, Language
 from question_bank.item import Expectation, Style
 
 HERE = Path(__file__).parent / "answers"
+
+Part = Literal["mending", "fitting", "test"]
+"""What an answer is for. Rubrics are mended by the first part, and the learned reader is trained on it. When it is to
+be believed is fitted on the second, which neither has seen. The third is what accuracy is published on."""
 
 
 class Labelled(Frozen):
@@ -23,8 +28,7 @@ class Labelled(Frozen):
     answer: str
     style: Style = "plain"
     expect: Expectation
-    seen: bool = False
-    """Whether it lay before whoever wrote or mended the item's rubric; only the others are measured on."""
+    part: Part = "mending"
 
     def response(self) -> Response:
         """The answer as an evaluator would see it."""

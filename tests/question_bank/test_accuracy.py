@@ -66,9 +66,9 @@ def test_every_labelled_answer_is_labelled_for_every_criterion_of_its_item():
 
 def test_answers_that_no_author_saw_are_judged_right_in_both_languages():
     """The floor that the rubrics are held to; the published figure stands in docs/accuracy.md."""
-    measured = of_answers(load(), [one for one in labelled() if not one.seen])
+    measured = of_answers(load(), [one for one in labelled() if one.part == "test"])
     for language in ("zh", "en"):
-        assert measured.groups[f"language: {language}"].accuracy >= 0.83, measured.table()
+        assert measured.groups[f"language: {language}"].accuracy >= 0.87, measured.table()
 
 
 def test_a_line_that_is_no_labelled_answer_is_named_with_its_file(tmp_path):
