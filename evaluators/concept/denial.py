@@ -12,7 +12,9 @@ _COMPLEMENTS = frozenset("到动起出")
 """Behind a verb and 不 these say that it does not succeed."""
 _OPENINGS = frozenset({"and", "so", "but", "then"})
 """May stand before a denial that begins its clause: "and instead of ... you ..."."""
-_LIGHT = frozenset({"做", "用", "搞", "弄", "试", "加", "要", "考虑", "做过", "用过", "试过"})
+_LIGHT = frozenset(
+    {"做", "用", "搞", "弄", "试", "加", "要", "考虑", "做过", "用过", "试过", "看", "管", "查", "理", "测", "动", "改"}
+)
 """Verbs that stand for any act."""
 _PLACES = frozenset("方址图区面点位平步域带")
 """Behind these 地 is a part of a noun."""
@@ -96,8 +98,13 @@ def _reject(reading: Reading) -> None:
         token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
     }
     denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
-    closing = [cue for cue in reading.cues.get("denies", ()) if reading.closes(cue) or _lightly(reading, cue)]
-    for cue in [*reading.cues.get("rejects", ()), *closing]:
+    rejecting = reading.cues.get("rejects", [])
+    closing = [
+        cue
+        for cue in reading.cues.get("denies", ())
+        if (reading.closes(cue) or _lightly(reading, cue)) and not any(cue.within(other) for other in rejecting)
+    ]
+    for cue in [*rejecting, *closing]:
         if _swallowed(reading, cue) is not None or _describes(reading, cue):
             continue
         place = reading.clause_of[cue.start]
@@ -111,7 +118,8 @@ def _reject(reading: Reading) -> None:
             start = reading.clauses[place - 1].start
         elif cue.start == start:
             continue
-        reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
+        if cue not in closing or reading.closes(cue):
+            reading.denials_at = [denial for denial in reading.denials_at if not denial[0].overlaps(cue)]
         reading.denials_at.append((cue, start, cue.start))
 
 

@@ -35,7 +35,7 @@ class ConceptGrader(Grader):
     """
 
     kind: Literal["concept"] = "concept"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     criteria: Mapping[str, RubricCriterion] = Field(default_factory=dict)
     misconceptions: Mapping[str, Misconception] = Field(default_factory=dict)

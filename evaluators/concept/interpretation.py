@@ -3,6 +3,7 @@
 from evaluators.concept.clauses import divide
 from evaluators.concept.denial import deny, echo
 from evaluators.concept.reading import Frame, Mention, Reading
+from evaluators.concept.stance import attribute
 from evaluators.concept.standing import discount
 from evaluators.concept.tokens import tokens
 from evaluators.concept.vocabulary import cues
@@ -21,6 +22,7 @@ def read(text: str, frame: Frame) -> Reading:
         reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start], gaps=gaps))
     _drop_passives(reading)
     deny(reading)
+    attribute(reading)
     echo(reading)
     discount(reading)
     return reading

@@ -188,11 +188,15 @@ class _Search:
 
     def _polar(self, hits: Sequence[Hit]) -> bool:
         """Whether each hit is stated or denied as it must be; denials that are hits themselves are used up."""
+        denied = any(hit.polarity == "denied" for hit in hits)
         for hit in hits:
             if hit.polarity == "any":
+                if not denied and any(begin <= hit.span.start < end for begin, end in self.reading.disowned.values()):
+                    return False
                 continue
             flips = hit.mention.flips + sum(
-                not any(other.mention.uses(cue) for other in hits) for cue in self.reading.denials(hit.mention)
+                cue in self.reading.disowned or not any(other.mention.uses(cue) for other in hits)
+                for cue in self.reading.denials(hit.mention)
             )
             if (flips % 2 == 1) != (hit.polarity == "denied"):
                 return False

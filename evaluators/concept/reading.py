@@ -82,6 +82,8 @@ class Reading:
     cues: dict[str, list[Span]] = field(default_factory=dict)
     denials_at: list[tuple[Span, int, int]] = field(default_factory=list)
     """A cue, and the tokens (from, up to) that it denies."""
+    disowned: dict[Span, tuple[int, int]] = field(default_factory=dict)
+    """The tokens (from, up to) that others say, by the words that contradict it."""
 
     @cached_property
     def keys(self) -> list[str]:
@@ -131,10 +133,12 @@ class Reading:
     def denials(self, mention: Mention) -> Iterator[Span]:
         """The cues that deny `mention`: those that reach it, and those in its gaps."""
         span = mention.span
+        found: set[Span] = set()
         for cue, start, end in self.denials_at:
             inside = span.start < cue.start and cue.end < span.end
             if (start <= span.start < end or inside) and not mention.uses(cue):
-                yield cue
+                found.add(cue)
+        yield from found
 
     def about(self, mention: Mention, side: str, *, surely: bool = False) -> bool:
         """Whether `mention` speaks about `side`; with `surely`, about no other that it might be, too."""

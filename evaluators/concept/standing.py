@@ -1,11 +1,8 @@
 """Which clauses of an answer count: no question, nothing taken back, no other people's mistake, no heap of terms."""
 
 from evaluators.concept.heaps import heaps
-from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Clause, Reading
 
-FAR = 3
-"""Clauses from what others say to the words that dispute it."""
 _QUESTION = "?"
 _QUOTES = {"'": "'‘", '"': '"“', "”": "“", "’": "‘", "」": "「"}
 """What may open a quotation, by what closes it."""
@@ -88,23 +85,3 @@ def _opinions(reading: Reading) -> None:
         reading.dead[reading.clause_of[cue.start]] = "attributed"
     for cue in reading.cues.get("counterfactual", ()):
         reading.dead[reading.clause_of[cue.start]] = "counterfactual"
-    settled: set[Span] = set()
-    for cue in sorted(reading.cues.get("others_say", ())):
-        first = reading.clause_of[cue.start]
-        for name in ("disputes", "limits"):
-            for dispute in reading.cues.get(name, ()):
-                last = reading.clause_of[dispute.start]
-                if dispute not in settled and dispute.start > cue.start and last - first <= FAR:
-                    _dispute(reading, cue, dispute, denied=name == "disputes")
-                    settled.add(dispute)
-                    break
-
-
-def _dispute(reading: Reading, cue: Span, dispute: Span, *, denied: bool) -> None:
-    """What others say is denied by `dispute`, or merely not the speaker's."""
-    first, last = reading.clause_of[cue.start], reading.clause_of[dispute.start]
-    if not denied:
-        reading.dead.update(dict.fromkeys(range(first, max(last, first + 1)), "attributed"))
-        return
-    kept = [denial for denial in reading.denials_at if not denial[0].overlaps(dispute)]
-    reading.denials_at = [*kept, (dispute, cue.end, dispute.start)]

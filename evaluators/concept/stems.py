@@ -3,13 +3,13 @@
 from functools import lru_cache
 
 _IRREGULAR = {
-    "fell": "fall", "fallen": "fall", "grew": "grow", "grown": "grow", "kept": "keep", "saw": "see", "seen": "see",
-    "took": "take", "taken": "take", "chose": "choos", "chosen": "choos", "learnt": "learn", "built": "build",
+    "fell": "fal", "fallen": "fal", "grew": "grow", "grown": "grow", "kept": "keep", "saw": "see", "seen": "see",
+    "took": "tak", "taken": "tak", "chose": "choos", "chosen": "choos", "learnt": "learn", "built": "build",
     "frozen": "freez", "froze": "freez", "went": "go", "goes": "go", "gone": "go", "does": "do", "did": "do",
-    "done": "do", "has": "have", "had": "have", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be",
-    "am": "be", "being": "be", "cannot": "cannot", "found": "find", "left": "left", "lost": "lose", "gave": "give",
-    "given": "give", "made": "make", "ran": "run", "running": "run", "got": "get", "told": "tell", "said": "say",
-    "says": "say", "thought": "think", "wrote": "write", "written": "write", "centre": "center", "centred": "center",
+    "done": "do", "has": "hav", "had": "hav", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be",
+    "am": "be", "being": "be", "cannot": "cannot", "found": "find", "left": "left", "lost": "los", "gave": "giv",
+    "given": "giv", "made": "mak", "ran": "run", "running": "run", "got": "get", "told": "tel", "said": "say",
+    "says": "say", "thought": "think", "wrote": "writ", "written": "writ", "centre": "center", "centred": "center",
     "centres": "center", "biggest": "big", "shrank": "shrink", "shrunk": "shrink", "died": "die", "dying": "die",
     "dies": "die", "dead": "dead", "labelled": "label", "matrices": "matrix", "indices": "index", "better": "better",
     "less": "less", "this": "this", "its": "its", "bias": "bias", "loss": "loss", "class": "class",
@@ -17,7 +17,7 @@ _IRREGULAR = {
     "during": "during", "nothing": "nothing", "something": "something", "anything": "anything", "string": "string",
     "need": "need", "needs": "need", "needed": "need", "feed": "feed", "speed": "speed", "seed": "seed",
     "embedding": "embed", "embeddings": "embed", "led": "lead", "drew": "draw", "drawn": "draw", "spread": "spread",
-    "knew": "know", "known": "know", "rose": "rise", "risen": "rise", "threw": "throw", "thrown": "throw",
+    "knew": "know", "known": "know", "rose": "ris", "risen": "ris", "threw": "throw", "thrown": "throw",
 }  # fmt: skip
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "es", "s", "ly")
 _TAILS = (("e", 4, 1, ""), ("at", 5, 2, ""), ("is", 5, 1, "z"), ("our", 5, 2, "r"))

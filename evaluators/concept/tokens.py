@@ -245,6 +245,6 @@ def _opened(word: str, start: int, end: int) -> Iterator[Token]:
         if tail == "s" and base in _SUBJECTS:
             yield Token("be", start, end, "is")
         if tail in _SHORT:
-            yield Token(_SHORT[tail], start, end, _SHORT[tail])
+            yield Token(stem(_SHORT[tail]), start, end, _SHORT[tail])
         return
     yield Token(stem(word), start, end, word)

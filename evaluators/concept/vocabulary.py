@@ -57,7 +57,7 @@ def relations() -> Mapping[str, Relation]:
 @cache
 def cues() -> Lexicon:
     """The words that say how a clause is meant: denial, connection, correction, attribution and so on, by label."""
-    return Lexicon(_read(HERE / "relations" / "cues.yaml"))
+    return Lexicon({**_read(HERE / "relations" / "cues.yaml"), **_read(HERE / "relations" / "stance.yaml")})
 
 
 @cache
