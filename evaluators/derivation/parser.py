@@ -8,26 +8,23 @@ makes it bind closer than ``/``.
 from collections.abc import Sequence
 from fractions import Fraction
 
+from evaluators.derivation.calculus import Calculus
 from evaluators.derivation.cursor import (
     CLOSERS,
     ENDLESS,
     NOT,
     POWER,
     PRODUCT,
-    RELATION,
     SIGN,
     SUM,
     TIGHT,
-    without_differential,
 )
-from evaluators.derivation.infix import Infix
-from evaluators.derivation.lexicon import ACCENTS
-from evaluators.derivation.limits import MAX_DEPTH, MAX_DIGITS, MAX_EXPONENT_10, MAX_FORMULA, MAX_INTEGRALS, Unreadable
+from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.tokens import Token
 from evaluators.derivation.tree import Node, num, sym
 
 
-class Parser(Infix):
+class Parser(Calculus):
     """Reads one formula; raises `Unreadable` with the place where it stopped."""
 
     def formula(self) -> Node:
@@ -101,30 +98,6 @@ class Parser(Infix):
             and after.text == "-"
         )
 
-    def _number(self, token: Token) -> Node:
-        text = token.text.replace(",", "")
-        mantissa, _, exponent = text.lower().partition("e")
-        if len(mantissa) > MAX_DIGITS or len(exponent) > 4 or (exponent and abs(int(exponent)) > MAX_EXPONENT_10):
-            raise Unreadable("number too long", token.start)
-        return Node("num", value=Fraction(text), span=(token.start, token.end))
-
-    def _name(self, token: Token) -> Node:
-        node = Node("sym", value=token.text, span=(token.start, token.end))
-        following = self._peek()
-        if following.text == "(" and not following.gap and following.kind == "op" and token.kind != "label":
-            node = self._subscripts(node)
-            if self._is("(") and not self._peek().gap:
-                return self._applied(node, token.start)
-            return node
-        node = self._subscripts(node)
-        if self._is("(") and not self._peek().gap and token.kind != "label":
-            return self._applied(node, token.start)
-        return node
-
-    def _applied(self, node: Node, start: int) -> Node:
-        args = self._arguments()
-        return self._spanned(start, "apply", *args, value=node.value)
-
     def _function(self, token: Token) -> Node:
         r"""A function: with brackets, with a bare argument (``\log p``), with a power (``\tanh^2 x``), or alone."""
         name, start = token.text, token.start
@@ -195,56 +168,6 @@ class Parser(Infix):
         while node.op in {"num", "mul"} and self._peek().kind in {"name", "cmd"}:
             node = self._joined("mul", node, self._expression(TIGHT), start)
         return node
-
-    def _command(self, token: Token) -> Node:
-        start = token.start
-        if token.text == "frac":
-            top, bottom = self._group(), self._group()
-            return self._quotient(start, top, bottom)
-        if token.text == "sqrt":
-            if self._is("["):
-                self.at += 1
-                degree = self._expression(0)
-                self._expect("]")
-                return self._spanned(start, "call", self._group(), degree, value="root")
-            return self._spanned(start, "call", self._group(), value="sqrt")
-        if token.text == "binom":
-            return self._spanned(start, "call", self._group(), self._group(), value="binomial")
-        if token.text in ACCENTS:
-            inner = self._group()
-            if inner.op != "sym":
-                raise Unreadable("accent", start)
-            base, _, subscript = inner.value.partition("_")
-            return self._subscripts(
-                Node(
-                    "sym",
-                    value=f"{base}_{ACCENTS[token.text]}" + (f"_{subscript}" if subscript else ""),
-                    span=(start, self._here()),
-                )
-            )
-        raise Unreadable("command", start)
-
-    def _group(self) -> Node:
-        """A TeX argument: ``{...}`` or one token."""
-        if self._take("{"):
-            bars, self.bars = self.bars, 0
-            node = self._expression(0)
-            self._expect("}")
-            self.bars = bars
-            return node
-        token = self._next()
-        if token.kind == "num" and len(token.text) > 1 and token.text.isdecimal():
-            digit, rest = token.text[0], token.text[1:]
-            self.at -= 1
-            tokens = list(self.tokens)
-            tokens[self.at : self.at + 1] = [
-                Token("num", digit, token.start, token.start + 1),
-                Token("num", rest, token.start + 1, token.end),
-            ]
-            self.tokens = tokens
-            return num(int(self._next().text))
-        self.at -= 1
-        return self._prefix()
 
     def _spoken(self, token: Token) -> Node:  # noqa: C901 - one branch a case reads best
         sign, start = token.text, token.start
@@ -326,90 +249,6 @@ class Parser(Infix):
             self.at += 1
             order = self._index_text()
         return self._spanned(token.start, "norm", inner, value=order)
-
-    def _big(self, token: Token) -> Node:
-        """``∑_{i=1}^{n} body``, ``∑_i body`` or ``∑ body``; the body reaches to the next sum."""
-        op = "sum" if token.text == "∑" else "prod"
-        index = ""
-        bounds: list[Node] = []
-        while self._is("_") or self._is("^"):
-            if self._next().text == "_":
-                index, low = self._lower_bound()
-                bounds = [*low, *bounds]
-            else:
-                bounds.append(self._exponent())
-        node = self._expression(SUM)
-        for letter in reversed(index.split(",")):
-            node = self._spanned(token.start, op, node, *bounds, value=letter)
-        return node
-
-    def _integral(self, token: Token) -> Node:
-        r"""``\int_a^b f dx``; one without bounds is known but for a constant, and is not read."""
-        low = high = None
-        while self._is("_") or self._is("^"):
-            if self._next().text == "_":
-                low = self._group()
-            else:
-                high = self._exponent()
-        body = self._expression(SUM)
-        whole, over = without_differential(body)
-        self.integrals += 1
-        nested = body.having("integral", "sum", "prod", "deriv", "prime") or self.integrals > MAX_INTEGRALS
-        if low is None or high is None or over is None or nested:
-            raise Unreadable("integral", token.start)
-        return self._spanned(token.start, "integral", whole, low, high, value=over)
-
-    def _lower_bound(self) -> tuple[str, list[Node]]:
-        if not self._is("{") and not self._is("("):
-            return self._next().text, []
-        close = CLOSERS[self._next().text]
-        index = self._next().text
-        while self._is("'") or self._is("_"):
-            index += self._next().text
-            if self._peek().kind in {"name", "num"} and index.endswith("_"):
-                index += self._next().text
-        while self._take(","):
-            index += "," + self._next().text
-        bounds: list[Node] = []
-        if self._take("="):
-            bounds.append(self._expression(RELATION + 1))
-        while not self._is(close):
-            self._next()
-        self.at += 1
-        return index, bounds
-
-    def _differential(self, token: Token) -> Node:
-        """``∂L``; ``∇_W L``."""
-        if token.text == "∂":
-            if self._is("^"):
-                raise Unreadable("second derivative", token.start)
-            if self._peek().kind in {"name", "label", "cmd"}:
-                node = self._next()
-                inner = self._name(node) if node.kind != "cmd" else self._command(node)
-                if self._is("^") and self._peek(1).text in {"(", "[", "{"}:
-                    inner = self._power(inner, 0, token.start) or inner
-            else:
-                inner = sym("")
-            return self._spanned(token.start, "partial", inner)
-        wrt: Node = sym("")
-        if self._is("_"):
-            self.at += 1
-            wrt = sym(self._index_text_name())
-        if self._peek().kind == "name":
-            of = self._name(self._next())
-        elif self._is("("):
-            of = self._prefix()
-        else:
-            of = sym("L")
-        return self._spanned(token.start, "deriv", of, wrt)
-
-    def _index_text_name(self) -> str:
-        if not self._is("{"):
-            return self._next().text
-        self.at += 1
-        node = self._expression(0)
-        self._expect("}")
-        return str(node.value) if node.op == "sym" else ""
 
 
 def parse(tokens: Sequence[Token], *, latex: bool = False, tight: bool = False) -> Node:
