@@ -12,6 +12,7 @@ from evaluators.concept import feedback, habits
 from evaluators.concept.interpretation import read
 from evaluators.concept.lexicon import Lexicon
 from evaluators.concept.matching import Match, find, label
+from evaluators.concept.premise import DOTS, Heard, heard
 from evaluators.concept.reading import Frame, Reading
 from evaluators.concept.rubric import Member, Misconception, RubricCriterion, Wording, faults, patterns
 from evaluators.concept.vocabulary import glossary, relations
@@ -105,13 +106,18 @@ class ConceptGrader(Grader):
                         wanted[term.name] = names[term.name]
         return Frame(Lexicon(wanted), self.sides, self.topic)
 
+    def heard(self, response: Response) -> Heard:
+        """What the candidate said, as it is to be read."""
+        return heard(response, self.criteria)
+
     def read(self, text: str) -> Reading:
         """`text` as this rubric reads it."""
         return read(text, self.frame)
 
     def grade(self, response: Response) -> Verdict:
         """Find every statement, every mistake, and say on which words each finding rests."""
-        reading = self.read(response.text)
+        heard = self.heard(response)
+        reading = self.read(heard.text)
         if not any(key.isalnum() for key in reading.keys):
             return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
         if self.members:
@@ -124,6 +130,7 @@ class ConceptGrader(Grader):
         findings = [
             self._finding(name, criterion, reading, mistakes, response) for name, criterion in self.criteria.items()
         ]
+        findings = [f.model_copy(update={"evidence": heard.own(f.evidence)}) for f in findings]
         verdict = self.verdict(
             findings,
             feedback.of_rubric(self, findings, mistakes, reading, response.language),
@@ -234,4 +241,4 @@ def taken_out(match: Match, reading: Reading) -> bool:
 
 def evidence(match: Match, reading: Reading) -> str:
     """The clauses that `match` rests on, in the candidate's own words."""
-    return " … ".join(reading.clause_text(clause).strip(" ,，。;；、\n") for clause in match.clauses)
+    return DOTS.join(reading.clause_text(clause).strip(" ,，。;；、\n") for clause in match.clauses)

@@ -41,6 +41,8 @@ class RubricCriterion(Criterion):
     """Met where any of these is found ..."""
     against: tuple[PatternText, ...] = ()
     """... and none of these."""
+    premise: Text | None = None
+    """What the probe has put on the table: it is read before the reply, and holds nothing of what is asked for."""
     names_suffice: bool = False
     """Hardly more than a name: a short list that answers the question is enough."""
 

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from evaluators.base import Grader
 from evaluators.concept import feedback
 from evaluators.concept.grader import ConceptGrader
+from evaluators.concept.premise import Heard
 from evaluators.concept.reader.client import Opinion, Worker
 from evaluators.concept.reading import Reading
 from evaluators.response import Response
@@ -40,16 +41,19 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     if "recognised" in verdict.details:
         return verdict
     language = response.language
-    reading = grader.read(response.text)
+    heard = grader.heard(response)
+    reading = grader.read(heard.text)
     opinions = worker.read(
-        response.text,
+        heard.text,
         [grader.criteria[finding.criterion].statement.in_(language) for finding in verdict.findings],
         [offsets(reading, clause) for clause in range(len(reading.clauses))],
         [place for place, finding in enumerate(verdict.findings) if _silent(finding)],
     )
     if not opinions:
         return verdict
-    findings = [settled(finding, opinion, reading) for finding, opinion in zip(verdict.findings, opinions, strict=True)]
+    findings = [
+        settled(finding, opinion, reading, heard) for finding, opinion in zip(verdict.findings, opinions, strict=True)
+    ]
     mistakes: Mapping[str, None] = dict.fromkeys(verdict.details.get("misconceptions", ()))
     return grader.verdict(
         findings,
@@ -68,7 +72,7 @@ def _open(finding: Finding) -> bool:
     return bool(finding.met) or _silent(finding)
 
 
-def settled(finding: Finding, opinion: Opinion, reading: Reading) -> Finding:
+def settled(finding: Finding, opinion: Opinion, reading: Reading, heard: Heard) -> Finding:
     """`finding`, by the rules, as it stands once the reader is heard."""
     if finding.met and opinion.probability < VETO:
         doubted = {"met": None, "read": finding.evidence, "evidence": "", "note": feedback.HEARD, "comment": ""}
@@ -77,7 +81,7 @@ def settled(finding: Finding, opinion: Opinion, reading: Reading) -> Finding:
         return finding
     if opinion.probability < DOUBT or opinion.clause is None or opinion.clause in reading.dead:
         return finding
-    evidence = reading.clause_text(opinion.clause).strip(" ,，。;；、\n")
+    evidence = heard.own(reading.clause_text(opinion.clause)).strip(" ,，。;；、\n")
     if opinion.probability < CREDIT:
         return finding.model_copy(update={"met": None, "read": evidence, "note": feedback.HEARD, "comment": ""})
     return finding.model_copy(update={"met": True, "evidence": evidence, "note": feedback.HEARD, "comment": ""})
