@@ -1,6 +1,7 @@
 """The formulas of an answer: found among its words, clause by clause, with their two sides apart."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from evaluators.derivation.lexer import lex
@@ -8,6 +9,7 @@ from evaluators.derivation.limits import MAX_CLAUSES, Unreadable
 from evaluators.derivation.meant import CLOSERS, OPENERS, meant
 from evaluators.derivation.normalise import Source, normalise
 from evaluators.derivation.parser import Parser
+from evaluators.derivation.spoken import groupings
 from evaluators.derivation.tokens import Token, Vocabulary
 from evaluators.derivation.tree import Node
 
@@ -361,8 +363,10 @@ def _formula(run: list[Token], source: Source, *, negated: bool) -> Formula:
     parser = Parser(run, latex=latex)
     tree = parser.formula()
     others = [Parser(run, latex=latex, tight=True).formula()] if parser.loose_slash else []
-    if sum(token.kind == "verbal" and token.text in {"times", "+", "-", "/"} for token in run) > 1:
-        others.append(Parser(run, latex=latex, flat=True).formula())
+    for spoken in groupings(run):
+        with suppress(Unreadable):
+            others.append(Parser(run, latex=latex, spoken=spoken).formula())
+    others = [other for other in dict.fromkeys(others) if other != tree]
     code = any(
         token.text == "@" or (token.kind == "method" and token.text not in {"T", "t", "mT"}) for token in run
     ) or any(

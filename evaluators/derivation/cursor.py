@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from evaluators.derivation.limits import MAX_DEPTH, Unreadable
+from evaluators.derivation.spoken import AS_WRITTEN, Grouping
 from evaluators.derivation.tokens import Token, canonical
 from evaluators.derivation.tree import Node, num, sym
 
@@ -44,11 +45,10 @@ class Cursor:
     """A place among tokens, with the small readings that prefix and infix signs share."""
 
     def __init__(
-        self, tokens: Sequence[Token], *, tight: bool = False, flat: bool = False, latex: bool = False
+        self, tokens: Sequence[Token], *, tight: bool = False, latex: bool = False, spoken: Grouping = AS_WRITTEN
     ) -> None:
         self.tokens = tokens
-        self.flat = flat
-        """Whether spoken operators are taken one after the other: "x minus mu over s" as ``(x - mu) / s``."""
+        self.spoken = spoken
         self.tight = tight
         self.latex = latex
         self.at = 0
@@ -218,7 +218,8 @@ class Cursor:
         if starred and left.op == "sym":
             self.at += starred
             return self._spanned(start, "sym", value=f"{left.value}_star")
-        exponent = self._exponent()
+        said = self.tokens[self.at - 1].kind == "verbal"
+        exponent = self._expression(LOW) if said and self.spoken.wide else self._exponent()
         if exponent == Node("neg", (sym("T"),)):
             return self._spanned(start, "T", self._spanned(start, "pow", left, Node("neg", (num(1),))))
         if exponent == sym("'"):

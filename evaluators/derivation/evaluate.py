@@ -9,7 +9,7 @@ from evaluators.derivation import functions
 from evaluators.derivation.functions import Identity, Shapes, Undefined, Value, elementwise, is_matrix, scalar, shape
 from evaluators.derivation.limits import MAX_TERMS, Unreadable
 from evaluators.derivation.operators import INDICES, Operators
-from evaluators.derivation.tree import Node, sym
+from evaluators.derivation.tree import NONE, Node, sym
 
 
 class Evaluator(Operators):
@@ -146,20 +146,23 @@ class Evaluator(Operators):
         return self.ctx.log(sum(functions.power(self.ctx, self.ctx.e, x) for x in values))
 
     def _entries(self, args: tuple[Node, ...]) -> list[Value]:
-        if len(args) == 1:
-            value = self(args[0])
-            return list(value.flat) if is_matrix(value) else [value]
+        first = self(args[0])
+        if len(args) == 1 or (is_matrix(first) and first.size > 1):  # what follows an array is the axis
+            return list(first.flat) if is_matrix(first) else [first]
         return [scalar(self(arg)) for arg in args]
 
     def _extreme(self, args: tuple[Node, ...], choose: Callable[..., Value]) -> Value:
         if not args:
             raise Unreadable("of what")
         if len(args) == 2:
-            left, right = (scalar(self(arg)) for arg in args)
-            if is_matrix(left) or is_matrix(right):
-                return np.frompyfunc(choose, 2, 1)(left, right)
-            return choose(left, right)
+            return self._extreme_of(self(args[0]), self(args[1]), choose)
         return choose(*self._entries(args), *([self.ctx.ninf if choose is max else self.ctx.inf]))
+
+    def _extreme_of(self, left: Value, right: Value, choose: Callable[..., Value]) -> Value:
+        left, right = scalar(left), scalar(right)
+        if is_matrix(left) or is_matrix(right):
+            return np.frompyfunc(choose, 2, 1)(left, right)
+        return choose(left, right)
 
     def _call_max(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node
@@ -303,9 +306,16 @@ class Evaluator(Operators):
         return self.ctx.mpf(abs(left))
 
     def _call_clip(self, node: Node, args: tuple[Node, ...]) -> Value:
-        """``clip(x, low, high)``."""
-        low, high = Node("call", args[:2], "max", node.span), args[2]
-        return self._call_min(node, (low, high))
+        """``clip(x, low, high)``, ``clamp(x, min=low)``: either bound may be missing."""
+        keywords = {str(arg.value).removeprefix("a_"): arg.args[0] for arg in node.args if arg.op == "kw"}
+        low = args[1] if len(args) > 1 else keywords.get("min")
+        high = args[2] if len(args) > 2 else keywords.get("max")
+        value = self(args[0])
+        if low is not None and low != NONE:
+            value = self._extreme_of(value, self(low), max)
+        if high is not None and high != NONE:
+            value = self._extreme_of(value, self(high), min)
+        return value
 
     def _call_hypot(self, node: Node, args: tuple[Node, ...]) -> Value:
         del node

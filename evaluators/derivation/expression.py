@@ -222,6 +222,8 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
     for clause in clauses:
         if len(clause.sides) == 2 and clause.sides[0] and clause.sides[1]:
             left, right = clause.sides[0][-1].tree, clause.sides[1][0].tree
+            if left.op == right.op == "sym" and left.value in asked.names and right.value not in asked.names:
+                left, right = right, left  # "where d = d_model"
             name = left.value if left.op in {"sym", "apply"} else None
             if left.op == "sym" and right.op == "apply" and right.value == name:  # "σ = σ(x)"
                 right = resolve(right, asked.names)

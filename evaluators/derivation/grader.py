@@ -70,7 +70,7 @@ class DerivationGrader(Grader):
     """
 
     kind: Literal["derivation"] = "derivation"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     criteria: Mapping[str, DerivationCriterion] = Field(min_length=1)
     setting: Setting = Field(default_factory=Setting)

@@ -103,15 +103,17 @@ class Infix(Cursor):
         return self._joined("mul", left, right, start)
 
     def _binary(self, left: Node, power: int, start: int, text: str) -> Node | None:
-        binding = SUM if self.flat and self._peek().kind == "verbal" else BINARY[text]
-        if power >= binding:
+        said = self._peek().kind == "verbal"
+        binding = SUM if self.spoken.flat and said else BINARY[text]
+        over = said and text == "/"
+        if power >= (LOW if over and self.spoken.before else binding):
             return None
         self.at += 1
         if self._take("…"):
             self._expect(text)
             terms = left.args if left.op == OPS.get(text) else (left,)
             return continued(OPS[text], terms, self._expression(binding))
-        right = self._expression(binding)
+        right = self._expression(LOW if over and self.spoken.after else binding)
         if text == "\\":
             return self._spanned(start, "call", left, right, value="solve")
         if text == "-":
@@ -147,10 +149,10 @@ class Infix(Cursor):
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)
         if sign == "under":
-            if power >= LOW:
+            if power >= (PRODUCT if self.spoken.flat else LOW):
                 return None
             self.at += 1
-            return self._spanned(start, "div", self._expression(SUM), left)
+            return self._spanned(start, "div", self._expression(LOW if self.spoken.after else SUM), left)
         if sign == "prime":
             self.at += 1
             return self._spanned(start, "prime", left, value=1)
@@ -174,7 +176,7 @@ class Infix(Cursor):
         if sign in {"+", "-", "·", "⊙", "/", "%"}:
             return self._binary(left, power, start, sign)
         if sign == "times":
-            binding = SUM if self.flat else PRODUCT
+            binding = SUM if self.spoken.flat else PRODUCT
             if power >= binding:
                 return None
             self.at += 1
@@ -212,7 +214,12 @@ class Infix(Cursor):
             return self._spanned(start, "call", left, value="width")
         if name in {"unsqueeze", "squeeze", "view", "reshape", "item"}:
             return left
-        function = {"dot": "matmul", "mm": "matmul", "inverse": "inv", "pow": "power", "mul": "multiply"}.get(
-            name, name
-        )
+        function = {
+            "dot": "matmul",
+            "mm": "matmul",
+            "inverse": "inv",
+            "pow": "power",
+            "mul": "multiply",
+            "clamp": "clip",
+        }.get(name, name)
         return self._spanned(start, "call", left, *args, value=function)

@@ -157,6 +157,9 @@ class Lexer(Tex):
             return
         whole = IDENTIFIER.match(self.text, self.at)
         full = whole[0] if whole else ""
+        if full == "None" and self.tokens and self.tokens[-1].text in {",", "="}:
+            self._put("name", full, len(full))
+            return
         if self._parameter(full):
             self._put("name", joined(full), len(full))
             return
@@ -253,8 +256,8 @@ class Lexer(Tex):
 
     def _among_signs(self, size: int) -> bool:
         """Whether a mathematical sign touches the next `size` characters."""
-        touching = self.text[self.at - 1 : self.at] + self.text[self.at + size : self.at + size + 1]
-        return any(char in "+-*/^_=()|{}[]·" for char in touching)
+        before, after = self.text[self.at - 1 : self.at], self.text[self.at + size : self.at + size + 1]
+        return before.isdecimal() or any(char in "+-*/^_=()|{}[]·" for char in before + after)
 
     def _phrase(self) -> bool:
         """The longest spoken phrase that starts here, if any."""

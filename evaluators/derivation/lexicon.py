@@ -36,14 +36,14 @@ FUNCTIONS: Final = {
         "power": "power pow", "square": "square", "add": "add", "subtract": "subtract sub", "divide": "divide div true_divide",
         "negative": "negative", "reciprocal": "reciprocal", "mod": "mod fmod remainder", "diff": "diff differentiate",
         "heaviside": "heaviside step Heaviside", "indicator": "indicator", "re": "Re realpart", "im": "Im imagpart",
-        "conj": "conj conjugate", "gcd": "gcd", "matrix": "matrix Matrix", "array": "array asarray tensor Tensor float double",
+        "conj": "conj conjugate", "gcd": "gcd", "matrix": "matrix Matrix", "array": "array asarray tensor Tensor stack float double",
         "where": "where", "solve": "solve", "vec": "vec", "concat": "concat concatenate cat hstack", "eye": "eye identity", "rational": "Rational frac",
     }.items()
     for name in spellings.split()
 }  # fmt: skip
 EVERYDAY: Final = frozenset({
     "where", "step", "add", "int", "float", "double", "choose", "identity", "round", "power", "negative", "divide", "subtract", "multiply",
-    "array", "tensor", "eye", "re", "im", "sub", "remainder", "average", "inner", "outer", "product", "matrix", "vec", "dot", "square",
+    "array", "tensor", "stack", "eye", "re", "im", "sub", "remainder", "average", "inner", "outer", "product", "matrix", "vec", "dot", "square",
     "absolute", "differentiate", "reciprocal", "concat", "cat", "comb", "mod", "sign", "sh", "ch", "th", "tg", "div", "mul", "inverse", "transpose", "norm", "solve",
 })  # fmt: skip
 """Function names that are words too: they name the function only right before a bracket."""
@@ -180,7 +180,7 @@ WORDS: Final = {
         "low/": "再除以|然后除以|then divided by", "low-": "再减去|再减|然后减去", "low+": "再加上|再加|然后加上",
         "/": "over|divided by|除以|除",
         "·": "dot|点乘", "⊙": "hadamard|elementwise times|element-wise times|elementwise|逐元素乘以|逐元素乘|逐元素相乘|按元素乘|逐点乘|对应元素相乘|对应相乘|hadamard product",
-        "^": "to the power of|to the power|to the|的次方", "squared": "squared|square|的平方|平方", "cubed": "cubed|的立方|立方",
+        "power)": "次方|次幂", "^": "to the power of|to the power|to the|的次方", "squared": "squared|square|的平方|平方", "cubed": "cubed|的立方|立方",
         "ᵀ": "transpose|transposed|的转置|转置", "inverse": "inverse|inverted|的逆矩阵|的逆|逆矩阵|逆|求逆|取逆|再求逆",
         "√": "square root of|the square root of|square root|root|sqrt of|根号下|根号|的平方根", "rooted": "开根号|开方|开平方", "fn:cbrt": "cube root of|the cube root of|立方根",
         "square of": "square of|the square of", "cube of": "cube of|the cube of", "neg": "negative of|the negative of|负的|负", "under": "分之",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from evaluators.derivation.branches import branched
 from evaluators.derivation.normalise import Source
+from evaluators.derivation.nouns import named_operations
 from evaluators.derivation.tokens import Token
 
 OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈"})
@@ -15,7 +16,15 @@ AFTERWARDS = frozenset({"之后", "后", "归一化", "归一化后", "一下", 
 def meant(tokens: list[Token], source: Source) -> list[Token]:
     """`tokens` with everything in the place where a formula has it."""
     plain = _indicators(
-        _without_remarks(_without_bullets(_conditionals(branched(_spoken_sums(_generators(tokens), source), source))))
+        _without_remarks(
+            _without_bullets(
+                _conditionals(
+                    branched(
+                        named_operations(_spoken_sums(_powers(_generators(tokens), source), source), source), source
+                    )
+                )
+            )
+        )
     )
     return _steps(_summed_over(plain, source), source)
 
@@ -65,6 +74,27 @@ def _generators(tokens: list[Token]) -> list[Token]:
             bounds = [replace(tokens[at], kind="num", text="0"), comma, *bounds]
         less = [replace(tokens[end], kind="op", text="-"), replace(tokens[end], kind="num", text="1")]
         out[at : end + 1] = [comma, tokens[at + 1], comma, *bounds, *less]
+    return out
+
+
+def _powers(tokens: list[Token], source: Source) -> list[Token]:
+    """``e 的 (a+b) 次方``: all between 的 and 次方 is the exponent."""
+    out: list[Token] = []
+    opened: int | None = None  # where 的 stands in `out`
+    for token in tokens:
+        if token.kind in {"sep", "soft", "rel", "word"}:
+            opened = None
+        if token.text != "power)":
+            if source.text[token.start : token.end] == "的":
+                opened = len(out)
+            out.append(token)
+        elif opened is None or opened == len(out) - 1:
+            out.append(replace(token, kind="word"))
+        else:
+            of = out[opened]
+            out[opened : opened + 1] = [replace(of, kind="op", text="^"), replace(of, kind="op", text="(")]
+            out.append(replace(token, kind="op", text=")"))
+            opened = None
     return out
 
 

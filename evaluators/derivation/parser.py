@@ -12,6 +12,7 @@ from evaluators.derivation.calculus import Calculus
 from evaluators.derivation.cursor import (
     CLOSERS,
     ENDLESS,
+    LOW,
     NOT,
     POWER,
     PRODUCT,
@@ -142,7 +143,7 @@ class Parser(Calculus):
         following = self._peek()
         spoken_of = self.at and self.tokens[self.at - 1].kind == "verbal" and self.tokens[self.at - 1].text == ""
         if spoken_of and self._starts_operand():
-            return [self._expression(SUM)]
+            return [self._expression(LOW if self.spoken.wide else SUM)]
         if (
             (following.kind == "label" and name in {"log", "exp", "sqrt", "logsumexp"})
             or following.kind in {"name", "num", "fn", "cmd"}
@@ -183,10 +184,12 @@ class Parser(Calculus):
             return self._spanned(start, "neg", self._expression(SIGN))
         if sign in {"square of", "cube of"}:
             self._skip_fillers()
-            return self._spanned(start, "pow", self._expression(POWER), num(2 if sign == "square of" else 3))
+            return self._spanned(
+                start, "pow", self._expression(LOW if self.spoken.wide else POWER), num(2 if sign == "square of" else 3)
+            )
         if sign == "√":
             self._skip_fillers()
-            return self._spanned(start, "call", self._expression(POWER), value="sqrt")
+            return self._spanned(start, "call", self._expression(LOW if self.spoken.wide else POWER), value="sqrt")
         if sign == "inverse":
             return self._spanned(start, "call", self._factors(), value="inv")
         if sign in {"-", "+"}:

@@ -56,6 +56,10 @@ class Node:
         return any(node.op in ops for node in self.walk())
 
 
+NONE = Node("sym", value="None")
+"""A missing argument of a Python call."""
+
+
 def num(value: int | Fraction) -> Node:
     """A constant."""
     return Node("num", value=Fraction(value))

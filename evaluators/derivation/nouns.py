@@ -1,0 +1,123 @@
+"""Operations named by a noun: "the average of a and b", "a 与 b 之差", "harmonic mean of P and R"."""
+
+from collections.abc import Callable, Sequence
+
+from evaluators.derivation.normalise import Source
+from evaluators.derivation.tokens import Token
+
+NOUNS = {
+    noun: operation
+    for operation, nouns in {
+        "+": "sum|和|之和|总和",
+        "·": "product|积|之积|乘积",
+        "-": "difference|差|之差|差值",
+        "/": "ratio|quotient|商|之商|比|之比|比值",
+        "mean": "average|mean|arithmetic mean|平均|平均值|平均数|均值|算术平均|算术平均数|算术平均值",
+        "harmonic": "harmonic mean|harmonic average|调和平均|调和平均数|调和平均值|调和均值",
+        "geometric": "geometric mean|geometric average|几何平均|几何平均数|几何平均值|几何均值",
+        "max": "max|maximum|larger|largest|最大值|较大者|较大值|最大者",
+        "min": "min|minimum|smaller|smallest|最小值|较小者|较小值|最小者",
+    }.items()
+    for noun in nouns.split("|")
+}
+JOINING = frozenset({"and", "to", "和", "与", "跟", "及", "以及"})
+ENDING = frozenset({"+", "-", "/", "times", "under", "soft", "not", "or", "then", "low*", "low/", "low+", "low-"})
+LONGEST = 60
+"""Most tokens that are searched for a noun's operands."""
+
+
+def named_operations(tokens: list[Token], source: Source) -> list[Token]:
+    """`tokens` with each noun and its operands as the formula that they name."""
+    out = list(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        noun = _text(out, at, source)
+        if out[at].kind in {"word", "fn"} and noun in NOUNS:
+            _before(out, at, source) if noun[0] >= "\u4e00" else _after(out, at, source)
+    return out
+
+
+def _text(tokens: Sequence[Token], at: int, source: Source) -> str:
+    return source.text[tokens[at].start : tokens[at].end].lower() if 0 <= at < len(tokens) else ""
+
+
+def _after(tokens: list[Token], at: int, source: Source) -> None:
+    """English: the operands follow "of" or "between"."""
+    if _text(tokens, at + 1, source) not in {"of", "between"}:
+        return
+    qualified = f"{_text(tokens, at - 1, source)} {_text(tokens, at, source)}"
+    begin = at - 1 if qualified in NOUNS else at
+    operation = NOUNS[qualified if begin < at else _text(tokens, at, source)]
+    end, depth, joined = at + 2, 0, False
+    while end < min(len(tokens), at + LONGEST):
+        token = tokens[end]
+        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        joins = _text(tokens, end, source) in JOINING
+        joined |= joins and depth == 0
+        stops = _ends(token) or (token.text == "," and joined)
+        if depth < 0 or (depth == 0 and stops and not joins):
+            break
+        end += 1
+    _rewrite(tokens, (begin, end), (at + 2, end), operation, source)
+
+
+def _before(tokens: list[Token], at: int, source: Source) -> None:
+    """Chinese: the operands stand before 的 or 之."""
+    noun = _text(tokens, at, source)
+    end = at
+    if not noun.startswith("之"):
+        if _text(tokens, at - 1, source) != "的":
+            return
+        end = at - 2 if _text(tokens, at - 2, source) == "中" else at - 1
+    begin, depth = end, 0
+    while begin > max(0, end - LONGEST):
+        token = tokens[begin - 1]
+        depth += (token.text in {")", "]", "}"}) - (token.text in {"(", "[", "{"})
+        if depth < 0 or (depth == 0 and _ends(token) and _text(tokens, begin - 1, source) not in JOINING):
+            break
+        begin -= 1
+    _rewrite(tokens, (begin, at + 1), (begin, end), NOUNS[noun], source)
+
+
+def _ends(token: Token) -> bool:
+    return token.kind in {"word", "sep", "soft", "rel"} or (token.kind == "verbal" and token.text in ENDING)
+
+
+def _rewrite(tokens: list[Token], whole: tuple[int, int], inner: tuple[int, int], name: str, source: Source) -> None:
+    operands: list[list[Token]] = [[]]
+    depth = 0
+    for at in range(*inner):
+        token = tokens[at]
+        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        if depth == 0 and (token.text == "," or _text(tokens, at, source) in JOINING):
+            operands.append([])
+        else:
+            operands[-1].append(token)
+    operands = [operand for operand in operands if operand]
+    if len(operands) < 2 or any(not any(t.kind in {"name", "num", "label"} for t in operand) for operand in operands):
+        return
+    first = tokens[whole[0]]
+
+    def sign(text: str, kind: str = "op") -> Token:
+        return Token(kind, text, first.start, first.start, first.gap)
+
+    tokens[whole[0] : whole[1]] = _formula(operands, name, sign)
+
+
+def _formula(operands: list[list[Token]], name: str, sign: Callable[..., Token]) -> list[Token]:
+    def within(inner: list[Token]) -> list[Token]:
+        return [sign("("), *inner, sign(")")]
+
+    def folded(parts: list[list[Token]], by: str) -> list[Token]:
+        return within([token for part in parts for token in (sign(by), *within(part))][1:])
+
+    count = sign(str(len(operands)), "num")
+    if name in {"max", "min"}:
+        return [sign(name, "fn"), *folded(operands, ",")]
+    if name == "mean":
+        return within([*folded(operands, "+"), sign("/"), count])
+    if name == "harmonic":
+        inverses = [[sign("1", "num"), sign("/"), *within(operand)] for operand in operands]
+        return within([count, sign("/"), *folded(inverses, "+")])
+    if name == "geometric":
+        return within([*folded(operands, "·"), sign("^"), *within([sign("1", "num"), sign("/"), count])])
+    return folded(operands, name)
