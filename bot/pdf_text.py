@@ -15,6 +15,8 @@ SECONDS = 8
 PAGES = 50
 CHARACTERS = 500_000
 """More is cut off."""
+LEAST_PRINTABLE = 0.9
+"""The share of characters that can be shown; a PDF that does not say what its glyphs mean gives control characters."""
 
 
 def main() -> int:
@@ -36,7 +38,7 @@ def main() -> int:
     except Exception:  # noqa: BLE001 - whatever is wrong with the file, it is the file's fault
         return 1
     text = "\n\n".join(pages)[:CHARACTERS]
-    if not text.strip():
+    if sum(sign.isprintable() or sign.isspace() for sign in text) < LEAST_PRINTABLE * len(text) or not text.strip():
         return 1
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0

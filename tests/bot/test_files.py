@@ -48,7 +48,9 @@ async def test_the_text_of_a_pdf_is_taken_out():
     assert "Trained a ResNet" in await pdf_text(pdf("Trained a ResNet"))
 
 
-@pytest.mark.parametrize("content", [b"%PDF-", b"%PDF-1.4\n" + b"[" * 100_000, pdf(""), pdf("x")[:300]])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-", b"%PDF-1.4\n" + b"[" * 100_000, pdf(""), pdf("x")[:300], pdf(r"\001\002\003\004\005 ok")]
+)
 async def test_a_pdf_without_text_gives_none(content):
     assert await pdf_text(content) is None
 
