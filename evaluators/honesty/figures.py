@@ -52,6 +52,8 @@ _MULTIPLIER = re.compile(
     r"thousand\b|million\b|billion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b",
     re.IGNORECASE,
 )
+_REST = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?|[一二三四五六七八九])(?P<of>千万|百万|万|千(?!兆|分)|百(?!分|度))")
+"""What goes on counting behind 万 or 亿: "1亿1千万", "3万5千"."""
 _DIGITS = re.compile(r"(?<![\w.])(?P<latin>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)", re.ASCII)
 _HAN = re.compile(r"[一二两三四五六七八九十百千万亿零半几]{1,9}")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -92,11 +94,13 @@ class Figure:
 
 def find(text: str) -> tuple[Figure, ...]:
     """The figures in `text`, from left to right."""
-    found = [
-        figure
-        for match in _DIGITS.finditer(text)
-        if (figure := _figure(text, match.start(), match.end(), float(match["latin"].replace(",", ""))))
-    ]
+    found: list[Figure] = []
+    for match in _DIGITS.finditer(text):
+        if found and match.start() < found[-1].end:
+            continue  # the second part of "1亿1千万"
+        figure = _figure(text, match.start(), match.end(), float(match["latin"].replace(",", "")))
+        if figure:
+            found.append(figure)
     taken = {place for figure in found for place in range(figure.start, figure.end)}
     for match in _HAN.finditer(text):
         value = han(match[0])
@@ -113,6 +117,16 @@ def find(text: str) -> tuple[Figure, ...]:
         if figure:
             found.append(figure)
     return tuple(sorted([*found, *_articles(text)], key=lambda figure: figure.start))
+
+
+def _counted_on(text: str, multiplier: re.Match[str], value: float) -> tuple[float, int]:
+    """`value` with what is added to it behind its `multiplier`, and where that ends."""
+    rest = _REST.match(text, multiplier.end())
+    if rest is None or multiplier[0] not in {"万", "亿"}:
+        return value, multiplier.end()
+    count = rest["count"]
+    more = (_HAN_DIGITS[count] if count in _HAN_DIGITS else float(count)) * MULTIPLIERS[rest["of"]]
+    return (value + more, rest.end()) if more < value else (value, multiplier.end())
 
 
 def _articles(text: str) -> Iterator[Figure]:
@@ -134,8 +148,8 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
         after += 1
     multiplier = _MULTIPLIER.match(text, after)
     if multiplier:
-        value *= MULTIPLIERS[multiplier[0].lower()]
-        after = multiplier.end()
+        value, after = _counted_on(text, multiplier, value * MULTIPLIERS[multiplier[0].lower()])
+        end = after
         more = _ABOUT_AFTER.match(text, after)
         if more:
             about, after = True, more.end()
@@ -145,7 +159,7 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
     if unit is None:
         if spelled:
             return None
-        return Figure(value, "", start, multiplier.end() if multiplier else end, about)
+        return Figure(value, "", start, end, about)
     name = unit.lastgroup or ""
     if name == "mega":
         named = _UNIT.match(text, unit.end() + len(text[unit.end() :]) - len(text[unit.end() :].lstrip(" 个")))

@@ -10,6 +10,7 @@ import yaml
 from pydantic import Field
 
 from evaluators.honesty.claims import Claim
+from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import clauses
 from evaluators.honesty.substance import LOST
 from evaluators.text import Frozen
@@ -73,7 +74,7 @@ def topic_of(claim: Claim) -> str | None:
 
 def answered(topic: str, claims: Iterable[Claim], told: Sequence[Told]) -> dict[str, str]:
     """The questions of `topic` that have their answer, each with the candidate's words that give it."""
-    own = [claim for claim in claims if not claim.of_another]
+    own = [claim for claim in claims if not claim.of_another and not _of_a_format(claim)]
     found: dict[str, str] = {}
     for name, known in policy().topics[topic].probes.items():
         claim = next((claim for claim in own if claim.attribute in known.known), None)
@@ -82,6 +83,12 @@ def answered(topic: str, claims: Iterable[Claim], told: Sequence[Told]) -> dict[
         elif said := next((one.words for one in told if _answers(known, one)), None):
             found[name] = said[:200]
     return found
+
+
+def _of_a_format(claim: Claim) -> bool:
+    """Whether it is the version of something that is no engine: "opset 13" does not say which TensorRT it was."""
+    engine = tables().engines.get(claim.subject) if claim.attribute == "version" else None
+    return engine is not None and engine.role != "engine"
 
 
 @lru_cache(maxsize=4096)
