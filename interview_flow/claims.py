@@ -33,6 +33,7 @@ EMPTY_BEFORE_GOING_ON = 2
 YOU_SAID = Text(zh="你提到「{quote}」。{question}", en='You said: "{quote}". {question}')
 OF_THE_PROJECT = Text(zh="回到「{quote}」这个项目。{question}", en='Back to the project with "{quote}". {question}')
 """A project is asked about as a whole; the words quoted only say which one is meant."""
+GOING_ON = Text(zh="{question}", en="{question}")
 PROJECT = "project_basics"
 LOST = substance.LOST
 CV = "cv"
@@ -134,12 +135,9 @@ class Ledger:
             name = missing(line.topic, line.known, line.asked, lost=line.lost)
             question = self.questions.get(line.topic, {}).get(name or "")
             if name and question:
-                worded = (OF_THE_PROJECT if line.topic == PROJECT else YOU_SAID).in_(language)
-                worded = worded.replace("{question}", question.in_(language)).replace(
-                    "{quote}", _short(line.claim.quote)
-                )
+                of = _frame(line, messages, asked)
                 return ClaimProbe(
-                    question=worded,
+                    question=of.in_(language).format(question=question.in_(language), quote=_short(line.claim.quote)),
                     claim={"topic": line.topic, "probe": name, "claim": line.claim.model_dump(mode="json")},
                 )
         return None
@@ -164,6 +162,15 @@ class Ledger:
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)
             for d in fresh.values()
         ]
+
+
+def _frame(line: Open, messages: Sequence[Message], asked: Sequence[AskedProbe]) -> Text:
+    """What a question is put into: the words that it hangs on, unless the project is being spoken of anyway."""
+    if line.topic != PROJECT:
+        return YOU_SAID
+    last = messages[-1]
+    goes_on = bool(asked) and asked[-1].claim.get("topic") == PROJECT and asked[-1].reply == last.text
+    return GOING_ON if goes_on or line.claim.turn == last.turn else OF_THE_PROJECT
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -245,6 +252,8 @@ def _of_reply(probe: AskedProbe, messages: Sequence[Message], day: date) -> Iter
     yield from _impossible(probe.reply, probe.question, day, turn)
     answer = _weighed(probe.question, probe.reply)
     for doubt in substance.empty((answer,)):
+        if doubt.kind == "vague" and LOST.search(probe.reply):
+            continue  # whoever says that they do not remember has answered
         yield Doubt(doubt.kind, turn, doubt.quote, doubt.reason, doubt.source)
 
 

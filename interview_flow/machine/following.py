@@ -97,7 +97,8 @@ def close(course: Course, reason: e.CloseReason) -> None:
 
 def _probes(course: Course, item: Asked) -> Iterator[e.ProbeAsked]:
     """What may be asked further on `item`, best first."""
-    yield from _concern_probes(course)
+    if claims.may_hold(item):  # a calculation is not broken off for what the CV says
+        yield from _concern_probes(course)
     yield from _claim_probes(course, item)
     yield from _criterion_probes(course, item)
     if sum(probe.source == "grader" for probe in item.probes) < MOST_QUESTIONS:

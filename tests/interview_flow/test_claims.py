@@ -209,7 +209,23 @@ def test_a_plain_fact_is_not_vague_though_it_was_said_before(ledger, language, o
 def test_a_question_on_the_whole_project_does_not_hang_on_the_words_quoted(ledger, language, begins):
     """Not: you said "12k images", which metric? The words only say which project is meant."""
     interview = Interview(ledger, "We had 12k labelled images of 6 classes.", language)
+    interview.records += ledger.read("I like hiking.", turn=2, stage="cv", at=AT)
     assert interview.next().question.startswith(begins)
+
+
+def test_a_project_that_is_being_spoken_of_is_not_come_back_to(ledger):
+    interview = Interview(ledger, "We had 12k labelled images of 6 classes.")
+    first = interview.next()
+    interview.answer(first, "7.2 million parameters, 14 MB in fp16.")
+    for probe in (first, interview.next()):
+        assert "Back to the project" not in probe.question
+
+
+@pytest.mark.parametrize("reply", ["记不清了", "不记得了，时间太久", "I don't remember."])
+def test_whoever_says_that_they_do_not_remember_is_not_called_vague(ledger, reply):
+    interview = Interview(ledger, "We had 12k labelled images of 6 classes.")
+    interview.answer(interview.next(), reply)
+    assert not interview.concerns()
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,17 @@ class Ledger(NoHonesty):
         return impossible + vague
 
 
+class Finding(NoHonesty):
+    """Finds one impossible statement in the CV."""
+
+    def read(self, text, *, turn, stage, at):
+        return [{"words": text}] if "TensorRT 99" in text else []
+
+    def concerns(self, claims, asked, *, language, at):
+        said = Concern(kind="impossible_fact", turn=0, quote="TensorRT 99", reason="There is none.", source="facts")
+        return [said] if claims else []
+
+
 def in_honesty(interview):
     candidate = interview(honesty=Ledger())
     candidate.send("/start cv exam")
@@ -84,6 +95,23 @@ def test_a_calculation_calls_no_question_about_the_cv(interview):
     assert candidate.state.current.item.startswith("arithmetic/")
     candidate.send("I can't work it out")
     assert all(probe.source != "claim" for probe in candidate.state.items[0].probes)
+
+
+def test_a_calculation_is_not_broken_off_for_what_the_cv_says(interview):
+    """The finding is put to the candidate at the next question that can hold it, once."""
+    candidate = interview(honesty=Finding())
+    candidate.send("/start")
+    candidate.send("I deployed a detector with TensorRT 99. " * 10)
+    candidate.press("begin")
+    assert candidate.state.current.item.startswith("arithmetic/")
+    candidate.send("I can't work it out")
+    assert all(probe.source != "concern" for probe in candidate.state.items[0].probes)
+    candidate.finish("alpha beta")
+    probes = [
+        (item.item, probe) for item in candidate.state.items for probe in item.probes if probe.source == "concern"
+    ]
+    assert len(probes) == 1
+    assert not probes[0][0].startswith("arithmetic/")
 
 
 def test_the_honesty_grader_sees_the_whole_dialogue(interview):
