@@ -111,8 +111,8 @@ FILE_TOO_LARGE = Text(
     en="That file is too large; send just the code or text, or paste it.",
 )
 FILE_NOT_TEXT = Text(
-    zh="这个文件读不出文字，请发 .py、.txt、.md，或者直接粘贴。",
-    en="I can't read text from that file; send a .py, .txt or .md file, or paste it.",
+    zh="这个文件读不出文字（扫描或截图做的 PDF 也不行），请发 .py、.txt、.md，或者直接粘贴。",
+    en="I can't read text from that file (a scanned PDF has none); send a .py, .txt or .md file, or paste it.",
 )
 UNREADABLE = Text(
     zh="我没能确定你的意思，请换个写法再发一次。这次不算分，时间照常。",

@@ -92,7 +92,9 @@ def _concern(concern: ConcernReport, report: Report) -> Iterator[str]:
     kind = w.CONCERN_KINDS.get(concern.kind)
     yield f"**{kind.in_(report.language) if kind else escape(concern.kind)}**: {escape(concern.reason)}"
     yield f"{_say(report, w.SAID)}:\n\n{fence(concern.quote)}"
-    if concern.source:
+    if concern.source and concern.kind == "inconsistent":
+        yield f"{_say(report, w.SAID_BEFORE)}:\n\n{fence(concern.source)}"
+    elif concern.source:
         yield f"{_say(report, w.SOURCES)}: {span(concern.source)}"
     if concern.explanation:
         yield f"{_say(report, w.EXPLAINED)}:\n\n{fence(concern.explanation)}"

@@ -11,7 +11,7 @@ CONCERNS = Text(zh="需要说清楚的地方", en="To be cleared up")
 
 HONESTY_FIRST = Text(
     zh="有 {count} 处说法和事实或前面的话对不上，先把它们说清楚，其余的才算数。",
-    en="{count} of your statements do not fit the facts or your earlier words. Clear these up first: the rest counts only after that.",
+    en="Statements of yours that do not fit the facts or your earlier words: {count}. Clear these up first: the rest counts only after that.",
 )
 BASICS = Text(
     zh="基础题有 {count} 道没答上（超过 1 道），基本功还需要加强。",
@@ -56,6 +56,7 @@ WRONG = Text(zh="不属于这一类的", en="Named, but not one of them")
 MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
 SOURCES = Text(zh="出处", en="Sources")
 SAID = Text(zh="你说的是", en="You said")
+SAID_BEFORE = Text(zh="前面说的是", en="Earlier you said")
 EXPLAINED = Text(zh="你的说明", en="Your explanation")
 NOT_EXPLAINED = Text(zh="没有说明", en="No explanation was given")
 NOT_ASKED = Text(zh="面试中没来得及问你", en="There was no time to ask you about it")

@@ -100,6 +100,22 @@ def test_honesty_findings_gate_the_rest(interview):
     assert concern.asked
     assert concern.explanation == "alpha beta"
     assert "Three honest ways on" in markdown(report)
+    assert "Sources" in markdown(report)
+    assert not any(sentence.startswith("Good") for sentence in report.reading.sentences)
+
+
+class Contradiction(NoHonesty):
+    """Finds that two sayings do not fit."""
+
+    def concerns(self, claims, asked, *, language, at):
+        del claims, asked, language, at
+        return [Concern(kind="inconsistent", turn=0, quote="12k images", reason="It was more.", source="120k images")]
+
+
+def test_the_earlier_of_two_sayings_is_no_source(interview):
+    text = markdown(build(over(interview, "alpha beta", honesty=Contradiction()).state, interview().bank, "en"))
+    assert "Earlier you said" in text
+    assert "Sources" not in text.split("Earlier you said", 1)[1].split("##", 1)[0]
 
 
 def test_what_nobody_judged_is_called_so_and_does_not_count(interview):
