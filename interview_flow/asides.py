@@ -45,7 +45,10 @@ _CHINESE = re.compile(
     """,
     re.VERBOSE,
 )
-_ASKED = re.compile(r"(should|do|may|can|shall) i .+|(请问|我(需要|要不要|需不需要|用不用|可以|能不能)).+")
+_ASKED = re.compile(
+    r"(should|do|may|can|shall) i .+|(what|which) \w+( do you mean| is (meant|that))?"
+    r"|(请问|我(需要|要不要|需不需要|用不用|可以|能不能)).+|[你您]?[说指问]?的?是?(哪个|哪一个|哪种|什么)[一-鿿]{1,4}"
+)
 """What is asked of the interviewer where a question mark follows; "is it because of ...?" is a candidate's guess."""
 _CLAUSE = re.compile(r"[^?!.,;:。、~…\n]+\??")
 

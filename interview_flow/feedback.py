@@ -21,7 +21,7 @@ SKIPPED = Text(zh="跳过", en="Skipped")
 PENDING = Text(zh="评分中", en="Being graded")
 UNCERTAIN = Text(zh="不确定", en="uncertain")
 READ_AS = Text(zh="我读到的", en="read as")
-AFTER_PROBE = Text(zh="追问后", en="after a follow-up")
+AFTER_PROBE = Text(zh="追问后答到，算一半", en="after a follow-up: counts half")
 MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
 OPEN_BONUS = Text(zh="加分项，没提到不扣分", en="a bonus; leaving it out costs nothing")
 MARKS = {True: "✓", False: "✗", None: "?"}

@@ -21,7 +21,7 @@ def hear(course: Course, text: str, message: str | None) -> None:
     """The candidate typed something."""
     if is_aside(text):
         course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="aside"))
-        course.say(w.CLARIFY)
+        course.say(w.PAUSED_ALREADY if course.state.paused else w.CLARIFY)
         if course.state.current and not course.state.paused:
             asking.show(course)
         return

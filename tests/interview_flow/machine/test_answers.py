@@ -86,7 +86,7 @@ def test_silence_closes_the_item_and_goes_on(interview):
 
 @pytest.mark.parametrize(
     "words",
-    ["What do you mean?", "what?", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question",
+    ["What do you mean?", "what?", "what bottleneck?", "Which layer do you mean?", "什么瓶颈？", "你指哪个模型？", "没听懂", "没听懂。", "什么意思？", "???", "", "   ", "\u200b", "Can you repeat that please?", "看不懂题目", "👍", "再说一遍", "I don't understand the question",
      "等一下，我想换成英文可以吗？", "不好意思，没听清，能再说一遍吗", "可以给个提示吗", "还有多少时间", "我想跳过这题吧", "请问算 MAC 还是 FLOPs？", "让我想想",
      "Sorry, could you say that again?", "How much time do I have left?", "Can I answer in Chinese?", "Do I count the bias?", "let me think", "hint please"],
 )  # fmt: skip
