@@ -8,7 +8,7 @@ from evaluators.honesty.claims import claims_of
 from evaluators.honesty.findings import Overall, judge
 from evaluators.honesty.probes import Told, answered, policy
 from evaluators.honesty.reading import Reading, read
-from evaluators.honesty.substance import Answer, answers, mostly_specific
+from evaluators.honesty.substance import answers, mostly_specific
 from evaluators.response import Response, Turn
 from evaluators.text import Language, Text
 from evaluators.verdict import Concern, Finding, Outcome, Verdict
@@ -87,7 +87,9 @@ class HonestyGrader(Grader):
         """Whether each probe got an answer, with the words."""
         topic = next((name for name, line in policy().topics.items() if set(line.probes) >= set(self.criteria)), None)
         claims = [claim for one in reading.said for claim in claims_of(reading, one)]
-        known = answered(topic, claims, [_told(answer) for answer in answers(reading)]) if topic else {}
+        told = [Told(one.said.text, one.said.question, one.specific) for one in answers(reading)]
+        wordings = {name: criterion.probe for name, criterion in self.criteria.items() if criterion.probe}
+        known = answered(topic, claims, told, wordings) if topic else {}
         return tuple(
             Finding(
                 criterion=name,
@@ -99,8 +101,3 @@ class HonestyGrader(Grader):
             )
             for name, criterion in self.criteria.items()
         )
-
-
-def _told(answer: Answer) -> Told:
-    """The words of an answer; what they answer counts with them where they are specific."""
-    return Told(answer.said.text, answer.said.question if answer.specific else "")

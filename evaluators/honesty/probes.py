@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
@@ -13,7 +14,7 @@ from evaluators.honesty.claims import Claim
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import clauses
 from evaluators.honesty.substance import LOST
-from evaluators.text import Frozen
+from evaluators.text import Frozen, Text
 
 NOT_DONE = re.compile(
     r"(?:\b(?:never|not|n't|without|no)(?: \w+){0,2} ?|"
@@ -32,6 +33,8 @@ class Known(Frozen):
     """A pattern that answers it, said by the candidate or asked of them."""
     step: str = ""
     """A pattern that answers it in the candidate's own words alone, where they do not say that it was not done."""
+    reply: str = ""
+    """A pattern that answers it in the reply to this very question, where few words do: "25.6M", "not yet"."""
 
 
 class Told(NamedTuple):
@@ -39,6 +42,8 @@ class Told(NamedTuple):
 
     words: str
     question: str = ""
+    specific: bool = True
+    """Whether the question's words count with them; a mere "yes" to "in int8?" tells nothing."""
 
 
 class Topic(Frozen):
@@ -72,15 +77,27 @@ def topic_of(claim: Claim) -> str | None:
     return next((name for name, topic in policy().topics.items() if claim.attribute in topic.calls), None)
 
 
-def answered(topic: str, claims: Iterable[Claim], told: Sequence[Told]) -> dict[str, str]:
-    """The questions of `topic` that have their answer, each with the candidate's words that give it."""
+def answered(
+    topic: str, claims: Iterable[Claim], told: Sequence[Told], wordings: Mapping[str, Text] = MappingProxyType({})
+) -> dict[str, str]:
+    """The questions of `topic` that have their answer, each with the candidate's words that give it.
+
+    Args:
+        topic: of the policy.
+        claims: what was claimed.
+        told: what was said, and to which question.
+        wordings: how each question is asked, by its name.
+
+    """
     own = [claim for claim in claims if not claim.of_another and not _of_a_format(claim)]
     found: dict[str, str] = {}
     for name, known in policy().topics[topic].probes.items():
         claim = next((claim for claim in own if claim.attribute in known.known), None)
         if claim:
             found[name] = claim.quote
-        elif said := next((one.words for one in told if _answers(known, one)), None):
+        elif said := next(
+            (t.words for t in told if _answers(known, t) or _replies(known, t, wordings.get(name))), None
+        ):
             found[name] = said[:200]
     return found
 
@@ -95,7 +112,16 @@ def _of_a_format(claim: Claim) -> bool:
 def _answers(known: Known, told: Told) -> bool:
     if known.step:
         return any(_tells_step(known.step, clause.text) for clause in clauses(told.words))
-    return bool(known.words and re.search(known.words, f"{told.words} {told.question}", re.IGNORECASE))
+    heard = f"{told.words} {told.question}" if told.specific else told.words
+    return bool(known.words and re.search(known.words, heard, re.IGNORECASE))
+
+
+def _replies(known: Known, told: Told, wording: Text | None) -> bool:
+    """Whether few words suffice, because this very question was asked."""
+    asked = (known.words and re.search(known.words, told.question, re.IGNORECASE)) or (
+        wording and (wording.zh in told.question or wording.en in told.question)
+    )
+    return bool(asked and known.reply and re.search(known.reply, told.words, re.IGNORECASE))
 
 
 def _tells_step(step: str, clause: str) -> bool:
