@@ -122,7 +122,9 @@ def find(text: str) -> tuple[Figure, ...]:
 def _counted_on(text: str, multiplier: re.Match[str], value: float) -> tuple[float, int]:
     """`value` with what is added to it behind its `multiplier`, and where that ends."""
     rest = _REST.match(text, multiplier.end())
-    if rest is None or multiplier[0] not in {"万", "亿"}:
+    if rest and multiplier[0] == "千" and rest["of"] == "百万":  # 2千5百万: both stand before 万
+        value *= MULTIPLIERS["万"]
+    elif rest is None or multiplier[0] not in {"万", "亿"}:
         return value, multiplier.end()
     count = rest["count"]
     more = (_HAN_DIGITS[count] if count in _HAN_DIGITS else float(count)) * MULTIPLIERS[rest["of"]]
@@ -183,6 +185,9 @@ def han(word: str) -> float | None:
         elif char in "十百千":
             section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
             digit = 0
+        elif char == "万" and total >= MULTIPLIERS["亿"]:
+            total += (section + digit) * MULTIPLIERS[char]
+            section = digit = 0
         elif char in "万亿":
             total = (total + section + digit) * MULTIPLIERS[char]
             section = digit = 0

@@ -29,8 +29,8 @@ FEEDBACK: dict[Overall, Text] = {
     ),
 }
 TOLD = Text(
-    zh="前后没有对不上的地方。说到的：{told}。还没说到的：{untold}。",
-    en="Nothing in it contradicts the rest. Told: {told}. Not told yet: {untold}.",
+    zh="前后没有对不上的地方。\n说到的：{told}。还没说到的：{untold}。",
+    en="Nothing in it contradicts the rest.\nTold: {told}. Not told yet: {untold}.",
 )
 """Where what was asked was in good part left open: what was told and what was not, without praise."""
 NOT_A_THING = Text(zh="无", en="none of what was asked")
@@ -71,17 +71,12 @@ class HonestyGrader(Grader):
         if overall != "substantiated" or (len(told) * 2 > len(findings) and mostly_specific(answers(reading))):
             return FEEDBACK[overall].in_(language)
         names = {
-            met: [self._named(one.criterion, language) for one in findings if bool(one.met) is met]
+            met: [self.criteria[one.criterion].statement.in_(language) for one in findings if bool(one.met) is met]
             for met in (True, False)
         }
         between = "；" if language == "zh" else "; "
         sentence = TOLD.in_(language).replace("{untold}", between.join(names[False]))
         return sentence.replace("{told}", between.join(names[True]) or NOT_A_THING.in_(language))
-
-    def _named(self, criterion: str, language: Language) -> str:
-        """A criterion's statement as a part of a sentence."""
-        statement = self.criteria[criterion].statement.in_(language)
-        return statement[:1].lower() + statement[1:]
 
     def _findings(self, reading: Reading, response: Response) -> tuple[Finding, ...]:
         """Whether each probe got an answer, with the words."""
