@@ -67,6 +67,10 @@ def _reach(reading: Reading, cue: Span) -> int:
         joint.start for joint in reading.cues.get("joins", ()) if joint.start > cue.end and joint.end in predicates
     ]
     ends += [stop.start for stop in reading.cues.get("ends_denial", ()) if stop.start >= cue.end]
+    # "Not a fan of dropout nor of L2": the second denial begins where the first one ends.
+    ends += [
+        other.start for other in reading.cues.get("denies", ()) if reading.keys[other.start] == "nor" and other > cue
+    ]
     ends += [turn.start for turn in reading.cues.get("turns", ()) if turn.start > cue.end + 1]
     ends += _repeated(reading, cue, clause.end)
     ends += [place for place in range(cue.end + 1, clause.end - 1) if _adverb_ends(reading, place)]
@@ -95,7 +99,10 @@ def _repeated(reading: Reading, cue: Span, end: int) -> list[int]:
 def _reject(reading: Reading) -> None:
     """Denials of what stands before them: "X is wrong", X 没必要."""
     pointing = {
-        token for name in ("pronouns", "fillers") for span in reading.cues.get(name, ()) for token in range(*span)
+        token
+        for name in ("pronouns", "fillers", "subjects")
+        for span in reading.cues.get(name, ())
+        for token in range(*span)
     }
     denying = {reading.clause_of[cue.start] for label in ("denies", "rejects") for cue in reading.cues.get(label, ())}
     rejecting = reading.cues.get("rejects", [])
@@ -105,7 +112,10 @@ def _reject(reading: Reading) -> None:
         if (reading.closes(cue) or _lightly(reading, cue)) and not any(cue.within(other) for other in rejecting)
     ]
     for cue in [*rejecting, *closing]:
-        if _swallowed(reading, cue) is not None or _describes(reading, cue):
+        if _swallowed(reading, cue) is not None:
+            continue
+        if _describes(reading, cue):
+            reading.denials_at = [denial for denial in reading.denials_at if not denial[0].within(cue)]
             continue
         place = reading.clause_of[cue.start]
         clause = reading.clauses[place]

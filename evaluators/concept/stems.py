@@ -19,6 +19,12 @@ _IRREGULAR = {
     "embedding": "embed", "embeddings": "embed", "led": "lead", "drew": "draw", "drawn": "draw", "spread": "spread",
     "knew": "know", "known": "know", "rose": "ris", "risen": "ris", "threw": "throw", "thrown": "throw",
 }  # fmt: skip
+_EVERYDAY = {
+    "picture": "image", "pictures": "images", "photo": "image", "photos": "images", "pic": "image", "pics": "images",
+    "barely": "hardly", "scarcely": "hardly", "begin": "start", "begins": "start", "began": "started",
+    "beginning": "starting", "entire": "whole", "quick": "fast", "quicker": "faster", "quickly": "fast",
+}  # fmt: skip
+"""Words that mean the same in any rubric: the everyday one to the one that rubrics are written in."""
 _ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ed", "es", "s", "ly")
 _TAILS = (("e", 4, 1, ""), ("at", 5, 2, ""), ("is", 5, 1, "z"), ("our", 5, 2, "r"))
 """After the ending: a tail, the length from which it goes, how many letters go, and what stands for them.
@@ -38,6 +44,7 @@ def stem(word: str) -> str:
     >>> stem("normalised") == stem("normalizing")
     True
     """
+    word = _EVERYDAY.get(word, word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) <= _LEAST or not word.isascii():
