@@ -12,7 +12,7 @@ from evaluators.derivation.functions import DIGITS, Shapes, Undefined
 from evaluators.derivation.lexicon import FUNCTIONS, WORDS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.operators import CONSTANTS, INDICES
-from evaluators.derivation.resolve import resolve
+from evaluators.derivation.resolve import FUNCTION_LETTERS, resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
 from evaluators.derivation.tokens import Vocabulary
@@ -25,6 +25,7 @@ UNREAD_OPERATION = re.compile(
     re.IGNORECASE,
 )
 """Words for operations, where they were not read as such."""
+BIG = re.compile(r"(?:sum|prod)_")
 IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")
 
 
@@ -58,7 +59,11 @@ def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
 
     """
     declared = {_canonical(name): domain for name, domain in variables}
-    words = {m[0] for m in IDENTIFIER.finditer(expected)} - FUNCTIONS.keys() - WORDS.keys() - {"nounor", "or", "and"}
+    words = {
+        match[0]
+        for match in IDENTIFIER.finditer(expected)
+        if not BIG.match(match[0]) and not _function_letter(match[0], expected[match.end() :], declared)
+    } - (FUNCTIONS.keys() | WORDS.keys() | {"nounor", "or", "and"})
     vocabulary = Vocabulary(frozenset(declared) | {_canonical(word) for word in words if "\\" not in expected})
     relational = False
     try:
@@ -76,6 +81,11 @@ def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
     return Question(
         tree, _domains(tree, declared, names), relational, vocabulary.plus(names | spelled), frozenset(names)
     )
+
+
+def _function_letter(word: str, following: str, declared: Collection[str]) -> bool:
+    """Whether it is a letter such as ``Phi`` that names its function here."""
+    return word in FUNCTION_LETTERS and following.startswith("(") and word not in declared
 
 
 def _canonical(name: str) -> str:
@@ -229,7 +239,7 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
                 right = resolve(right, asked.names)
             if name and name not in asked.domains and name not in right.names():
                 elsewhere = any(
-                    name in formula.tree.names()
+                    any(node.op in {"sym", "apply"} and node.value == name for node in formula.tree.walk())
                     for other in clauses
                     if other is not clause
                     for formula in other.formulas()

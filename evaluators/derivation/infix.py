@@ -144,7 +144,7 @@ class Infix(Cursor):
             if power >= LOW:
                 return None
             self.at += 1
-            right = self._expression(PRODUCT)
+            right = self._expression(LOW if sign == "low/" and self.spoken.after else PRODUCT)
             if sign == "low-":
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)

@@ -37,6 +37,34 @@ NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六
 SUM_OVER = re.compile(
     r"sum_(?:over_(?:all_)?|all_)?(?:path|seq|tag|label|class)[a-z]*(?![A-Za-z_])|sum_all(?![A-Za-z_])"
 )
+COUNTS = dict(
+    zip(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        map(str, range(1, 11)),
+        strict=True,
+    )
+)
+COUNTS |= NUMERALS | {"一": "1", "两": "2", "a": "1"}
+PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "eighth": 8,
+    "tenth": 10,
+}
+FRACTION = re.compile(
+    rf"(?P<count>(?:one|two|three|four|five|six|seven|eight|nine|a))[ -](?P<part>{'|'.join(PARTS)})s?\b(?: of\b)?"
+    r"|(?P<below>[一二三四五六七八九十]|\d{1,3})\s?分之\s?(?P<above>[一二三四五六七八九十]|\d{1,3})(?![\d.]|次方)"
+)
+"""``three quarters``, ``四分之三``."""
+MULTIPLE = re.compile(
+    r"(?P<english>three|four|five|six|seven|eight|nine|ten) times\b"
+    r"|(?P<chinese>[二三四五六七八九十]|\d{1,3})倍(?:的|于)?"
+)
 DIFFERENTIAL = re.compile(r"d[a-z]\d?")
 IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
 GRADIENT_OF = re.compile(r"(?:grad|Grad|gradient) ([A-Za-z]_?\d)(?![A-Za-z0-9])")
@@ -75,6 +103,8 @@ class Lexer(Tex):
         return self.tokens
 
     def _number(self) -> None:
+        if self._fraction():
+            return
         match = NUMBER.match(self.text, self.at)
         size = len(match[0]) if match else 0
         self._put("num", self.text[self.at : self.at + max(size, 1)], max(size, 1))
@@ -145,6 +175,8 @@ class Lexer(Tex):
         self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
 
     def _word(self) -> None:  # noqa: C901, PLR0912 - one branch a case reads best
+        if self._fraction():
+            return
         if module := MODULE.match(self.text, self.at):
             self.at += len(module[0])
         if len(self.tokens) > 1 and self.tokens[-1].text == "{" and self.tokens[-2].text == "_":
@@ -310,8 +342,26 @@ class Lexer(Tex):
         self.at = whole
         return True
 
+    def _fraction(self) -> bool:
+        """A fraction or a multiple in words."""
+        if self.text[self.at - 1 : self.at].isalnum() and self.text[self.at - 1 : self.at].isascii():
+            return False
+        if match := FRACTION.match(self.text, self.at):
+            above = match["count"] or match["above"]
+            below = str(PARTS[match["part"]]) if match["part"] else COUNTS.get(match["below"], match["below"])
+            parts = [("op", "("), ("num", COUNTS.get(above, above)), ("op", "/"), ("num", below), ("op", ")")]
+        elif match := MULTIPLE.match(self.text, self.at):
+            parts = [("num", COUNTS.get(match["english"] or match["chinese"], match["chinese"]))]
+        else:
+            return False
+        end = self.at + len(match[0])
+        for kind, text in parts:
+            self._put(kind, text, 0)
+        self.at = end
+        return True
+
     def _chinese(self) -> None:
-        if self._power():
+        if self._power() or self._fraction():
             return
         for size in range(LONGEST_CJK, 0, -1):
             phrase = self.text[self.at : self.at + size].lower()

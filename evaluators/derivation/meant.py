@@ -7,8 +7,8 @@ from evaluators.derivation.normalise import Source
 from evaluators.derivation.nouns import named_operations
 from evaluators.derivation.tokens import Token
 
-OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈"})
-CLOSERS = frozenset({"else", ")", "]", "}", "set}", "⌋", "⌉"})
+OPENERS = frozenset({"if", "(", "[", "{", "set{", "⌊", "⌈", "⟪"})
+CLOSERS = frozenset({"else", ")", "]", "}", "set}", "⌋", "⌉", "⟫"})
 INDICES = frozenset("ijklmn")
 AFTERWARDS = frozenset({"之后", "后", "归一化", "归一化后", "一下", "运算"})
 
@@ -199,6 +199,7 @@ def _without_remarks(tokens: list[Token]) -> list[Token]:
                 and (
                     tokens[end].kind == "word"
                     or (tokens[end].kind == "verbal" and tokens[end].text in {"", "⊙", "soft"})
+                    or (tokens[end].kind == "fn" and end == at + 1 and at > 0 and tokens[at].gap)
                 )
             ):
                 end += 1

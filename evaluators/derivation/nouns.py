@@ -1,6 +1,7 @@
 """Operations named by a noun: "the average of a and b", "a 与 b 之差", "harmonic mean of P and R"."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from evaluators.derivation.normalise import Source
 from evaluators.derivation.tokens import Token
@@ -22,6 +23,8 @@ NOUNS = {
 }
 JOINING = frozenset({"and", "to", "和", "与", "跟", "及", "以及"})
 ENDING = frozenset({"+", "-", "/", "times", "under", "soft", "not", "or", "then", "low*", "low/", "low+", "low-"})
+SAID = {"+": "+", "-": "-", "·": "times", "/": "/"}
+"""The spoken operator that a noun repeats."""
 LONGEST = 60
 """Most tokens that are searched for a noun's operands."""
 
@@ -75,7 +78,30 @@ def _before(tokens: list[Token], at: int, source: Source) -> None:
         if depth < 0 or (depth == 0 and _ends(token) and _text(tokens, begin - 1, source) not in JOINING):
             break
         begin -= 1
-    _rewrite(tokens, (begin, at + 1), (begin, end), NOUNS[noun], source)
+    operation = NOUNS[noun]
+    if begin and tokens[begin - 1].kind == "verbal" and tokens[begin - 1].text == SAID.get(operation):  # "a 加 b 的和"
+        begin = _operand(tokens, begin - 1)
+        first = tokens[begin]
+        tokens[begin : at + 1] = [_sign(first, "("), *tokens[begin:end], _sign(first, ")")]
+        return
+    _rewrite(tokens, (begin, at + 1), (begin, end), operation, source)
+
+
+def _operand(tokens: Sequence[Token], end: int) -> int:
+    """Where the operand begins that `end` follows."""
+    begin, depth = end, 0
+    while begin and (depth or not _ends(tokens[begin - 1])):
+        token = tokens[begin - 1]
+        depth += (token.text in {")", "]", "}"}) - (token.text in {"(", "[", "{"})
+        if depth < 0 or end - begin > LONGEST:
+            break
+        begin -= 1
+    return begin
+
+
+def _sign(beside: Token, text: str, kind: str = "op") -> Token:
+    """A sign of no width, where `beside` begins."""
+    return Token(kind, text, beside.start, beside.start, beside.gap)
 
 
 def _ends(token: Token) -> bool:
@@ -96,11 +122,7 @@ def _rewrite(tokens: list[Token], whole: tuple[int, int], inner: tuple[int, int]
     if len(operands) < 2 or any(not any(t.kind in {"name", "num", "label"} for t in operand) for operand in operands):
         return
     first = tokens[whole[0]]
-
-    def sign(text: str, kind: str = "op") -> Token:
-        return Token(kind, text, first.start, first.start, first.gap)
-
-    tokens[whole[0] : whole[1]] = _formula(operands, name, sign)
+    tokens[whole[0] : whole[1]] = _formula(operands, name, partial(_sign, first))
 
 
 def _formula(operands: list[list[Token]], name: str, sign: Callable[..., Token]) -> list[Token]:

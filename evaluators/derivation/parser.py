@@ -138,7 +138,7 @@ class Parser(Calculus):
             return self._arguments()
         if self._is("[") or (self._is("{") and not self.latex):
             return self._arguments()
-        if self._is("{"):
+        if self._is("{") or self._is("set{"):
             return self._arguments()
         following = self._peek()
         spoken_of = self.at and self.tokens[self.at - 1].kind == "verbal" and self.tokens[self.at - 1].text == ""

@@ -31,7 +31,7 @@ def groupings(run: Sequence[Token]) -> Iterator[Grouping]:
     found = [AS_WRITTEN]
     if sum(sign in {"times", "+", "-", "/", "under"} for sign in spoken) > 1:
         found.append(Grouping(flat=True))
-    if sums and ("/" in spoken or "under" in spoken):
+    if sums and not {"/", "under", "low/"}.isdisjoint(spoken):
         found.extend(QUOTIENTS)
     yield from found[1:]
     if sums and any(_takes(run, at) for at in range(len(run))):
