@@ -42,7 +42,7 @@ ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_cl
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
-OPEN = frozenset({"data", "params", "file", "classes", "latency", "input", "network"})
+OPEN = frozenset({"data", "params", "file", "classes", "input", "network"})
 """What may be said of several things in a project, and without naming which where there is but one."""
 AFTER = frozenset({"after"})
 """What holds after a change holds still, unless a change was told of since."""
@@ -150,14 +150,7 @@ def _first_against_each(
 
 def _open(first: Claim, second: Claim) -> bool:
     """Whether one of two claims leaves open what it is said of."""
-    return not (first.subject and second.subject) and first.attribute in {
-        "data",
-        "params",
-        "file",
-        "classes",
-        "input",
-        "network",
-    }
+    return first.attribute in OPEN and not (first.subject and second.subject)
 
 
 def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
