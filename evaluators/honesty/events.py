@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.reading import Clause, Said, all_years
+from evaluators.honesty.turns import against_earlier
 from evaluators.text import Text
 
 EVENTS = {name: lexicon.words(f"event_{name}") for name in ("collected", "began", "launched", "joined")}
@@ -29,21 +30,10 @@ class Dated(NamedTuple):
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
-    """Each event with another year than before, or out of order: what it is about, the turn, both quotes.
-
-    A correction lifts everything said before it.
-    """
-    earlier: list[Dated] = []
-    for one in said:
-        if one.corrects:
-            earlier.clear()
-            continue
-        dated = dated_in(one.clauses)
-        for event in dated:
-            against = next((other for other in earlier if _exclude(other, event)), None)
-            if against:
-                yield NAMES[event.event], one.turn, against.quote, event.quote
-        earlier += dated
+    """Each event with another year than before, or out of order: what it is about, the turn, both quotes."""
+    told = against_earlier(said, lambda one: dated_in(one.clauses), lambda dated: (dated.event, dated.year), _exclude)
+    for turn, earlier, later in told:
+        yield NAMES[later.event], turn, earlier.quote, later.quote
 
 
 def _exclude(first: Dated, second: Dated) -> bool:

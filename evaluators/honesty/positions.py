@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Said
+from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 
 
@@ -43,20 +44,15 @@ def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
-    """Both sides of a position, taken in different turns: what it is about, the turn, both quotes.
+    """Both sides of a position, taken in different turns: what it is about, the turn, both quotes."""
+    told = against_earlier(said, lambda one: sides_of(one.text), lambda taken: taken[:2], _exclude)
+    for turn, (name, _, earlier), (_, _, later) in told:
+        yield _positions()[1][name].position.name, turn, earlier, later
 
-    A correction in between lifts what was said before.
-    """
-    taken: dict[tuple[str, bool], tuple[int, str]] = {}
-    for one in said:
-        if one.corrects:
-            taken.clear()
-            continue
-        for name, side, quote in sides_of(one.text):
-            against = taken.get((name, not side))
-            if against and against[0] < one.turn:
-                yield _positions()[1][name].position.name, one.turn, against[1], quote
-            taken.setdefault((name, side), (one.turn, quote))
+
+def _exclude(first: tuple[str, bool, str], second: tuple[str, bool, str]) -> bool:
+    """Whether two sides are the two of one position."""
+    return first[0] == second[0] and first[1] is not second[1]
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 
 Doer = Literal["mine", "not_mine", "alone", "shared", "only"]
@@ -74,22 +75,12 @@ def _patterns() -> Patterns:
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
-    """Each task told of two doers in different turns: what it is about, the turn, both quotes.
-
-    A correction lifts everything said before it.
-    """
-    earlier: dict[tuple[str, Doer], Part] = {}
-    for one in said:
-        if one.corrects:
-            earlier.clear()
-            continue
-        parts = parts_of(one.question, one.clauses)
-        for part in parts:
-            against = next((other for other in earlier.values() if _exclude(other, part)), None)
-            if against:
-                yield _about(against, part), one.turn, against.quote, part.quote
-        for part in parts:
-            earlier.setdefault((part.task, part.doer), part)
+    """Each task told of two doers in different turns: what it is about, the turn, both quotes."""
+    told = against_earlier(
+        said, lambda one: parts_of(one.question, one.clauses), lambda part: (part.task, part.doer), _exclude
+    )
+    for turn, earlier, later in told:
+        yield _about(earlier, later), turn, earlier.quote, later.quote
 
 
 def _exclude(first: Part, second: Part) -> bool:

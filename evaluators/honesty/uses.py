@@ -14,6 +14,7 @@ from evaluators.honesty.choices import OPTIMIZER
 from evaluators.honesty.facts import tables
 from evaluators.honesty.qualifiers import FORMAT, formats
 from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 
 BEFORE = lexicon.words("denies_before")
@@ -76,22 +77,20 @@ def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str], re.Pattern[str]]]
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
-    """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes.
+    """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes."""
+    told = against_earlier(
+        said,
+        lambda one: uses_of(one.text, one.question, one.clauses),
+        lambda use: (use.name.en, use.used),
+        _exclude,
+    )
+    for turn, earlier, later in told:
+        yield later.name, turn, earlier.quote, later.quote
 
-    A correction lifts everything said before it.
-    """
-    earlier: dict[tuple[str, bool], Use] = {}
-    for one in said:
-        if one.corrects:
-            earlier.clear()
-            continue
-        uses = uses_of(one.text, one.question, one.clauses)
-        for use in uses:
-            against = earlier.get((use.name.en, not use.used))
-            if against and against.scope == use.scope:
-                yield use.name, one.turn, against.quote, use.quote
-        for use in uses:
-            earlier.setdefault((use.name.en, use.used), use)
+
+def _exclude(first: Use, second: Use) -> bool:
+    """Whether one of two uses denies what the other claims."""
+    return first.name.en == second.name.en and first.used is not second.used and first.scope == second.scope
 
 
 @lru_cache(maxsize=1024)
