@@ -15,7 +15,7 @@ WEAK = re.compile(
     r"(?ai)(?<!\d),|,(?!\d)|、|\s(?:and|with|plus|but|so|then|hence|therefore)\s(?!down|up)|以及|其中|所以|因此|然后|\s[-/|]\s(?=[A-Za-z\u4e00-\u9fff])|\|"
 )
 ABOUT_BEFORE = re.compile(
-    r"(?ai)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so|\bjust (?:shy of|under|over|about)|\ba (?:bit|little|touch|shade|hair) (?:under|over|more than|less than|above|below)|略(?:多于|少于|大于|小于|高于|低于)|不到)\s*(?:(?:=|:|是|为|有|the|a|\()|(?:是|占|为)?[\u4e00-\u9fff]{2,8}的)?\s*$"
+    r"(?ai)(?:≈|~|约|大约|大概(?:是|有)?|大致|差不多|估计|将近|接近|近|快(?:到|要)?|\babout|\baround|\broughly|\bapprox(?:\.|imately)?|\bnearly|\bsome|\bcirca|\bca\.|\balmost|\bclose to|\bor so|\bjust (?:shy of|under|over|about)|\ba (?:bit|little|touch|shade|hair) (?:under|over|more than|less than|above|below)|略(?:多于|少于|大于|小于|高于|低于)|不到)\s*(?:(?:=|:|是|为|有|the|a|\()|(?:是|占|为)?[\u4e00-\u9fff]{2,8}的)?\s*$"
 )
 ABOUT_AFTER = re.compile(
     r"(?ai)^\s*(?:[a-z]{1,12}\s)?(?:个|次|参数|字节|步)?\s*(?:左右|上下|or so|-?ish\b|roughly|approximately|approx|give or take|出头)"

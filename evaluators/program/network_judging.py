@@ -85,7 +85,7 @@ def classifier(
     classes = init[-1] if len(init) == full else parameters[-1][1]
     _learns(program, record, name, init, image, classes)
     stand_in = {"parameters": parameters, "output": "classes"}
-    own_test(program, record, loaded, name, stand_in, ("one class too many", "one class too few"), works="forward")
+    own_test(program, record, loaded, name, stand_in, ("one channel too many", "one channel too few"), works="forward")
 
 
 def _learns(program: Program, record: Record, name: str, init: list[Any], image: Shape, classes: int) -> None:  # noqa: PLR0913, PLR0917 - each is one thing to know
@@ -143,8 +143,8 @@ def own_test(  # noqa: PLR0913, PLR0917 - each is one thing to know
 
 
 FAULTS = {
-    "one class too many": "输出多一个通道",
-    "one class too few": "输出少一个通道",
+    "one channel too many": "输出多一个通道",
+    "one channel too few": "输出少一个通道",
     "one row too few": "输出少一行",
     "one feature too many": "输出多一维特征",
 }

@@ -11,8 +11,8 @@ from torch import nn
 
 FAULTS: dict[str, Callable[[Any], Any]] = {
     "none": lambda out: out,
-    "one class too many": lambda out: torch.cat([out, out[:, :1]], dim=1),
-    "one class too few": lambda out: out[:, :-1],
+    "one channel too many": lambda out: torch.cat([out, out[:, :1]], dim=1),
+    "one channel too few": lambda out: out[:, :-1],
     "one row too few": lambda out: out[..., :-1, :],
     "one feature too many": lambda out: torch.cat([out, out[..., :1]], dim=-1),
 }

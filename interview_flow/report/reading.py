@@ -51,7 +51,7 @@ def read(stages: Sequence[StageReport], concerns: Sequence[ConcernReport], langu
         *([sentence(w.HONESTY_FIRST, count=len(gates))] if gates else []),
         *([sentence(w.BASICS, count=len(missed))] if needs_basics else []),
         *([sentence(w.GOOD_STAGES, stages=names(good))] if good and not gates and len(good) < len(stages) else []),
-        *([sentence(w.WEAK_STAGES, stages=names(weak))] if weak else []),
+        *([sentence(w.WEAK_STAGES, stages=names(weak))] if weak and answered(weak) else []),
         *([sentence(w.UNJUDGED_STAGES, stages=names(unjudged))] if unjudged else []),
         *([sentence(w.UNREACHED_STAGES, stages=names(unreached))] if unreached else []),
     ]

@@ -14,8 +14,8 @@ HONESTY_FIRST = Text(
     en="Statements of yours that do not fit the facts or your earlier words: {count}. Clear these up first: the rest counts only after that.",
 )
 BASICS = Text(
-    zh="基础题有 {count} 道没答上（超过 1 道），基本功还需要加强。",
-    en="{count} of the basics were missed, which is more than one: the basics need work.",
+    zh="基础题有 {count} 道没答上，基本功还需要加强。",
+    en="Basics missed: {count}. They need work before anything else.",
 )
 TOO_LITTLE = Text(
     zh="作答太少，给不出总评和总分（计划 {planned} 题，答了 {answered} 题）。",

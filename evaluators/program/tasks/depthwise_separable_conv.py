@@ -43,7 +43,7 @@ def judge(program: Program, record: Record, rng: object) -> None:
             structure(record, filled, got)
             equivalent(program, record, filled, init, image)
     stand_in = {"parameters": PARAMETERS, "output": "convolution"}
-    own_test(program, record, loaded, NAME, stand_in, ("one class too many", "one row too few"), works="shape")
+    own_test(program, record, loaded, NAME, stand_in, ("one channel too many", "one row too few"), works="shape")
 
 
 def structure(record: Record, asked: dict[str, Any], got: Answer) -> None:

@@ -101,6 +101,8 @@ CONV = [
     (STEM, "不会算，只记得 ResNet 第一层", "FFF"),
     (STEM, "参数两三千吧，大概", "FFF"),
     (STEM, "output 112x112, params about 9.4k, MACs about 118M", "TTT"),
+    (STEM, "输出 112x112，参数 9408，MAC 快 1.2 亿了", "TTF"),
+    (STEM, "输出 112x112，参数 9408，快 118M 次乘加", "TTT"),
     (STEM, "output 112x112, params 9.4k, MACs 1.2亿", "T?F"),
     (STEM, "params 9408, MACs 472M", "FTF"),
     # bias additions and precision

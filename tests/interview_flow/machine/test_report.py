@@ -35,7 +35,7 @@ def test_a_weak_candidate_needs_the_basics(interview):
     """Guide: more than one of the basics missed, the basics need work."""
     candidate = over(interview, "no")
     assert reading(candidate).verdict == "basics_need_work"
-    assert "3 of the basics were missed" in reading(candidate).sentences[0]
+    assert "Basics missed: 3." in reading(candidate).sentences[0]
     report = build(candidate.state, candidate.bank, "en")
     assert report.score == 0
     assert report.study[0].missing == ("says alpha", "says beta")
