@@ -31,6 +31,8 @@ LONGEST_CJK = 10
 
 
 HAT = re.compile(r"\^(?:_[A-Za-z]\b)?(?=\s*[=/),;+\]])")
+SPOKEN_HAT = re.compile(r"(?:hat|帽子?)(?![A-Za-z])")
+"""``x hat``, ``x帽``."""
 ACCENT_SUBSCRIPT = re.compile(r"_?([a-z])(?![A-Za-z0-9])")
 POWER = re.compile(r"的?\s*(负|-)?\s*([二三四五六七八九十]|\d{1,3}|[A-Za-z](?![A-Za-z]))\s*次(?:方(?!程)|幂)")
 NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六七八九十", 2)}
@@ -81,7 +83,10 @@ class Lexer(Tex):
         text, length = self.text, len(self.text)
         while self.at < length:
             char = text[self.at]
-            if char == " ":
+            spoken = SPOKEN_HAT.match(text, self.at) if char in "h帽" else None
+            if spoken and self.tokens and self.tokens[-1].kind == "name":
+                self._accented("hat", len(spoken[0]))
+            elif char == " ":
                 self.at += 1
                 self.gap = True
             elif char == "\n":
@@ -158,11 +163,11 @@ class Lexer(Tex):
         else:
             self._put("op", RENAMED.get(sign, sign), len(sign))
 
-    def _accented(self, accent: str) -> None:
-        """``c~``, ``c~t`` and ``m_t^`` as names with an accent."""
+    def _accented(self, accent: str, size: int = 1) -> None:
+        """``c~``, ``c~t``, ``m_t^`` and ``x hat`` as names with an accent that is `size` characters long."""
         last = self.tokens.pop()
         base, _, subscript = last.text.partition("_")
-        self.at += 1
+        self.at += size
         if not subscript and (match := ACCENT_SUBSCRIPT.match(self.text, self.at)):
             subscript, self.at = match[1], self.at + len(match[0])
         text = f"{base}_{accent}" + (f"_{subscript}" if subscript else "")
