@@ -98,7 +98,7 @@ def calibrate(logits: Tensor, marks: Tensor) -> Calibration:
         fitting.zero_grad()
         value = torch.nn.functional.binary_cross_entropy_with_logits(line[0] * logits + line[1], marks)
         value.backward()
-        return float(value)
+        return float(value.detach())
 
     fitting.step(loss)
     return Calibration(*line.tolist())
