@@ -119,6 +119,12 @@ NOUN_BEFORE = re.compile(
     r"(?:(?P<data>样本|数据|图片|照片|语料|记录|评论|对话|句子)(?:总?量|规模)?|(?P<classes>意图|类别|类目|品类|标签)(?:数量?)?)"
     r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|在|：|:|\s)*$"
 )
+SPLIT_BEFORE = re.compile(r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:)?(?:大概|约)?\s*$")
+SPLIT_AFTER = re.compile(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b", re.IGNORECASE)
+COUNTS_STEPS = re.compile(
+    r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)", re.IGNORECASE
+)
+"""Behind a number: it counts no samples."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 FEWEST_THINGS = 500
@@ -307,6 +313,8 @@ def _subject(reading: Reading, one: Said, clause: Clause, figure: Figure, attrib
         return _where(one)
     if attribute == "throughput":
         return figure.unit
+    if attribute == "epochs":
+        return min(clause.named("model"), default="")
     if attribute == "team":
         return next((match[0] for match in PROFESSION.finditer(clause.text)), "")
     tasks = " ".join(sorted({match[0].lower() for match in TASK.finditer(clause.text)}))
@@ -354,12 +362,8 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     text = clause.text
     if figure.unit == "" and (counted := NOUN_BEFORE.search(text[: figure.start])):
         return _counted(clause, figure, counted.lastgroup or "")
-    if figure.unit == "thing":
-        return (
-            "data"
-            if figure.value >= FEWEST_THINGS and GATHERED.search(text) and not NOT_THE_DATA.search(text)
-            else None
-        )
+    if _of_things(clause, figure) or _of_a_split(clause, figure):
+        return "data"
     if figure.unit in {"image", "sample"} or (figure.unit == "hour" and _recorded(clause, figure)):
         return _of_samples(one, clause, figure)
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
@@ -378,6 +382,20 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     if (needs and not needs.search(around)) or (excludes and excludes.search(excluded)):
         return None
     return found
+
+
+def _of_things(clause: Clause, figure: Figure) -> bool:
+    """Whether things that are no common word for a sample are counted as data."""
+    counted = figure.unit == "thing" and figure.value >= FEWEST_THINGS
+    return counted and bool(GATHERED.search(clause.text)) and not NOT_THE_DATA.search(clause.text)
+
+
+def _of_a_split(clause: Clause, figure: Figure) -> bool:
+    """Whether a bare number counts the samples of a split: "训练 7000", "8,000 for training"."""
+    if figure.unit or figure.value < FEWEST_THINGS or NOT_THE_DATA.search(clause.text):
+        return False
+    before, after = clause.text[: figure.start], clause.text[figure.end :]
+    return bool(SPLIT_AFTER.match(after) or (SPLIT_BEFORE.search(before) and not COUNTS_STEPS.match(after)))
 
 
 def _recorded(clause: Clause, figure: Figure) -> bool:

@@ -207,7 +207,7 @@ def _part_and_whole(
             if (
                 float(part.value) > float(total.value) * 1.2
                 and part.turn != total.turn
-                and part.subject == total.subject
+                and part.subject in {"", total.subject}
                 and not {part.turn, total.turn} & corrected
             ):
                 yield _doubt(*((total, part) if total.turn < part.turn else (part, total)))

@@ -93,6 +93,8 @@ class Model(Fact):
     """10^9 operations, two a multiply-add, for one input of the usual size."""
     has: frozenset[str] = frozenset()
     lacks: frozenset[str] = frozenset()
+    other_sizes: str = ""
+    """Words of a talk in which networks of this name have other sizes."""
 
 
 class DataSet(Fact):

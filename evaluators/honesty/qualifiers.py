@@ -52,6 +52,8 @@ ALTOGETHER = re.compile(
     r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b", re.IGNORECASE
 )
 """A split is counted with the rest."""
+PART_OF_A_NETWORK = re.compile(r"算子|上采样|[那这一]层|\b(?:up-?sampl\w*|operator|kernel|layer)\b", re.IGNORECASE)
+"""What takes a share of the time of a pass."""
 IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
 """The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
@@ -78,6 +80,8 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found = {name for name in possible & FROM_THE_QUESTION if NARROWS[name].search(one.question)}
     if attribute == "latency" and NARROWS["whole"].search(_rest(one, clause)):
         found.add("whole")
+    if attribute == "latency" and PART_OF_A_NETWORK.search(_lead(one, clause)):
+        found.add("part")
     if attribute in OF_A_METHOD:
         found |= formats(clause.text)
         found |= {mention.id for mention in clause.mentions}
@@ -105,6 +109,14 @@ def stage(one: Said, clause: Clause) -> str:
         if training:
             break
     return ""
+
+
+def _lead(one: Said, clause: Clause) -> str:
+    """The clauses right before `clause` in its sentence, as far as they give no time."""
+    sentence = one.sentence(clause.sentence)
+    before = sentence[: sentence.index(clause)]
+    lead = takewhile(lambda part: all(figure.unit != "ms" for figure in part.figures), reversed(before))
+    return "，".join(part.text for part in lead)
 
 
 def _rest(one: Said, clause: Clause) -> str:

@@ -29,6 +29,13 @@ HALF, FULL = (
 FULL_TUNING = lexicon.words("full_tuning")
 
 
+WEIGHTS = re.compile(r"权重|模型(?:文件)?(?:有|是|一共|大小)|\b(?:weights|checkpoint)\b", re.IGNORECASE)
+NOT_ALL_OF_IT = re.compile(
+    r"每|各|分|切|省|少|多出|剩|\b(?:per|each|shard\w*|split|saved?|left|less|more)\b", re.IGNORECASE
+)
+"""Words of a part of the weights, or of a difference."""
+LEAST_OF_THE_BYTES = 0.7
+"""Memory rounds, and a name's "7B" may be 6.7."""
 LOADED = Text(zh="的权重", en="the weights alone")
 TRAINED = Text(zh="训练时的权重和梯度", en="weights and gradients")
 
@@ -39,7 +46,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
-            doubt = _not_its_memory(one, clause) or _does_not_fit(reading, one, clause)
+            doubt = _not_its_memory(one, clause) or _too_few_bytes(one, clause) or _does_not_fit(reading, one, clause)
             if doubt:
                 yield doubt
 
@@ -63,6 +70,27 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
                 match[0].strip(),
             )
     return None
+
+
+def _too_few_bytes(one: Said, clause: Clause) -> Doubt | None:
+    """Weights whose size, said beside their number and format, is far less than that format takes."""
+    billions = [float(match[1] or match[2]) for match in BILLIONS.finditer(clause.text)]
+    sizes = [figure.value for figure in clause.figures if figure.unit == "gb"]
+    each = 2.0 if HALF.search(clause.text) else 4.0 if FULL.search(clause.text) else 0.0
+    if len(billions) != 1 or len(sizes) != 1 or not WEIGHTS.search(clause.text) or NOT_ALL_OF_IT.search(clause.text):
+        return None
+    if SMALLER.search(clause.text) or sizes[0] >= billions[0] * each * LEAST_OF_THE_BYTES:
+        return None
+    need = f"{billions[0] * each:g}"
+    return Doubt(
+        "impossible_fact",
+        one.turn,
+        clause.text,
+        Text(
+            zh=f"{billions[0]:g}B 参数每个 {each:g} 字节，权重是 {need} GB。",
+            en=f"{billions[0]:g}B parameters of {each:g} bytes each are {need} GB of weights.",
+        ),
+    )
 
 
 def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:

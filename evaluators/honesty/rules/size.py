@@ -48,6 +48,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if BUILT_UPON.search(clause.text) and clause.named("model"):
                 continue
             model = tables().models[name]
+            if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
+                continue
             near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
             for figure in clause.figures:
                 doubt = _parameters(model, one, clause, figure, near=near) or _file(model, one, clause, figure)

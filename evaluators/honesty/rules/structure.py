@@ -81,7 +81,10 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
         if denied is None:
             continue
         if (denied and trait in model.has and not CONDITION.search(clause.text)) or (
-            not denied and trait in model.lacks and _claimed(reading, one, clause, trait, name)
+            not denied
+            and trait in model.lacks
+            and _claimed(reading, one, clause, trait, name)
+            and (explicit or not _of_another_network(reading, one, trait))
         ):
             yield trait, _doubt(model, trait, one.turn, clause.text, lacks=not denied)
 
@@ -127,6 +130,14 @@ def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
         return _describes(reading, one, name)
     leads = clause.text[: mention.start].strip().lower() in {"", "the", "a", "an"}
     return leads and bool(MAKES_UP.match(clause.text[mention.end :].lstrip()))
+
+
+def _of_another_network(reading: Reading, one: Said, trait: str) -> bool:
+    """Whether a network named up to here has the trait: a detector's parts are told after its backbone."""
+    so_far = [said for said in reading.said if said.turn <= one.turn]
+    named = {name for said in so_far for name in said.named("model")}
+    named |= {mention.id for said in so_far for mention in said.asked if mention.kind == "model"}
+    return any(trait in tables().models[name].has for name in named - PARTS)
 
 
 def _describes(reading: Reading, one: Said, name: str) -> bool:

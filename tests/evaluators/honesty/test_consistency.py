@@ -17,6 +17,10 @@ def contradicts(first, second, question="And?"):
 
 
 CONTRADICTING = [
+    ("数据总共 8000 张。", "训练 26000，验证 3000。"),
+    ("We have 50 thousand labelled images in total.", "120 thousand for training and 10 thousand for test."),
+    ("没做 int8。", "int8 校准用了 800 张，上线的就是 int8。"),
+    ("My project ran from March 2021 to August 2021.", "I started that project in October 2022."),
     ("数据一共 5 万张图。", "总共就 3000 张图。"),
     ("We trained on 40,000 images.", "There were only 900 images."),
     ("样本有 25 万。", "样本拢共六千来条。"),
@@ -43,6 +47,12 @@ CONTRADICTING = [
 ]
 
 COMPATIBLE = [
+    ("数据总共 8000 张。", "增强之后训练 26000。"),
+    ("数据总共 8000 张。", "训练 26000 步。"),
+    ("We have 50 thousand labelled images in total.", "40 thousand for training and 10 thousand for test."),
+    ("DETR 要训 500 轮。", "Deformable DETR 50 轮就 43.8。"),
+    ("On the iPhone 12 it takes 5 ms.", "An upsample fell back to the CPU and cost 9 ms."),
+    ("一帧 28 毫秒。", "那一层从 GPU 掉到 CPU，要 90 毫秒。"),
     ("训练集 2.1 万张，测试集 3000 张。", "一共 2.4 万张。"),
     ("Raw it was 310 hours of speech.", "After cleaning 190 hours of speech were left."),
     ("数据 6 万条。", "人工盲评 300 条。"),

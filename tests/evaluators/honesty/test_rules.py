@@ -14,6 +14,9 @@ def found(*texts, day=None):
 
 
 POSSIBLE = [
+    ("the U-Net of a diffusion model", "Stable Diffusion 1.5：UNet 8.6 亿参数。"),
+    ("the weights on each card", "13B 的 fp16 权重每卡 13G。"),
+    ("weights in four bits", "7B 的权重 int4 之后 3.9G，fp16 放不下。"),
     ("a version newer than the tables cannot be checked", "We deployed with TensorRT 12.3."),
     ("the newest version the tables know, undated", "我们用 ONNX Runtime 1.32 部署。"),
     ("ncnn's releases are days", "We deployed with ncnn 20220729 on Android."),
@@ -67,6 +70,8 @@ def test_possible(why, text):
 
 
 IMPOSSIBLE = [
+    ("weights with too few bytes", "7B 的 fp16 权重一共 3.5G。"),
+    ("the same in English", "The fp16 weights of the 13B model are 6 GB in total."),
     ("a version that never was", "We ran inference with TensorRT 6.3."),
     ("a version newer than its year", "2021 年我们用 TensorRT 8.6 部署。"),
     ("a scheme the engine never had", "部署用的 OpenVINO 6.2 版本。"),
