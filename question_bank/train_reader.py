@@ -25,7 +25,7 @@ from question_bank.contrasts import contrasts
 from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
 from question_bank.loader import load
 
-VERSION = "1"
+VERSION = "2"
 
 
 def main() -> None:

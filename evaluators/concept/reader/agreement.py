@@ -24,11 +24,11 @@ from evaluators.concept.reading import Reading
 from evaluators.response import Response
 from evaluators.verdict import Finding, Verdict
 
-CREDIT = 0.93
+CREDIT = 0.9
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""
-VETO = 0.12
+VETO = 0.07
 """Probability below which it doubts what the rules have credited."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
