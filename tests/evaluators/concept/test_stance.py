@@ -13,7 +13,12 @@ STATEMENTS = [
         "Adam divides by the root of the averaged squared gradients",
         "Adam 会除以梯度平方平均的根",
     ),
-    ("receptive_field_concept", "growth", "the receptive field gets larger with more layers", "感受野随着层数加深而变大"),
+    (
+        "receptive_field_concept",
+        "growth",
+        "the receptive field gets larger with more layers",
+        "感受野随着层数加深而变大",
+    ),
 ]
 CONTRADICTED = [
     "They teach you that {}, and this I reject.",
