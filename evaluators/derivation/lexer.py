@@ -83,10 +83,7 @@ class Lexer(Tex):
         text, length = self.text, len(self.text)
         while self.at < length:
             char = text[self.at]
-            spoken = SPOKEN_HAT.match(text, self.at) if char in "h帽" else None
-            if spoken and self.tokens and self.tokens[-1].kind == "name":
-                self._accented("hat", len(spoken[0]))
-            elif char == " ":
+            if char == " ":
                 self.at += 1
                 self.gap = True
             elif char == "\n":
@@ -173,6 +170,14 @@ class Lexer(Tex):
         text = f"{base}_{accent}" + (f"_{subscript}" if subscript else "")
         self.tokens.append(Token("name", text, last.start, self.at, last.gap))
 
+    def _hat(self) -> bool:
+        """A hat that is spoken behind its name."""
+        match = SPOKEN_HAT.match(self.text, self.at)
+        if match is None or not self.tokens or self.tokens[-1].kind != "name":
+            return False
+        self._accented("hat", len(match[0]))
+        return True
+
     def _greek(self, char: str) -> None:
         size = 1
         while self.text[self.at + size : self.at + size + 1].isdecimal():
@@ -180,7 +185,7 @@ class Lexer(Tex):
         self._named(GREEK[char] + self.text[self.at + 1 : self.at + size], size)
 
     def _word(self) -> None:  # noqa: C901, PLR0912 - one branch a case reads best
-        if self._fraction():
+        if self._fraction() or self._hat():
             return
         if module := MODULE.match(self.text, self.at):
             self.at += len(module[0])
@@ -366,7 +371,7 @@ class Lexer(Tex):
         return True
 
     def _chinese(self) -> None:
-        if self._power() or self._fraction():
+        if self._power() or self._fraction() or self._hat():
             return
         for size in range(LONGEST_CJK, 0, -1):
             phrase = self.text[self.at : self.at + size].lower()
