@@ -150,6 +150,9 @@ def _first_against_each(
 
 def _open(first: Claim, second: Claim) -> bool:
     """Whether one of two claims leaves open what it is said of."""
+    if first.attribute == "epochs":
+        # What is named later may be another network, set beside one's own.
+        return not second.subject
     return first.attribute in OPEN and not (first.subject and second.subject)
 
 
@@ -177,7 +180,9 @@ def _differ(first: Claim, second: Claim) -> bool:
         )
     if first.attribute not in TOLERANCE or max(a, b) == 0:
         return False
-    if first.attribute in MANY_AT_ONCE and not (first.whole or second.whole or first.subject):
+    if first.attribute in MANY_AT_ONCE and not (
+        first.whole or second.whole or (first.subject and first.subject == second.subject)
+    ):
         return False
     if first.attribute == "classes" and not _all_classes(first, second):
         return False

@@ -9,11 +9,12 @@ from evaluators.honesty.reading import Clause, Said, all_years
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Text
 
-EVENTS = {name: lexicon.words(f"event_{name}") for name in ("collected", "began", "launched", "joined")}
+EVENTS = {name: lexicon.words(f"event_{name}") for name in ("collected", "began", "launched", "joined", "internship")}
 NAMES = {
     "collected": Text(zh="数据采集的时间", en="when the data were collected"),
     "began": Text(zh="开始做的时间", en="when it was begun"),
     "launched": Text(zh="上线的时间", en="when it went live"),
+    "internship": Text(zh="实习的时间", en="when the internship was"),
     "joined": Text(zh="入职的时间", en="when the candidate joined"),
 }
 FIRST = {"launched": ("began", "joined")}

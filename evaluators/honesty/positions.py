@@ -31,6 +31,10 @@ class Sides(NamedTuple):
     unless: re.Pattern[str] | None
 
 
+ONLY_TRIED = re.compile(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b", re.IGNORECASE)
+"""There was nothing beyond a trial: no other attempt beside the one spoken of."""
+
+
 @cache
 def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
     """What sets any sentence apart from the present state, and each position by name."""
@@ -77,7 +81,7 @@ def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) 
     elsewhere, _ = _positions()
     for sentence in SENTENCE.split(text):
         match = pattern.search(sentence)
-        if not match or elsewhere.search(sentence) or HYPOTHETICAL.search(sentence[: match.end()]):
+        if not match or elsewhere.search(ONLY_TRIED.sub("", sentence)) or HYPOTHETICAL.search(sentence[: match.end()]):
             continue
         before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
         if not (unless and unless.search(before + match[0] + after)):

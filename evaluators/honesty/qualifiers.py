@@ -26,6 +26,8 @@ SAME_FORMAT = {
     "float16": "fp16", "half": "fp16", "半精度": "fp16",
 }  # fmt: skip
 BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
+SHORT = 16
+"""A clause of so many characters can be a setting and nothing else."""
 MOMENTS = frozenset({"before", "after", "first"})
 POSSIBLE: dict[str, frozenset[str]] = {
     "calibration": frozenset(),
@@ -86,6 +88,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= formats(clause.text)
         found |= {mention.id for mention in clause.mentions}
         found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
+        found |= _setting(one, clause) if attribute == "latency" else frozenset()
     if attribute == "metric":
         found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
     if attribute == "gpus" and stage(one, clause) == "serving":
@@ -117,6 +120,16 @@ def _lead(one: Said, clause: Clause) -> str:
     before = sentence[: sentence.index(clause)]
     lead = takewhile(lambda part: all(figure.unit != "ms" for figure in part.figures), reversed(before))
     return "，".join(part.text for part in lead)
+
+
+def _setting(one: Said, clause: Clause) -> frozenset[str]:
+    """The number format, and a batch of more than one, told in short clauses behind a time: "12 ms, batch 8, fp16"."""
+    sentence = one.sentence(clause.sentence)
+    rest = takewhile(lambda part: len(part.text) <= SHORT, sentence[sentence.index(clause) + 1 :])
+    settings = [part.text for part in takewhile(lambda part: all(f.unit != "ms" for f in part.figures), rest)]
+    named = {name for text in settings for name in formats(text)}
+    batches = {match[1] for text in settings for match in BATCH.finditer(text)} - {"1"}
+    return frozenset(named | {f"batch{size}" for size in batches})
 
 
 def _rest(one: Said, clause: Clause) -> str:

@@ -42,6 +42,9 @@ LEFT_IT_OUT = re.compile(
     r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$",
     re.IGNORECASE,
 )
+HANDS_ON, NEVER_HANDS_ON = lexicon.words("hands_on"), lexicon.words("never_hands_on")
+"""What somebody did with a network, and that they never did anything with it."""
+ANYWHERE = "anywhere"
 CPU_ALONE = lexicon.words("cpu_alone")
 """There was no GPU."""
 
@@ -61,7 +64,7 @@ class Use(NamedTuple):
     name: Text
     used: bool
     scope: str
-    """``training``, ``serving``, or empty where that is not said."""
+    """``training``, ``serving``, ``anywhere`` for a plain no to a question for it, or empty where that is not said."""
     quote: str
 
 
@@ -90,7 +93,8 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 
 def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
-    return first.name.en == second.name.en and first.used is not second.used and first.scope == second.scope
+    same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
+    return first.name.en == second.name.en and first.used is not second.used and same
 
 
 @lru_cache(maxsize=1024)
@@ -101,6 +105,7 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
         if clause.supposed or ELSEWHERE.search(clause.text):
             continue
         found += _of_techniques(clause, text, question)
+        found += _of_networks(clause)
         if clause.compared:
             continue
         for kind, name, start, end in _names(clause):
@@ -108,7 +113,8 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
             if denied and not AFTER.match(clause.text[end:]):
                 continue
             if denied or not clause.denied:
-                scope = _scope(clause.text, text, question)
+                asked = denied and clause.text[start:end].lower() in question.lower()
+                scope = _scope(clause.text, text, question) or (ANYWHERE if asked else "")
                 found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
         found += _of_others(clause)
     found += _answered(question, clauses)
@@ -132,6 +138,17 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
             continue
         elif match or (kind == "gpu" and _on_a_card(clause)):
             yield kind, Use(name, used=True, scope=scope, quote=clause.text)
+
+
+def _of_networks(clause: Clause) -> Iterator[tuple[str, Use]]:
+    """A network that one has worked with, or knows from papers alone."""
+    named = clause.named("model")
+    if len(named) != 1 or clause.compared:
+        return
+    never = bool(NEVER_HANDS_ON.search(clause.text))
+    if never or (HANDS_ON.search(clause.text) and not clause.denied):
+        name = tables().models[named[0]].name
+        yield named[0], Use(Text(zh=name, en=name), not never, "", clause.text)
 
 
 def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:

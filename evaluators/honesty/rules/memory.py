@@ -105,7 +105,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or SMALLER.search(DENIED.sub("", reading.text))
     ):
         return None
-    billions = [float(match[1] or match[2]) for match in BILLIONS.finditer(sentence)]
+    billions = _billions(reading, one, sentence)
     if len(billions) != 1:
         return None
     tuned = bool(FULL_TUNING.search(one.text))
@@ -125,6 +125,15 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         ),
         cards[0].source,
     )
+
+
+def _billions(reading: Reading, one: Said, sentence: str) -> list[float]:
+    """The billions of parameters in `sentence`; where the turn names no network, those of the only one named so far."""
+    own = [float(match[1] or match[2]) for match in BILLIONS.finditer(sentence)]
+    if own or one.named("model") or BILLIONS.search(one.text):
+        return own
+    earlier = " ".join(said.text for said in reading.said if said.turn < one.turn)
+    return list({float(match[1] or match[2]) for match in BILLIONS.finditer(f"{earlier} {one.question}")})
 
 
 def _sizes(card: Hardware) -> str:

@@ -84,7 +84,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
             not denied
             and trait in model.lacks
             and _claimed(reading, one, clause, trait, name)
-            and (explicit or not _of_another_network(reading, one, trait))
+            and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, trait))
         ):
             yield trait, _doubt(model, trait, one.turn, clause.text, lacks=not denied)
 
@@ -130,6 +130,11 @@ def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
         return _describes(reading, one, name)
     leads = clause.text[: mention.start].strip().lower() in {"", "the", "a", "an"}
     return leads and bool(MAKES_UP.match(clause.text[mention.end :].lstrip()))
+
+
+def _asked_about(one: Said) -> set[str]:
+    """The networks that the question names: the answer is about them, whatever they were likened to before."""
+    return {mention.id for mention in one.asked if mention.kind == "model"}
 
 
 def _of_another_network(reading: Reading, one: Said, trait: str) -> bool:

@@ -22,6 +22,8 @@ LEADS = lexicon.words("version_lead")
 ASKS_VERSION = re.compile(r"版本|哪一?版|\bversions?\b|\breleases?\b", re.IGNORECASE)
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
+LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])", re.IGNORECASE)
+"""Behind a figure: another one beside it, as measurements are given and versions are not."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -36,7 +38,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     continue
                 seen.add((engine, version))
                 doubt = _check(tables().engines[engine], version, reading, one, clause)
-                if doubt:
+                if doubt and not _measured(one, clause, version):
                     yield doubt
 
 
@@ -71,6 +73,14 @@ def _of_another(clause: Clause, place: int, subject: str) -> bool:
     return any(
         mention.end <= place <= mention.end + 12 and mention.id != subject for mention in clause.mentions
     ) or bool(OTHER_PRODUCT.search(clause.text[:place]))
+
+
+def _measured(one: Said, clause: Clause, version: str) -> bool:
+    """Whether a number is a result measured in an engine: "7.4 and 13.9, in PyTorch 7.3 and 13.9"."""
+    place = clause.text.find(version)
+    if ASKS_VERSION.search(one.question + clause.text) or place < 0:
+        return False
+    return bool(LISTED.match(clause.text[place + len(version) :]))
 
 
 def _sole_engine(reading: Reading, one: Said) -> str | None:

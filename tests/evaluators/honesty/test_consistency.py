@@ -44,6 +44,14 @@ CONTRADICTING = [
     ("We never used mixed precision.", "Training ran with mixed precision and a GradScaler."),
     ("模型已经上线半年了。", "系统还没上线。"),
     ("从零实现过这个模型。", "没有自己实现过，只调过库。"),
+    ("YOLOX 我训过好几版。", "YOLOX 我没真正跑过。"),
+    ("I fine-tuned T5 for a year.", "I never actually used T5, only read about it."),
+    ("我是项目负责人。", "我主要是给导师打下手。"),
+    ("I led the team.", "I was just a trainee, I only helped with small things."),
+    ("Nobody else worked on it.", "Four of us shared it."),
+    ("系统已经上线半年了。", "其实没有真正部署过，只在笔记本上试过。"),
+    ("RoBERTa 训了 3 轮。", "我训满了 40 轮。"),
+    ("My internship was in 2021.", "I started that internship in 2023."),
 ]
 
 COMPATIBLE = [
@@ -77,6 +85,14 @@ COMPATIBLE = [
     ("蒸馏是核心。", "不加蒸馏只有 91.2。"),
     ("We used no augmentation at first.", "Random crops later brought two points."),
     ("没有上线。", "如果上线的话要用 T4。"),
+    ("YOLOX 我训过好几版。", "YOLOv7 我没真正跑过。"),
+    ("I fine-tuned T5.", "BART I have never used."),
+    ("我带两个实习生做的。", "我当时也是第一次带人。"),
+    ("I led the team.", "The intern I had only helped with labelling."),
+    ("RoBERTa 训了 3 轮。", "TextCNN 一共训满了 40 轮。"),
+    ("My first internship was in 2021.", "My second internship was in 2023."),
+    ("线上是 T4。", "客户机房没有 T4 的驱动。"),
+    ("Latency is 12 ms on the Orin.", "It is 31 ms on the Orin, batch 8, fp32."),
 ]
 
 

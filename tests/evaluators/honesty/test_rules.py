@@ -22,6 +22,7 @@ POSSIBLE = [
     ("ncnn's releases are days", "We deployed with ncnn 20220729 on Android."),
     ("ncnn's Python package puts 1.0 before the day", "用的 ncnn 1.0.20230517，安卓手机。"),
     ("a release in the same year", "2022 年用 TensorRT 8.5 部署的。"),
+    ("results in a framework are no version", "WER 7.4 clean and 13.9 noisy; in PyTorch 7.3 and 13.9."),
     ("a figure with a unit is no version", "TensorRT 1.7 ms, PyTorch 7 ms on the T4."),
     ("a graduation year does not date the project", "我 2019 年毕业，项目里用的是 YOLOv8。"),
     ("a paper's year does not date the project", "In the 2015 paper there was no such thing, we used YOLOv8."),
