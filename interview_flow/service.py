@@ -137,8 +137,10 @@ class Service:
             except DatabaseProblem as problem:
                 # A locked or unreachable database may come back.
                 log.warning("%s", problem)
+            # Not wait_for: before Python 3.12 it swallows a cancellation that comes as the event is set.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stored.wait(), max(0.0, wait.total_seconds()))
+                async with asyncio.timeout(max(0.0, wait.total_seconds())):
+                    await self._stored.wait()
 
     async def settle(self) -> None:
         """Wait until no grading is under way."""

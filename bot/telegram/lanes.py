@@ -89,7 +89,8 @@ class Lanes:
         if not lane.waiting and self._quiet:
             lane.came.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(lane.came.wait(), self._quiet)
+                async with asyncio.timeout(self._quiet):  # wait_for swallows a cancellation that comes with the event
+                    await lane.came.wait()
         return bool(self._quiet and lane.waiting and lane.waiting[0].heard.part)
 
 

@@ -256,6 +256,20 @@ class TestTime:
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
 
+    @pytest.mark.parametrize("turns", range(4))
+    async def test_serving_ends_when_cancelled_just_as_something_was_stored(self, program, turns):
+        """Whichever comes first: a cancellation that is swallowed would keep the program from ending."""
+        serving = asyncio.create_task(program.service.run())
+        while not program.service._stored._waiters:  # noqa: ASYNC110 - nothing tells that it has begun to wait
+            await asyncio.sleep(0)
+        program.service._stored.set()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        serving.cancel()
+        ended, _ = await asyncio.wait([serving], timeout=10)
+        assert ended
+        assert serving.cancelled()
+
     async def test_whoever_is_slow_to_reach_makes_nobody_else_wait(self, program):
         """Sending to one candidate hangs; another's deadline is told all the same."""
         await program.hear("/start", BOB)
