@@ -1,18 +1,19 @@
 """The item `expression`: one formula against another, over declared domains."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from evaluators.derivation.clauses import Clause, Failure, Formula, read
 from evaluators.derivation.compare import Equality, equality
-from evaluators.derivation.evaluate import Evaluator
+from evaluators.derivation.evaluate import Evaluator, spanned
 from evaluators.derivation.functions import DIGITS, Shapes, Undefined
-from evaluators.derivation.lexicon import FUNCTIONS, WORDS
+from evaluators.derivation.lexicon import EVERYDAY, FUNCTIONS, WORDS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.operators import CONSTANTS, INDICES
-from evaluators.derivation.resolve import FUNCTION_LETTERS, resolve
+from evaluators.derivation.resolve import FUNCTION_LETTERS, picked, resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
 from evaluators.derivation.tokens import Vocabulary
@@ -28,6 +29,11 @@ UNREAD_OPERATION = re.compile(
 BIG = re.compile(r"(?:sum|prod)_")
 IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")
 
+INTRODUCED = re.compile(r"(?<![\\w.^*+/])([A-Za-z]\w*) ?= ?([A-Za-z]\w*)(?![\w.(^*+/]| [*+/^-])")
+"""One name for another: ``s = step``."""
+UNKNOWN = re.compile(r"(?<![\\\w.])[A-Za-z]{3,}\w* ?(?:\*|\^|/(?= ?[\w(]+[ )]*[*+^)]))")
+"""A word as an operand: beside a sign that no prose has."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -39,6 +45,10 @@ class Question:
     vocabulary: Vocabulary
     names: frozenset[str]
     """The symbols of the expected formula and those declared."""
+    sizes: bool
+    """Whether it floors a quotient of integers, as sizes are computed: ``int(...)`` then floors too."""
+    inverts: bool
+    """Whether it has an inverse of its own: an answer must have a value under the same shapes."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +88,17 @@ def question(expected: str, variables: tuple[tuple[str, str], ...]) -> Question:
     spelled = {name.replace("_", "") for name in names} | (
         set() if "d" in names else {f"d{name}" for name in names} | {"d"}
     )
+    vectors = {name for name, domain in declared.items() if domain == "matrix"}
+    tree = picked(tree, vectors)
+    domains = _domains(tree, declared, tree.names() | set(declared))
     return Question(
-        tree, _domains(tree, declared, names), relational, vocabulary.plus(names | spelled), frozenset(names)
+        tree,
+        domains,
+        relational,
+        vocabulary.plus(names | spelled),
+        frozenset(names),
+        _floors(tree, domains),
+        _inverts(tree, domains),
     )
 
 
@@ -134,6 +153,25 @@ def _shapes(tree: Node, matrices: frozenset[str]) -> dict[str, tuple[int, int]]:
     return tall
 
 
+def _floors(tree: Node, domains: Mapping[str, Domain]) -> bool:
+    """Whether `tree` has a floor, and integers alone."""
+    return set(domains.values()) <= {"integer", "count"} and any(node.value == "floor" for node in tree.walk())
+
+
+def _inverts(tree: Node, domains: Mapping[str, Domain]) -> bool:
+    """Whether `tree` inverts a matrix, and has a value under the shapes of `domains`."""
+    matrices = {name for name, domain in domains.items() if isinstance(domain, tuple)}
+    inverse = any(
+        (node.value == "inv" or (node.op == "pow" and node.args[1].op == "neg")) and node.args[0].names() & matrices
+        for node in tree.walk()
+    )
+    try:
+        spanned(Evaluator(DIGITS, {name: sample(name, domain, 0) for name, domain in domains.items()}), tree)
+    except (Undefined, Shapes, Unreadable):
+        return False
+    return inverse
+
+
 def _counts(node: Node) -> bool:
     """Whether it is ``sum(body, k, low, high)``."""
     return node.op == "call" and node.value in {"sum", "prod"} and len(node.args) == 4
@@ -162,11 +200,15 @@ def _counting(tree: Node) -> set[str]:
 
 def judge(asked: Question, answer: str) -> Judgement:
     """The last formula that `answer` offers, held against the expected one."""
-    clauses = read(answer, asked.vocabulary, relations=asked.relational or asked.expected.op in {"set", "list"})
+    vocabulary = asked.vocabulary.plus(_introduced(answer, asked))
+    clauses = read(answer, vocabulary, relations=asked.relational or asked.expected.op in {"set", "list"})
     failures = tuple(failure for clause in clauses for failure in clause.failures)
     own = _definitions(clauses, asked)
     offered = _offered(clauses, asked, own)
     if not offered:
+        if not failures and (unknown := UNKNOWN.search(answer)):
+            place = Failure(unknown.start(), len(answer), unknown.start(), "unknown name")
+            return Judgement(None, Equality(equal=None, reason="unreadable"), (place,))
         return Judgement(None, Equality(equal=None, reason="nothing_read"), failures)
     formula = offered[-1]
     results = [_compared(asked, tree, own, code=formula.code) for tree in (formula.tree, *formula.others)]
@@ -176,6 +218,13 @@ def judge(asked: Question, answer: str) -> Judgement:
     if best.equal is not True and failures and failures[-1].start > formula.start:
         return Judgement(formula, Equality(equal=None, reason="unreadable"), failures)
     return Judgement(formula, best, failures)
+
+
+def _introduced(answer: str, asked: Question) -> set[str]:
+    """Words that the answer sets equal to a declared letter."""
+    pairs = [match.groups() for match in INTRODUCED.finditer(answer)]
+    own = {_canonical(word) for pair in pairs for word in pair if asked.names & {*pair}}
+    return own - ((FUNCTIONS.keys() - EVERYDAY) | WORDS.keys())
 
 
 def _operation_in_words(clauses: list[Clause], formula: Formula, answer: str) -> Failure | None:
@@ -194,15 +243,20 @@ def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: boo
         if len(asked.names) == 1:  # "sigmoid": of the only variable that there is
             only = Node("sym", value=next(iter(asked.names)))
             resolved = resolved.map(lambda n: replace(n, args=(only,)) if n.op == "call" and not n.args else n)
+        resolved = picked(resolved, {name for name, domain in asked.domains.items() if isinstance(domain, tuple)})
         known = asked.domains.keys() | _bound(resolved)
         free = _free(resolved) - known - set(CONSTANTS) - {"%i", "I", "true", "false", "i", "j"}
         domains: dict[str, Domain] = {**asked.domains, **dict.fromkeys(free, "real")}
         if _counting(resolved):
             counting = _counting(resolved)
             domains = {n: "count" if d == "integer" and n in counting else d for n, d in domains.items()}
+        if asked.sizes:
+            resolved = resolved.map(lambda n: replace(n, value="floor") if n.op == "call" and n.value == "trunc" else n)
         result = equality(asked.expected, resolved, domains, star_elementwise=code)
         if result.equal is not None or not any(isinstance(domain, tuple) for domain in domains.values()):
             return result
+        if asked.inverts and any(node.op == "pow" or node.value == "inv" for node in resolved.walk()):
+            return Equality(equal=False, reason="different")
         square: dict[str, Domain] = {n: _square(d) for n, d in domains.items()}  # where an inverse needs one
         return equality(asked.expected, resolved, square, star_elementwise=code)
     except Unreadable as error:
@@ -230,16 +284,15 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
     """Letters that the answer introduces: ``let s = ...``."""
     found: dict[str, Node] = {}
     for clause in clauses:
-        if len(clause.sides) == 2 and clause.sides[0] and clause.sides[1]:
-            left, right = clause.sides[0][-1].tree, clause.sides[1][0].tree
+        for left, right in _equations(clause):
             if left.op == right.op == "sym" and left.value in asked.names and right.value not in asked.names:
-                left, right = right, left  # "where d = d_model"
+                left, right = right, left  # noqa: PLW2901 - "where d = d_model"
             name = left.value if left.op in {"sym", "apply"} else None
             if left.op == "sym" and right.op == "apply" and right.value == name:  # "σ = σ(x)"
-                right = resolve(right, asked.names)
+                right = resolve(right, asked.names)  # noqa: PLW2901 - the function of the variable
             if name and name not in asked.domains and name not in right.names():
                 elsewhere = any(
-                    any(node.op in {"sym", "apply"} and node.value == name for node in formula.tree.walk())
+                    any(node.op in {"sym", "apply"} and _stem(node, name) == name for node in formula.tree.walk())
                     for other in clauses
                     if other is not clause
                     for formula in other.formulas()
@@ -249,12 +302,29 @@ def _definitions(clauses: list[Clause], asked: Question) -> dict[str, Node]:
     return found
 
 
+def _equations(clause: Clause) -> Iterator[tuple[Node, Node]]:
+    """The sides of ``s = f``, and of each equation of a list: ``d = d_model, s = step``."""
+    sides = clause.sides
+    if len(sides) >= 2 and all(sides) and all(len(side) == 2 for side in sides[1:-1]):
+        for left, right in pairwise(sides):
+            yield left[-1].tree, right[0].tree
+
+
+def _stem(node: Node, name: str) -> str:
+    """What `node` is called, without the letter of an entry of `name`: ``p`` of ``p_c``."""
+    base, _, letter = str(node.value).rpartition("_")
+    return base if base == name and len(letter) == 1 else str(node.value)
+
+
 def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
     def change(node: Node) -> Node:
         if node.op == "sym" and node.value in own:
             return replace(own[node.value], span=node.span)
         if node.op == "apply" and node.value in own and len(node.args) == 1:
             return Node("mul", (own[node.value], node.args[0]), span=node.span)
+        base, _, letter = str(node.value).rpartition("_") if node.op == "sym" else ("", "", "")
+        if base in own and len(letter) == 1:
+            return Node("elem", (own[base],), letter, node.span)
         return node
 
     for _ in range(rounds if own else 0):

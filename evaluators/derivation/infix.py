@@ -76,6 +76,15 @@ class Infix(Cursor):
                 self.at += 1
                 name = f"{left.value}[{index}]" if index.lstrip("-").isdecimal() else canonical(str(left.value), index)
                 return self._spanned(start, "sym", value=name)
+            if (
+                text == "["
+                and not token.gap
+                and left.op == "call"
+                and self._peek(1).kind == "name"
+                and self._is("]", 2)
+            ):
+                self.at += 3
+                return self._spanned(start, "elem", left, value=self.tokens[self.at - 2].text)
             if text in BINARY:
                 return self._binary(left, power, start, text)
         if self._starts_operand():

@@ -68,6 +68,7 @@ MULTIPLE = re.compile(
     r"|(?P<chinese>[二三四五六七八九十]|\d{1,3})倍(?:的|于)?"
 )
 DIFFERENTIAL = re.compile(r"d[a-z]\d?")
+NO_ARGUMENT = re.compile(r"\s*(?:$|[+*/),;\]=，。]|- )")
 IDENTIFIER = re.compile(r"log1p|expm1|[A-Za-z]{1,40}\d{0,9}(?:_[A-Za-z0-9]{1,20}){0,4}")
 GRADIENT_OF = re.compile(r"(?:grad|Grad|gradient) ([A-Za-z]_?\d)(?![A-Za-z0-9])")
 """``grad W_2`` with a space."""
@@ -231,8 +232,11 @@ class Lexer(Tex):
             self._letters(match[0])
 
     def _is_function(self, spelled: str) -> bool:
-        """Whether a word that is also everyday English is followed by its bracket."""
-        return spelled not in EVERYDAY or self.text.startswith("(", self.at + len(spelled))
+        """Whether a function's name is not meant as a word, nor as declared letters side by side (``w - lg``)."""
+        end = self.at + len(spelled)
+        if spelled in EVERYDAY:
+            return self.text.startswith("(", end)
+        return not ({*spelled} <= self.vocabulary.names and NO_ARGUMENT.match(self.text, end))
 
     def _parameter(self, spelled: str) -> bool:
         """Whether it names a weight or bias in a setting that leaves their names open: ``Wxh``, ``bf``."""

@@ -59,6 +59,31 @@ def resolve(node: Node, names: Collection[str], functions: Collection[str] = ())
     return node.map(change)
 
 
+def picked(node: Node, vectors: Collection[str]) -> Node:
+    """`node` with letters that pick an entry (``z_c``, ``softmax(z)[c]``) as index letters that it has not used."""
+    used = {char for name in node.names() for char in str(name)} | {str(inner.value) for inner in node.walk()}
+    spare = sorted(INDICES - used)
+    bound = {str(inner.value) for inner in node.walk() if inner.op in {"sum", "prod"}}
+    letters = sorted({letter for inner in node.walk() if (letter := _entry(inner, vectors)[1])} - bound)
+    new = dict(zip(letters, spare, strict=False))
+
+    def change(inner: Node) -> Node:
+        base, letter = _entry(inner, vectors)
+        return replace(inner, value=base + new[letter]) if letter in new else inner
+
+    return node.map(change) if new else node
+
+
+def _entry(node: Node, vectors: Collection[str]) -> tuple[str, str]:
+    """What stands before the letter that picks an entry, and the letter; both empty for all else."""
+    base, _, letter = str(node.value).rpartition("_") if node.op == "sym" else ("", "", str(node.value))
+    if node.op not in {"sym", "elem"} or len(letter) != 1 or not letter.isalpha() or letter in INDICES:
+        return "", ""
+    if node.op == "elem":
+        return "", letter
+    return (f"{base}_", letter) if base in vectors else ("", "")
+
+
 def _applied(node: Node, names: Collection[str], functions: Collection[str]) -> Node:
     name = str(node.value)
     if name in functions:

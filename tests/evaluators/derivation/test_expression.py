@@ -63,6 +63,19 @@ def test_the_order_of_a_matrix_product_matters():
     assert judge(question("A B A", (("A", "matrix"), ("B", "matrix"))), "B A A").equality.equal is False
 
 
+@pytest.mark.parametrize("answer", ["min(1, step/warmup)", "step**-0.5 * warmup", "e^{得分}"])
+def test_words_as_operands_are_unreadable_not_wrong(answer):
+    verdict = judge(question("min(1,s/w)", (("s", "positive"), ("w", "positive"))), answer)
+    assert verdict.equality.equal is None
+    assert verdict.equality.reason == "unreadable" or verdict.failures
+
+
+def test_slashes_in_prose_are_no_formula():
+    verdict = judge(question("l*b", ()), "I don't remember the input/output formula and/or its name")
+    assert verdict.equality.reason == "nothing_read"
+    assert not verdict.failures
+
+
 def test_an_unreadable_expected_formula_is_an_error_with_its_text():
     with pytest.raises(ValueError, match=r"1/\("):
         question("1/(", ())
