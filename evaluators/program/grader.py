@@ -103,7 +103,8 @@ class ProgramGrader(Grader):
         reading = read(response)
         if reading.tree is None or any(finding.note in wording.NOT_CREDITED for finding in verdict.findings):
             return ()
-        return [text.in_(response.language) for text in questions(Code(reading.source, reading.tree))[:2]]
+        code = Code(reading.source, reading.tree)
+        return [text.in_(response.language) for text in questions(code, response.text)[:2]]
 
     def _job(self) -> bytes:
         return dumps(

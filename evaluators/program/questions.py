@@ -1,15 +1,18 @@
 """Questions about the candidate's own program, chosen from what its syntax tree contains."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from evaluators.program.structure.code import Code, argument
 from evaluators.text import Text
 
+COMPLEXITY = re.compile(r"\bO\s?\(|complexity|(?:linear|constant) time|复杂度|线性时间", re.IGNORECASE)
 
-def questions(code: Code) -> list[Text]:
-    """What to ask about this program, best first."""
-    return [text for ask in ASKED for text in ask(code)]
+
+def questions(code: Code, told: str = "") -> list[Text]:
+    """What to ask about this program, best first; not how often a loop runs where `told` says what it costs."""
+    return [text for ask in ASKED if ask is not _loops or not COMPLEXITY.search(told) for text in ask(code)]
 
 
 def _half_padding(code: Code) -> Iterator[Text]:

@@ -196,6 +196,14 @@ def test_the_next_question_is_about_this_very_program(text, part):
     assert len(asked["zh"]) == len(asked["en"])
 
 
+@pytest.mark.parametrize("told", ["O(n), each index is seen once", "复杂度是线性的", "runs in linear time"])
+def test_whoever_has_said_what_it_costs_is_not_asked(told):
+    grader, text = GRADERS["two_sum_sorted"], "def f(a):\n    for x in a:\n        print(x)\n"
+    assert "loop in line" in grader.questions(Response(text=text), grader.verdict([]))[0]
+    fenced = f"{told}\n```python\n{text}```"
+    assert grader.questions(Response(text=fenced), grader.verdict([])) == []
+
+
 def test_nothing_is_asked_about_no_program():
     grader = GRADERS["two_sum_sorted"]
     assert grader.questions(Response(text="idk"), grader.verdict([])) == ()
