@@ -3,7 +3,6 @@
 ``answers/<item id>.jsonl``: one answer a line, labelled for every criterion of its item.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from evaluators.response import Response
 from evaluators.text import Frozen, Language
 from question_bank.item import Expectation, Style
+from question_bank.records import records
 
 HERE = Path(__file__).parent / "answers"
 
@@ -41,9 +41,5 @@ def labelled(folder: Path = HERE) -> Iterator[Labelled]:
     Raises:
         ValueError: a line is no labelled answer; the message names file and line.
     """
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            try:
-                yield Labelled.model_validate(json.loads(line))
-            except ValueError as error:
-                raise ValueError(f"{path.name}:{number}: {error}") from error
+    for _, answer in records(folder, Labelled):
+        yield answer

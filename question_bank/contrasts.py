@@ -4,11 +4,11 @@
 relation, they teach it to read who does what to whom rather than which words occur.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from evaluators.text import Frozen, Language
+from question_bank.records import records
 
 HERE = Path(__file__).parent / "contrasts"
 
@@ -39,9 +39,4 @@ def contrasts(folder: Path = HERE) -> Iterator[tuple[str, Contrast]]:
     Raises:
         ValueError: a line is no contrast; the message names file and line.
     """
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            try:
-                yield path.stem, Contrast.model_validate(json.loads(line))
-            except ValueError as error:
-                raise ValueError(f"{path.name}:{number}: {error}") from error
+    return records(folder, Contrast)
