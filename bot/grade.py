@@ -18,7 +18,7 @@ from bot.lines import BadLine
 from evaluators.concept.reader import client
 from evaluators.response import Response, Turn
 from evaluators.run import run
-from evaluators.text import Language
+from evaluators.text import Language, written_in
 from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.grading import NO_EVALUATOR
 from question_bank.bank import Bank, NoSuchItem
@@ -119,7 +119,7 @@ def _language(given: dict[str, Any], words: str) -> Language:
     """The language of the feedback; where it is not said, that of the answer."""
     match given.get("language"):
         case None:
-            return "zh" if any("\u4e00" <= sign <= "\u9fff" for sign in words[:2000]) else "en"
+            return written_in(words[:2000])
         case "zh":
             return "zh"
         case "en":

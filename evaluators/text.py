@@ -5,6 +5,16 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def written_in(text: str) -> Language:
+    """The language of `text`: Chinese where it has a Chinese character, for its terms are English anyway.
+
+    >>> written_in("用 ReLU"), written_in("use ReLU")
+    ('zh', 'en')
+    """
+    return "zh" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"
 
 
 class Frozen(BaseModel):

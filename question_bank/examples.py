@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.reader.example import Asked, Example
-from evaluators.text import Language, Text
+from evaluators.text import LANGUAGES, Language, Text
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
 from question_bank.contrasts import Contrast
@@ -21,7 +21,6 @@ _CONTRASTS = frozenset({
     "wrong_confident", "denies",
 })  # fmt: skip
 """Styles that say no with the words of a yes: they weigh more, and what they join does not add up."""
-LANGUAGES: tuple[Language, Language] = ("zh", "en")
 _SAYS = "says"
 """The style of a sentence that says a criterion in other words."""
 _DENIES = "denies"

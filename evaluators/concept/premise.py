@@ -5,17 +5,15 @@ GroupNorm"; that the batch is small was the question's part. Authors write that 
 and it is read before the reply. It holds nothing of what is asked for, so that "nothing changes" stays wrong behind it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from evaluators.concept.rubric import RubricCriterion
 from evaluators.response import Response, Turn
-from evaluators.text import Language, Text
+from evaluators.text import Language, Text, written_in
 
 DOTS = " … "
 """Between clauses that are quoted together."""
-_CHINESE = re.compile("[一-鿿]")
 _COMMA: Mapping[Language, str] = {"zh": "，", "en": ", "}
 
 
@@ -54,5 +52,5 @@ def _lines(dialogue: tuple[Turn, ...], premises: Mapping[str, Text]) -> Iterator
         if turn.role == "interviewer":
             premise = next((premises[probe] for probe in premises if probe in turn.text), None)
         elif turn.text:
-            language: Language = "zh" if _CHINESE.search(turn.text) else "en"
+            language = written_in(turn.text)
             yield turn.text, premise.in_(language) + _COMMA[language] if premise else ""

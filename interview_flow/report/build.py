@@ -2,7 +2,7 @@
 
 from statistics import fmean
 
-from evaluators.text import Language
+from evaluators.text import LANGUAGES, Language
 from evaluators.verdict import Finding, Verdict
 from interview_flow import feedback
 from interview_flow.machine.requests import HINT_COST
@@ -27,7 +27,6 @@ from question_bank.item import Item
 LEAST_AFTER_HINTS = 0.5
 """Hints never take more of a score than this share leaves."""
 MOST_STUDY = 5
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def build(state: State, bank: Bank, language: Language) -> Report:
