@@ -9,11 +9,10 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
-from interview_flow import report, transcript
+from interview_flow import report, transcript, waiting
 from interview_flow.commands import Received, Wake
 from interview_flow.database import DatabaseProblem
 from interview_flow.delivery import Delivery
@@ -137,10 +136,7 @@ class Service:
             except DatabaseProblem as problem:
                 # A locked or unreachable database may come back.
                 log.warning("%s", problem)
-            # Not wait_for: before Python 3.12 it swallows a cancellation that comes as the event is set.
-            with suppress(TimeoutError):
-                async with asyncio.timeout(max(0.0, wait.total_seconds())):
-                    await self._stored.wait()
+            await waiting.wait(self._stored, max(0.0, wait.total_seconds()))
 
     async def settle(self) -> None:
         """Wait until no grading is under way."""

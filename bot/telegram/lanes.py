@@ -7,12 +7,12 @@ again here, by waiting for a moment after a text that is nearly as long as a mes
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.telegram.updates import Heard
 from interview_flow.commands import Say
+from interview_flow.waiting import wait
 
 QUIET = 1.0
 """Seconds without a further message after which a long text counts as whole."""
@@ -88,9 +88,7 @@ class Lanes:
         """Whether the next message, which may still be on its way, continues the one before it."""
         if not lane.waiting and self._quiet:
             lane.came.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._quiet):  # wait_for swallows a cancellation that comes with the event
-                    await lane.came.wait()
+            await wait(lane.came, self._quiet)
         return bool(self._quiet and lane.waiting and lane.waiting[0].heard.part)
 
 
