@@ -80,15 +80,12 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     found = {name for name in possible if NARROWS[name].search(clause.text)}
     if not found and not IN_TOTAL.search(clause.text):
         found = {name for name in possible & FROM_THE_QUESTION if NARROWS[name].search(one.question)}
-    if attribute == "latency" and NARROWS["whole"].search(_rest(one, clause)):
-        found.add("whole")
-    if attribute == "latency" and PART_OF_A_NETWORK.search(_lead(one, clause)):
-        found.add("part")
+    if attribute == "latency":
+        found |= _around_a_time(one, clause)
     if attribute in OF_A_METHOD:
         found |= formats(clause.text)
         found |= {mention.id for mention in clause.mentions}
         found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
-        found |= _setting(one, clause) if attribute == "latency" else frozenset()
     if attribute == "metric":
         found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
     if attribute == "gpus" and stage(one, clause) == "serving":
@@ -114,6 +111,16 @@ def stage(one: Said, clause: Clause) -> str:
     return ""
 
 
+def _around_a_time(one: Said, clause: Clause) -> set[str]:
+    """What the clauses before and behind a time say of it."""
+    found = {*_setting(one, clause)}
+    if NARROWS["whole"].search(_rest(one, clause)):
+        found.add("whole")
+    if PART_OF_A_NETWORK.search(_lead(one, clause)):
+        found.add("part")
+    return found
+
+
 def _lead(one: Said, clause: Clause) -> str:
     """The clauses right before `clause` in its sentence, as far as they give no time."""
     sentence = one.sentence(clause.sentence)
@@ -124,8 +131,7 @@ def _lead(one: Said, clause: Clause) -> str:
 
 def _setting(one: Said, clause: Clause) -> frozenset[str]:
     """The number format, and a batch of more than one, told in short clauses behind a time: "12 ms, batch 8, fp16"."""
-    sentence = one.sentence(clause.sentence)
-    rest = takewhile(lambda part: len(part.text) <= SHORT, sentence[sentence.index(clause) + 1 :])
+    rest = takewhile(lambda part: len(part.text) <= SHORT, _behind(one, clause))
     settings = [part.text for part in takewhile(lambda part: all(f.unit != "ms" for f in part.figures), rest)]
     named = {name for text in settings for name in formats(text)}
     batches = {match[1] for text in settings for match in BATCH.finditer(text)} - {"1"}
@@ -134,6 +140,11 @@ def _setting(one: Said, clause: Clause) -> frozenset[str]:
 
 def _rest(one: Said, clause: Clause) -> str:
     """The clauses after `clause` in its sentence, as far as they give no figure."""
-    sentence = one.sentence(clause.sentence)
-    rest = takewhile(lambda part: not part.figures, sentence[sentence.index(clause) + 1 :])
+    rest = takewhile(lambda part: not part.figures, _behind(one, clause))
     return "，".join(part.text for part in rest)
+
+
+def _behind(one: Said, clause: Clause) -> tuple[Clause, ...]:
+    """The clauses after `clause` in its sentence."""
+    sentence = one.sentence(clause.sentence)
+    return sentence[sentence.index(clause) + 1 :]

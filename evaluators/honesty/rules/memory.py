@@ -74,7 +74,7 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
 
 def _too_few_bytes(one: Said, clause: Clause) -> Doubt | None:
     """Weights whose size, said beside their number and format, is far less than that format takes."""
-    billions = [float(match[1] or match[2]) for match in BILLIONS.finditer(clause.text)]
+    billions = _said_in(clause.text)
     sizes = [figure.value for figure in clause.figures if figure.unit == "gb"]
     each = 2.0 if HALF.search(clause.text) else 4.0 if FULL.search(clause.text) else 0.0
     if len(billions) != 1 or len(sizes) != 1 or not WEIGHTS.search(clause.text) or NOT_ALL_OF_IT.search(clause.text):
@@ -129,11 +129,16 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 
 def _billions(reading: Reading, one: Said, sentence: str) -> list[float]:
     """The billions of parameters in `sentence`; where the turn names no network, those of the only one named so far."""
-    own = [float(match[1] or match[2]) for match in BILLIONS.finditer(sentence)]
+    own = _said_in(sentence)
     if own or one.named("model") or BILLIONS.search(one.text):
         return own
     earlier = " ".join(said.text for said in reading.said if said.turn < one.turn)
-    return list({float(match[1] or match[2]) for match in BILLIONS.finditer(f"{earlier} {one.question}")})
+    return list({*_said_in(f"{earlier} {one.question}")})
+
+
+def _said_in(text: str) -> list[float]:
+    """Billions of parameters: 7 of "7B" and of "Qwen-7b"."""
+    return [float(match[1] or match[2]) for match in BILLIONS.finditer(text)]
 
 
 def _sizes(card: Hardware) -> str:

@@ -91,8 +91,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
 
 def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     """A bare yes or no to a question about a trait."""
-    asked = [mention.id for mention in one.asked if mention.kind == "model"]
-    name = asked[0] if len(set(asked)) == 1 else reading.topic("model", one) if not asked else None
+    asked = _asked_about(one)
+    name = next(iter(asked)) if len(asked) == 1 else reading.topic("model", one) if not asked else None
     if (
         name is None
         or TURNS.search(one.text)
@@ -141,7 +141,7 @@ def _of_another_network(reading: Reading, one: Said, trait: str) -> bool:
     """Whether a network named up to here has the trait: a detector's parts are told after its backbone."""
     so_far = [said for said in reading.said if said.turn <= one.turn]
     named = {name for said in so_far for name in said.named("model")}
-    named |= {mention.id for said in so_far for mention in said.asked if mention.kind == "model"}
+    named |= {name for said in so_far for name in _asked_about(said)}
     return any(trait in tables().models[name].has for name in named - PARTS)
 
 
