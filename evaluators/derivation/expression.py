@@ -312,8 +312,14 @@ def _equations(clause: Clause) -> Iterator[tuple[Node, Node]]:
 
 def _stem(node: Node, name: str) -> str:
     """What `node` is called, without the letter of an entry of `name`: ``p`` of ``p_c``."""
+    base, letter = _picks(node)
+    return base if letter and base == name else str(node.value)
+
+
+def _picks(node: Node) -> tuple[str, str]:
+    """The name and the letter of ``p_c``; both empty where no single letter picks an entry."""
     base, _, letter = str(node.value).rpartition("_")
-    return base if base == name and len(letter) == 1 else str(node.value)
+    return (base, letter) if node.op in {"sym", "apply"} and len(letter) == 1 else ("", "")
 
 
 def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
@@ -322,8 +328,8 @@ def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
             return replace(own[node.value], span=node.span)
         if node.op == "apply" and node.value in own and len(node.args) == 1:
             return Node("mul", (own[node.value], node.args[0]), span=node.span)
-        base, _, letter = str(node.value).rpartition("_") if node.op == "sym" else ("", "", "")
-        if base in own and len(letter) == 1:
+        base, letter = _picks(node)
+        if node.op == "sym" and letter and base in own:
             return Node("elem", (own[base],), letter, node.span)
         return node
 

@@ -39,14 +39,8 @@ NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六
 SUM_OVER = re.compile(
     r"sum_(?:over_(?:all_)?|all_)?(?:path|seq|tag|label|class)[a-z]*(?![A-Za-z_])|sum_all(?![A-Za-z_])"
 )
-COUNTS = dict(
-    zip(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
-        map(str, range(1, 11)),
-        strict=True,
-    )
-)
-COUNTS |= NUMERALS | {"一": "1", "两": "2", "a": "1"}
+TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNTS = {word: str(count) for count, word in enumerate(TO_TEN, 1)} | NUMERALS | {"一": "1", "两": "2", "a": "1"}
 PARTS = {
     "half": 2,
     "halves": 2,
@@ -59,12 +53,12 @@ PARTS = {
     "tenth": 10,
 }
 FRACTION = re.compile(
-    rf"(?P<count>(?:one|two|three|four|five|six|seven|eight|nine|a))[ -](?P<part>{'|'.join(PARTS)})s?\b(?: of\b)?"
+    rf"(?P<count>{'|'.join(TO_TEN[:-1])}|a)[ -](?P<part>{'|'.join(PARTS)})s?\b(?: of\b)?"
     r"|(?P<below>[一二三四五六七八九十]|\d{1,3})\s?分之\s?(?P<above>[一二三四五六七八九十]|\d{1,3})(?![\d.]|次方)"
 )
 """``three quarters``, ``四分之三``."""
 MULTIPLE = re.compile(
-    r"(?P<english>three|four|five|six|seven|eight|nine|ten) times\b"
+    rf"(?P<english>{'|'.join(TO_TEN[2:])}) times\b"
     r"|(?P<chinese>[二三四五六七八九十]|\d{1,3})倍(?:的|于)?"
 )
 DIFFERENTIAL = re.compile(r"d[a-z]\d?")

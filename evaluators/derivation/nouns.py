@@ -53,7 +53,7 @@ def _after(tokens: list[Token], at: int, source: Source) -> None:
     end, depth, joined = at + 2, 0, False
     while end < min(len(tokens), at + LONGEST):
         token = tokens[end]
-        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        depth += _deeper(token)
         joins = _text(tokens, end, source) in JOINING
         joined |= joins and depth == 0
         stops = _ends(token) or (token.text == "," and joined)
@@ -74,7 +74,7 @@ def _before(tokens: list[Token], at: int, source: Source) -> None:
     begin, depth = end, 0
     while begin > max(0, end - LONGEST):
         token = tokens[begin - 1]
-        depth += (token.text in {")", "]", "}"}) - (token.text in {"(", "[", "{"})
+        depth -= _deeper(token)
         if depth < 0 or (depth == 0 and _ends(token) and _text(tokens, begin - 1, source) not in JOINING):
             break
         begin -= 1
@@ -92,7 +92,7 @@ def _operand(tokens: Sequence[Token], end: int) -> int:
     begin, depth = end, 0
     while begin and (depth or not _ends(tokens[begin - 1])):
         token = tokens[begin - 1]
-        depth += (token.text in {")", "]", "}"}) - (token.text in {"(", "[", "{"})
+        depth -= _deeper(token)
         if depth < 0 or end - begin > LONGEST:
             break
         begin -= 1
@@ -104,6 +104,11 @@ def _sign(beside: Token, text: str, kind: str = "op") -> Token:
     return Token(kind, text, beside.start, beside.start, beside.gap)
 
 
+def _deeper(token: Token) -> int:
+    """By how many brackets it leads in: 1, -1 where it leads out, else 0."""
+    return (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+
+
 def _ends(token: Token) -> bool:
     return token.kind in {"word", "sep", "soft", "rel"} or (token.kind == "verbal" and token.text in ENDING)
 
@@ -113,7 +118,7 @@ def _rewrite(tokens: list[Token], whole: tuple[int, int], inner: tuple[int, int]
     depth = 0
     for at in range(*inner):
         token = tokens[at]
-        depth += (token.text in {"(", "[", "{"}) - (token.text in {")", "]", "}"})
+        depth += _deeper(token)
         if depth == 0 and (token.text == "," or _text(tokens, at, source) in JOINING):
             operands.append([])
         else:

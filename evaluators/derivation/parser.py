@@ -143,7 +143,7 @@ class Parser(Calculus):
         following = self._peek()
         spoken_of = self.at and self.tokens[self.at - 1].kind == "verbal" and self.tokens[self.at - 1].text == ""
         if spoken_of and self._starts_operand():
-            return [self._expression(LOW if self.spoken.wide else SUM)]
+            return [self._taken(SUM)]
         if (
             (following.kind == "label" and name in {"log", "exp", "sqrt", "logsumexp"})
             or following.kind in {"name", "num", "fn", "cmd"}
@@ -170,6 +170,10 @@ class Parser(Calculus):
             node = self._joined("mul", node, self._expression(TIGHT), start)
         return node
 
+    def _taken(self, power: int) -> Node:
+        """What a root, a power or a function "of" takes: all that is said after it, where words are heard so."""
+        return self._expression(LOW if self.spoken.wide else power)
+
     def _spoken(self, token: Token) -> Node:  # noqa: C901 - one branch a case reads best
         sign, start = token.text, token.start
         if sign in {"1", "2", "0"}:
@@ -184,12 +188,10 @@ class Parser(Calculus):
             return self._spanned(start, "neg", self._expression(SIGN))
         if sign in {"square of", "cube of"}:
             self._skip_fillers()
-            return self._spanned(
-                start, "pow", self._expression(LOW if self.spoken.wide else POWER), num(2 if sign == "square of" else 3)
-            )
+            return self._spanned(start, "pow", self._taken(POWER), num(2 if sign == "square of" else 3))
         if sign == "√":
             self._skip_fillers()
-            return self._spanned(start, "call", self._expression(LOW if self.spoken.wide else POWER), value="sqrt")
+            return self._spanned(start, "call", self._taken(POWER), value="sqrt")
         if sign == "inverse":
             return self._spanned(start, "call", self._factors(), value="inv")
         if sign in {"-", "+"}:
