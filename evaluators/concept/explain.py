@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.matching import find, label
+from evaluators.concept.premise import DOTS
 from evaluators.concept.reading import Mention, Reading
 from evaluators.concept.rubric import patterns
 from evaluators.concept.syntax import Either, Group, Number, Part, Pattern, Sentence, Term
@@ -95,7 +96,7 @@ def _shown(name: str) -> str:
 def _tried(place: str, pattern: Pattern, reading: Reading) -> TriedPattern:
     match = find(pattern, reading)
     if match is not None:
-        words = " … ".join(reading.clause_text(clause) for clause in match.clauses)
+        words = DOTS.join(reading.clause_text(clause) for clause in match.clauses)
         return TriedPattern(place=place, pattern=pattern.text, found=True, evidence=words, nearness=1)
     parts = [part for sentence in pattern.sentences for part in _parts(sentence)]
     missing = [reason for part in parts if (reason := _why_not(part, reading))]
