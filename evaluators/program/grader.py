@@ -48,7 +48,7 @@ class ProgramGrader(Grader):
     """The grading section of a program item."""
 
     kind: Literal["program"] = "program"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     task: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     """The module of `evaluators/program/tasks` that judges it."""

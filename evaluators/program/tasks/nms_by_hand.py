@@ -37,12 +37,21 @@ def agrees(got: object, case: Case) -> bool:
     return all(scores[one] > scores[following] for one, following in pairwise(found))
 
 
-def crowd(draw: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Boxes around a few places, none of a size that brings an IoU near a threshold by chance; distinct scores."""
+def crowd(draw: np.random.Generator, count: int, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+    """Boxes around a few places and, apart from them, a chain; distinct scores.
+
+    In the chain the best box suppresses the second, which therefore does not suppress the third: a program that lets
+    suppressed boxes suppress fails on every crowd, and not just where chance has it so.
+    """
     places = draw.uniform(0, 40, size=(4, 2))[draw.integers(0, 4, size=count)]
     corner = places + draw.uniform(0, 5, size=(count, 2))
     boxes = np.concatenate([corner, corner + draw.uniform(5, 10, size=(count, 2))], axis=1)
-    return boxes, draw.permutation(np.linspace(0.05, 0.95, count))
+    side = draw.uniform(5, 10)
+    step = 0.75 * side * (1 - threshold) / (1 + threshold)  # a shift by side * (1 - t) / (1 + t) leaves an IoU of t
+    chain = 100 + np.array([[k * step, 0, k * step + side, side] for k in range(3)])
+    scores = draw.permutation(np.linspace(0.05, 0.95, count + 3))
+    scores[count:] = -np.sort(-scores[count:])
+    return np.concatenate([boxes, chain]), scores
 
 
 def clear(boxes: np.ndarray, threshold: float) -> bool:
@@ -58,8 +67,8 @@ def cases(draw: np.random.Generator) -> Iterator[Case]:
 
     given = 0
     while given < 6:
-        boxes, scores = crowd(draw, 14)
         threshold = (0.5, 0.3, 0.1)[given % 3]
+        boxes, scores = crowd(draw, 11, threshold)
         if clear(boxes, threshold):
             given += 1
             yield case("correct", boxes, scores, threshold)
