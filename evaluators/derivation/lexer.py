@@ -5,7 +5,6 @@ import re
 from evaluators.derivation.lexicon import (
     EVERYDAY,
     FUNCTIONS,
-    FUZZY,
     GREEK,
     GREEK_NAMES,
     METHODS,
@@ -13,7 +12,9 @@ from evaluators.derivation.lexicon import (
     STOP_WORDS,
 )
 from evaluators.derivation.normalise import MARKS, Source
-from evaluators.derivation.tex import EARLIER, RELATIONS, Tex
+from evaluators.derivation.numerals import Numerals
+from evaluators.derivation.spelling import misspelt
+from evaluators.derivation.tex import EARLIER, RELATIONS
 from evaluators.derivation.tokens import Token, Vocabulary, canonical, joined
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+|\d\.(?![\w.]))?(?:[eE][+-]?\d+(?![\w]))?")
@@ -34,32 +35,8 @@ HAT = re.compile(r"\^(?:_[A-Za-z]\b)?(?=\s*[=/),;+\]])")
 SPOKEN_HAT = re.compile(r"(?:hat|帽子?)(?![A-Za-z])")
 """``x hat``, ``x帽``."""
 ACCENT_SUBSCRIPT = re.compile(r"_?([a-z])(?![A-Za-z0-9])")
-POWER = re.compile(r"的?\s*(负|-)?\s*([二三四五六七八九十]|\d{1,3}|[A-Za-z](?![A-Za-z]))\s*次(?:方(?!程)|幂)")
-NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六七八九十", 2)}
 SUM_OVER = re.compile(
     r"sum_(?:over_(?:all_)?|all_)?(?:path|seq|tag|label|class)[a-z]*(?![A-Za-z_])|sum_all(?![A-Za-z_])"
-)
-TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-COUNTS = {word: str(count) for count, word in enumerate(TO_TEN, 1)} | NUMERALS | {"一": "1", "两": "2", "a": "1"}
-PARTS = {
-    "half": 2,
-    "halves": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "eighth": 8,
-    "tenth": 10,
-}
-FRACTION = re.compile(
-    rf"(?P<count>{'|'.join(TO_TEN[:-1])}|a)[ -](?P<part>{'|'.join(PARTS)})s?\b(?: of\b)?"
-    r"|(?P<below>[一二三四五六七八九十]|\d{1,3})\s?分之\s?(?P<above>[一二三四五六七八九十]|\d{1,3})(?![\d.]|次方)"
-)
-"""``three quarters``, ``四分之三``."""
-MULTIPLE = re.compile(
-    rf"(?P<english>{'|'.join(TO_TEN[2:])}) times\b"
-    r"|(?P<chinese>[二三四五六七八九十]|\d{1,3})倍(?:的|于)?"
 )
 DIFFERENTIAL = re.compile(r"d[a-z]\d?")
 NO_ARGUMENT = re.compile(r"\s*(?:$|[+*/),;\]=，。]|- )")
@@ -70,7 +47,7 @@ PARAMETER = re.compile(r"[WUV][a-z]{1,3}\d?|b[a-z]{1,2}\d?|[WUVb](?:_[a-z]{1,3})
 PARAMETER_BEFORE = re.compile(r"\s*(?:[@*·⋅\[]|[A-Za-z](?![A-Za-z]))")
 
 
-class Lexer(Tex):
+class Lexer(Numerals):
     """One pass over a source; linear in its length."""
 
     def run(self) -> list[Token]:
@@ -264,7 +241,7 @@ class Lexer(Tex):
                 self._put("fn", FUNCTIONS[last], len(last))
             else:
                 self._named(last, len(last))
-        elif near := _nearly(letters.lower()):
+        elif near := misspelt(letters.lower()):
             self._put("fn", near, len(letters))
         else:
             size = len(WORD.match(self.text, self.at)[0].rstrip(".-'")) if not digits else len(run)  # type: ignore[index]
@@ -334,40 +311,6 @@ class Lexer(Tex):
         name = joined(spelling)
         return name in self.vocabulary.names and self.vocabulary.phrases.get(spelling.lower(), name) == name
 
-    def _power(self) -> bool:
-        """``的三次方``, ``的 n 次方``, ``的负x次方``."""
-        match = POWER.match(self.text, self.at)
-        if not match or not self.tokens:
-            return False
-        whole = self.at + len(match[0])
-        self._put("op", "^", 0)
-        self._put("op", "(", 0)
-        if match[1]:
-            self._put("op", "-", 0)
-        exponent = NUMERALS.get(match[2], match[2])
-        self._put("num" if exponent.isdecimal() else "name", exponent, 0)
-        self._put("op", ")", 0)
-        self.at = whole
-        return True
-
-    def _fraction(self) -> bool:
-        """A fraction or a multiple in words."""
-        if self.text[self.at - 1 : self.at].isalnum() and self.text[self.at - 1 : self.at].isascii():
-            return False
-        if match := FRACTION.match(self.text, self.at):
-            above = match["count"] or match["above"]
-            below = str(PARTS[match["part"]]) if match["part"] else COUNTS.get(match["below"], match["below"])
-            parts = [("op", "("), ("num", COUNTS.get(above, above)), ("op", "/"), ("num", below), ("op", ")")]
-        elif match := MULTIPLE.match(self.text, self.at):
-            parts = [("num", COUNTS.get(match["english"] or match["chinese"], match["chinese"]))]
-        else:
-            return False
-        end = self.at + len(match[0])
-        for kind, text in parts:
-            self._put(kind, text, 0)
-        self.at = end
-        return True
-
     def _chinese(self) -> None:
         if self._power() or self._fraction() or self._hat():
             return
@@ -383,26 +326,6 @@ class Lexer(Tex):
             self.at += 1
         else:
             self._put("word", self.text[self.at], 1)
-
-
-def _nearly(word: str) -> str | None:
-    """The function that `word` misspells by one letter."""
-    for name in FUZZY:
-        if abs(len(name) - len(word)) <= 1 and word[0] == name[0] and _one_edit(word, name):
-            return name
-    return None
-
-
-def _one_edit(left: str, right: str) -> bool:
-    """Whether one inserted, lost, changed or swapped letter makes the two the same."""
-    if len(left) > len(right):
-        left, right = right, left
-    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), len(left))
-    if len(left) < len(right):
-        return left[start:] == right[start + 1 :]
-    return left[start + 1 :] == right[start + 1 :] or (
-        left[start + 2 :] == right[start + 2 :] and left[start : start + 2] == right[start : start + 2][::-1]
-    )
 
 
 def lex(source: Source, vocabulary: Vocabulary) -> list[Token]:

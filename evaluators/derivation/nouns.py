@@ -71,29 +71,24 @@ def _before(tokens: list[Token], at: int, source: Source) -> None:
         if _text(tokens, at - 1, source) != "的":
             return
         end = at - 2 if _text(tokens, at - 2, source) == "中" else at - 1
-    begin, depth = end, 0
-    while begin > max(0, end - LONGEST):
-        token = tokens[begin - 1]
-        depth -= _deeper(token)
-        if depth < 0 or (depth == 0 and _ends(token) and _text(tokens, begin - 1, source) not in JOINING):
-            break
-        begin -= 1
+    begin = _begin(tokens, end, source)
     operation = NOUNS[noun]
     if begin and tokens[begin - 1].kind == "verbal" and tokens[begin - 1].text == SAID.get(operation):  # "a 加 b 的和"
-        begin = _operand(tokens, begin - 1)
+        begin = _begin(tokens, begin - 1)
         first = tokens[begin]
         tokens[begin : at + 1] = [_sign(first, "("), *tokens[begin:end], _sign(first, ")")]
         return
     _rewrite(tokens, (begin, at + 1), (begin, end), operation, source)
 
 
-def _operand(tokens: Sequence[Token], end: int) -> int:
-    """Where the operand begins that `end` follows."""
+def _begin(tokens: Sequence[Token], end: int, source: Source | None = None) -> int:
+    """Where the operand begins that stands before `end`; with `source`, the first of the operands that words join."""
     begin, depth = end, 0
-    while begin and (depth or not _ends(tokens[begin - 1])):
+    while begin > max(0, end - LONGEST):
         token = tokens[begin - 1]
         depth -= _deeper(token)
-        if depth < 0 or end - begin > LONGEST:
+        joins = source is not None and _text(tokens, begin - 1, source) in JOINING
+        if depth < 0 or (depth == 0 and _ends(token) and not joins):
             break
         begin -= 1
     return begin
