@@ -255,7 +255,7 @@ class ConfirmationAsked(Happened):
 
 
 class ConfirmationDropped(Happened):
-    """They did not."""
+    """They did not, or went on to something else; a dispute's reason is awaited no longer either."""
 
     event: Literal["confirmation_dropped"] = "confirmation_dropped"
 

@@ -93,7 +93,7 @@ def _(event: e.StageOpened, state: State) -> State:
 def _(event: e.ItemAsked, state: State) -> State:
     told = event.model_dump(exclude={"event", "at"})
     asked = Asked.model_validate(told | {"number": len(state.items), "asked_at": event.at})
-    return _with(state, items=(*state.items, asked), confirming=None)
+    return _with(state, items=(*state.items, asked), confirming=None, disputing=None)
 
 
 @_apply.register
@@ -101,7 +101,7 @@ def _(event: e.MessageReceived, state: State) -> State:
     heard = _with(state, turn=state.turn + 1)
     if event.role != "answer":
         return heard
-    return _drafted(heard, Part(text=event.text, message=event.message))
+    return _drafted(_with(heard, disputing=None), Part(text=event.text, message=event.message))
 
 
 @_apply.register
@@ -159,10 +159,14 @@ def _(event: e.VerdictDisputed, state: State) -> State:
     dispute = Dispute(at=event.at, criterion=event.criterion, words=event.words)
 
     def disputed(answer: Answer) -> Answer:
-        return _with(answer, disputes=(*answer.disputes, dispute)) if answer.id == event.answer else answer
+        if answer.id != event.answer or (answer.disputes and not dispute.words):
+            return answer
+        # The reason that follows on a pressed button belongs to the dispute that it began.
+        return _with(answer, disputes=(*(d for d in answer.disputes if d.words), dispute))
 
     items = tuple(_with(item, answers=tuple(map(disputed, item.answers))) for item in state.items)
-    return _with(state, items=items)
+    about = next((item.number for item in items if any(a.id == event.answer for a in item.answers)), None)
+    return _with(state, items=items, disputing=None if dispute.words else about)
 
 
 @_apply.register
@@ -218,7 +222,7 @@ def _(event: e.ConfirmationAsked, state: State) -> State:
 @_apply.register
 def _(event: e.ConfirmationDropped, state: State) -> State:
     del event
-    return _with(state, confirming=None)
+    return _with(state, confirming=None, disputing=None)
 
 
 @_apply.register

@@ -121,6 +121,11 @@ class Asked(Frozen):
         return any(answer.graded and answer.verdict is None for answer in self.answers)
 
     @property
+    def one_message(self) -> bool:
+        """Whether what is asked now is answered by the next message, and not gathered into a draft."""
+        return self.short or bool(self.probes)
+
+    @property
     def prompted(self) -> frozenset[str]:
         """Criteria that a probe asked for."""
         return frozenset(probe.criterion for probe in self.probes if probe.criterion)
@@ -187,6 +192,8 @@ class State(Frozen):
     """Since when the interview waits for a verdict, the candidate's clock held."""
     pauses: tuple[Pause, ...] = ()
     confirming: Confirmable | None = None
+    disputing: int | None = None
+    """The number of the question, zero-based, whose verdict was disputed and for which the reason is awaited."""
     claims: tuple[dict[str, Any], ...] = ()
     concerns: tuple[Concern, ...] = ()
     turn: int = 0

@@ -74,6 +74,7 @@ LAST_CALL = Text(
     zh="⏰ 本题还剩 {left}，到时会把已写的内容原样提交。",
     en="⏰ {left} left; then what you have written is submitted as it stands.",
 )
+LAST_CALL_ONE = Text(zh="⏰ 本题还剩 {left}，到时进入下一题。", en="⏰ {left} left for your answer; then we move on.")
 STAGE_CALL = Text(zh="⏰ “{stage}”环节还剩 {left}。", en="⏰ {left} left in this stage ({stage}).")
 TIME_UP = Text(zh="时间到，这题先到这里。", en="Time's up for this one. Moving on.")
 TIME_UP_SUBMITTED = Text(
@@ -102,6 +103,23 @@ CLARIFY = Text(
     zh="没关系，这条不算作答，题目再发一遍，计时照常。提示 /hint，跳过 /skip，暂停 /pause，换语言 /language。",
     en="No problem, that didn't count as an answer; here is the question again, the clock runs on. /hint gives a hint, /skip moves on, /pause stops the clock, /language switches.",
 )
+WHAT_COUNTS = Text(
+    zh="按题面和通常的口径来，写明你用的是哪种就行。问一句不算作答，题目再发一遍，计时照常。",
+    en="Go by the question as it stands and any usual convention; just say which one you used. Asking didn't count as an answer; here is the question again, the clock runs on.",
+)
+CONVENTIONS = {
+    "params": Text(
+        zh="参数量：题面里有偏置的层，偏置也算。",
+        en="Parameters include the biases of layers that the question gives one.",
+    ),
+    "flops": Text(
+        zh="计算量：按 MAC 或按 FLOPs（一次乘加算两次）都认。",
+        en="The cost may be in MACs or in FLOPs, at two per MAC.",
+    ),
+    "bytes": Text(zh="显存：字节、MB、GB 或 MiB、GiB 都认。", en="Memory may be in bytes, MB, GB, MiB or GiB."),
+    "ratio": Text(zh="比值：分数、百分数或“几倍”都认。", en="The ratio may be a fraction, a percentage or “x times”."),
+}
+"""What may be counted in more than one way, by the criteria of calculations."""
 NOT_TEXT = Text(
     zh="我只能看文字和文本文件，贴纸、图片和语音看不了。这不算作答，请打字回答。",
     en="I can read only text and text files, so that didn't count as an answer. Please type it.",
@@ -139,9 +157,12 @@ DISPUTED = Text(
     en="Noted: you dispute the verdict on question {number} ({title}). It stands for now; the author will look at it, and the report says so.",
 )
 DISPUTED_WHY = Text(
-    zh="记下了：你不同意第 {number} 题（{title}）的评分。想说明理由就发：/dispute #{number} 哪里评错了",
-    en="Noted: you dispute the verdict on question {number} ({title}). To say why: /dispute #{number} what was judged wrongly",
+    zh="记下了：你不同意第 {number} 题（{title}）的评分。哪里评错了？你的下一条消息会作为理由记下，不算作答；不想说明就点“不写理由”。",
+    en="Noted: you dispute the verdict on question {number} ({title}). What was judged wrongly? Your next message is kept as the reason and is no answer; or press “No reason”.",
 )
+NO_REASON = Text(zh="不写理由", en="No reason")
+WITHOUT_REASON = Text(zh="好，不写理由。", en="All right, without a reason.")
+STILL_OPEN = Text(zh="第 {number} 题还等着你的答案。", en="Question {number} still waits for your answer.")
 DISPUTE_HOW = Text(
     zh="写成“/dispute 题号 理由”，比如：/dispute 3 我写的是 MAC，没有乘 2",
     en="Write /dispute, the question's number and why, for example: /dispute 3 I counted MACs, not FLOPs",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from interview_flow.message import Button, Message
 
 Rows = tuple[tuple[Button, ...], ...]
-MOMENTARY = ("resume", "language")
+MOMENTARY = ("resume", "language", "no_reason")
 """Buttons that stand for one moment, beside those that ask whether something is meant."""
 
 

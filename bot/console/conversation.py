@@ -40,6 +40,8 @@ class Conversation:
         """`locale` is what the terminal announces, such as ``zh_CN.UTF-8``."""
         self.board = Board()
         self.state = State()
+        self.begun = False
+        """Whether this run has taken up an interview, or opened one; what was seen before is an earlier one's."""
         self._view = view
         self._locale = locale.replace("_", "-")
         self._run = uuid4().hex[:8]
@@ -68,6 +70,7 @@ class Conversation:
         elif self.state.phase_of != "wrapping":
             await self._send(Say(text="/start"))
             await self._view.tell(self.text(w.KEYS))
+        self.begun = True
 
     async def deliver(self, candidate: str, message: Message, edits: str | None) -> str | None:
         """Show what the interviewer says; nothing that was shown is edited, so nothing needs an id."""

@@ -176,7 +176,9 @@ class Screen:
         return rendering.board(self.conversation.board.rows, self._width)
 
     def _bar_text(self) -> StyleAndTextTuples:
-        return bar(self.conversation.state, self._service.now(), self._width + 1) if self._service else []
+        if self._service is None or not self.conversation.begun:
+            return []
+        return bar(self.conversation.state, self._service.now(), self._width + 1)
 
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()

@@ -7,12 +7,18 @@ from collections.abc import Callable, Iterator
 from evaluators.program.structure.code import Code, argument
 from evaluators.text import Text
 
-COMPLEXITY = re.compile(r"\bO\s?\(|complexity|(?:linear|constant) time|复杂度|线性时间", re.IGNORECASE)
+COMPLEXITY = re.compile(
+    r"\b[OΘ]\s?[(（]|complexity|(?:linear|constant) time|\b(?:quadratic|logarithmic)\b|\bn ?\*? ?log ?n\b|\bn(?:\^2|²)"
+    r"|复杂度|(?:线性|常数|平方|对数)(?:时间|级|的)|n ?方",
+    re.IGNORECASE,
+)
+FRONT = re.compile(r"\bdeque\b|\bpopleft\b|\bfront\b|头部|队首|表头", re.IGNORECASE)
 
 
 def questions(code: Code, told: str = "") -> list[Text]:
-    """What to ask about this program, best first; not how often a loop runs where `told` says what it costs."""
-    return [text for ask in ASKED if ask is not _loops or not COMPLEXITY.search(told) for text in ask(code)]
+    """What to ask about this program, best first; not what was `told` already, in words or in a comment."""
+    known = {_loops: COMPLEXITY, _popped_front: FRONT}
+    return [text for ask in ASKED if ask not in known or not known[ask].search(told) for text in ask(code)]
 
 
 def _half_padding(code: Code) -> Iterator[Text]:

@@ -79,7 +79,8 @@ def _answer(course: Course, received: Received) -> None:
         case Press(button=button):
             _press(course, button, received.locale)
         case command:
-            _drop_confirmation(course)
+            if not isinstance(command, SendOther):
+                _drop_confirmation(course)
             if course.state.phase_of == "new":
                 setup.start(course, "", received.locale)
             _take(course, command, received.message)
@@ -119,7 +120,8 @@ def _hear(course: Course, text: str, received: Received) -> None:
         _keep_command(course, text, received.message)
         requests.confirm(course, meant=text.strip().lower() in YES)
     else:
-        _drop_confirmation(course)
+        if state.confirming:
+            _drop_confirmation(course)
         _hear_plain(course, text, received)
 
 
@@ -131,17 +133,23 @@ def _hear_plain(course: Course, text: str, received: Received) -> None:
         setup.start(course, "", received.locale)
     elif course.state.phase_of == "setup":
         setup.hear(course, text, received.message)
+    elif course.state.phase_of == "running" and (spoken := _spoken(text)):
+        _keep_command(course, text, received.message)
+        requests.REQUESTS[spoken](course, "")
+    elif course.state.disputing is not None:
+        _keep_command(course, text, received.message)
+        disputes.hear_reason(course, "" if text.strip().lower() in NO else text.strip())
     elif course.state.phase_of == "running":
-        words = text.strip().lower().rstrip(".!。！")
-        spoken = next((name for name, meant in SPOKEN.items() if words in meant), None)
-        if spoken:
-            _keep_command(course, text, received.message)
-            requests.REQUESTS[spoken](course, "")
-        else:
-            answering.hear(course, text, received.message)
+        answering.hear(course, text, received.message)
     else:
         course.happen(e.MessageReceived(at=course.at, text=text, message=received.message, role="late"))
         course.say(w.OVER, buttons=((course.button("again", w.AGAIN),),))
+
+
+def _spoken(text: str) -> str | None:
+    """The command that the whole of `text` means."""
+    words = text.strip().lower().rstrip(".!。！")
+    return next((name for name, meant in SPOKEN.items() if words in meant), None)
 
 
 def _press(course: Course, button: str, locale: str) -> None:
@@ -152,6 +160,9 @@ def _press(course: Course, button: str, locale: str) -> None:
             requests.confirm(course, meant=argument == "yes")
         else:
             course.say(w.NOTHING_TO_CONFIRM)
+        return
+    if name == "no_reason":
+        disputes.hear_reason(course, "")
         return
     _drop_confirmation(course)
     item = course.state.current
@@ -199,7 +210,8 @@ def _keep_command(course: Course, text: str, message: str | None) -> None:
 
 
 def _drop_confirmation(course: Course) -> None:
-    if course.state.confirming:
+    """The candidate goes on to something else than what was asked about."""
+    if course.state.confirming or course.state.disputing is not None:
         course.happen(e.ConfirmationDropped(at=course.at))
 
 

@@ -9,6 +9,7 @@ from interview_flow.asides import is_aside
 from interview_flow.commands import Edit, SendFile
 from interview_flow.machine import asking, clock, following
 from interview_flow.machine.course import Course
+from interview_flow.question_back import asks_back
 from interview_flow.state import Asked
 
 MOST_CHARACTERS = 100_000
@@ -19,11 +20,17 @@ PROBLEMS = {"too_large": w.FILE_TOO_LARGE, "not_text": w.FILE_NOT_TEXT, "": w.FI
 
 def hear(course: Course, text: str, message: str | None) -> None:
     """The candidate typed something."""
-    if is_aside(text):
+    back = _may_ask_back(course) and asks_back(text)
+    if back or is_aside(text):
         course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="aside"))
-        course.say(w.PAUSED_ALREADY if course.state.paused else w.CLARIFY)
-        if course.state.current and not course.state.paused:
-            asking.show(course)
+        if course.state.paused:
+            course.say(w.PAUSED_ALREADY)
+            return
+        if back:
+            _say_what_counts(course)
+        else:
+            course.say(w.CLARIFY)
+        asking.show(course)
         return
     _take(course, e.MessageReceived(at=course.at, text=text, message=message, role="answer"), len(text))
 
@@ -83,6 +90,19 @@ def done(course: Course) -> None:
         course.say(w.NOTHING_WRITTEN, buttons=asking.buttons(course, item))
 
 
+def _may_ask_back(course: Course) -> bool:
+    """Whether a calculation is open: what its answer lacks is a figure, so that a question without one is no guess."""
+    item = course.state.current
+    return item is not None and item.short and not item.answered and not item.probes
+
+
+def _say_what_counts(course: Course) -> None:
+    """The conventions of what is asked, as far as there is a choice: not how it is worked out."""
+    authored = course.item(course.state.items[-1])
+    asked = authored.grading.criteria if authored and authored.grading else {}
+    course.say(*(told for criterion, told in w.CONVENTIONS.items() if criterion in asked), w.WHAT_COUNTS)
+
+
 def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) -> None:
     """Take a message as (part of) the answer to the open question; a pause ends with it."""
     if course.state.paused:
@@ -94,7 +114,7 @@ def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) 
         _keep(course, event, w.TOO_LONG)
     else:
         course.happen(event)
-        if item.short or item.probes:
+        if item.one_message:
             following.submit(course, "message")
         else:
             _show_draft(course, w.DRAFTED)

@@ -80,7 +80,7 @@ def buttons(course: Course, item: Asked) -> Rows:
     authored = course.item(item)
     if course.state.mode == "practice" and authored and len(item.hints) < len(authored.hints):
         row.insert(0, course.button(f"hint:{item.number}", w.HINT))
-    if not item.short and not item.probes:
+    if not item.one_message:
         row.insert(0, course.button(f"done:{item.number}", w.DONE))
     return (tuple(row),)
 

@@ -105,12 +105,12 @@ def _go_on_without_verdict(course: Course) -> None:
 def _call_item(course: Course) -> None:
     item = course.state.current
     left = next_call(item) if item else None
-    if left is None:
+    if item is None or left is None:
         return
     course.happen(e.TimeCalled(at=course.at, of="item", left=left))
     told = duration(left, course.state.language)
     if left < CALL_EVERY:
-        course.say(w.LAST_CALL, left=told)
+        course.say(w.LAST_CALL_ONE if item.one_message else w.LAST_CALL, left=told)
     else:
         course.say(w.COUNTDOWN, slot="countdown", left=told)
 

@@ -36,6 +36,18 @@ def dispute(course: Course, arguments: str) -> None:
         _record(course, judged[-1], words)
 
 
+def hear_reason(course: Course, words: str) -> None:
+    """The reason that a dispute was asked for; the question that is open stays open."""
+    number = course.state.disputing
+    if number is None:
+        course.say(w.STALE_BUTTON)
+    elif words:
+        _record(course, course.state.items[number], words)
+    else:
+        course.happen(e.ConfirmationDropped(at=course.at))
+        course.say(w.WITHOUT_REASON)
+
+
 def button(course: Course, item: Asked) -> Rows:
     """The button under a feedback: there is one wherever a verdict was told."""
     if item.verdict is None:
@@ -49,7 +61,13 @@ def _record(course: Course, item: Asked, words: str) -> None:
     criterion = _named(course, item, words)
     course.happen(e.VerdictDisputed(at=course.at, answer=item.best.id, criterion=criterion, words=words))
     number, title = item.number + 1, item.title.in_(course.state.language)
-    course.say(w.DISPUTED if words else w.DISPUTED_WHY, number=number, title=title)
+    if not words:
+        no_reason = course.button("no_reason", w.NO_REASON)
+        course.say(w.DISPUTED_WHY, buttons=((no_reason,),), number=number, title=title)
+        return
+    course.say(w.DISPUTED, number=number, title=title)
+    if course.state.current:
+        course.say(w.STILL_OPEN, number=course.state.current.number + 1)
 
 
 def _named(course: Course, item: Asked, words: str) -> str | None:

@@ -156,7 +156,7 @@ def report(course: Course, arguments: str) -> None:
     elif not arguments and course.state.phase_of in ("running", "wrapping"):
         course.say(w.REPORT_FOLLOWS if course.state.ended else w.REPORT_AT_THE_END)
     else:
-        course.say(w.NO_SUCH_SESSION)
+        _none_found(course)
 
 
 def transcript(course: Course, arguments: str) -> None:
@@ -167,7 +167,7 @@ def transcript(course: Course, arguments: str) -> None:
     if session:
         course.do(ShowTranscript(session=session, language=state.language))
     else:
-        course.say(w.NO_SUCH_SESSION)
+        _none_found(course)
 
 
 def history(course: Course, arguments: str) -> None:
@@ -261,6 +261,10 @@ def _session(course: Course, arguments: str) -> str | None:
     if state.reported:
         return state.session
     return sessions[0].session if sessions and state.phase_of in ("new", "setup") else None
+
+
+def _none_found(course: Course) -> None:
+    course.say(w.NO_SUCH_SESSION if _sessions(course) else w.NO_HISTORY)
 
 
 def _sessions(course: Course) -> tuple[SessionSummary, ...]:

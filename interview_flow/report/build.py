@@ -55,6 +55,7 @@ def build(state: State, bank: Bank, language: Language) -> Report:
         planned=sum(stage.planned for stage in stages),
         asked=len(state.items),
         judged=sum(stage.judged for stage in stages),
+        unanswered=sum(stage.unanswered for stage in stages),
         score=fmean(s.score for s in stages if s.score is not None) if enough(stages) else None,
         reading=read(stages, concerns, language),
         stages=stages,
@@ -68,6 +69,7 @@ def _stage(plan: StagePlan, number: int, state: State, bank: Bank, language: Lan
         _item(asked, _authored(asked, bank), plan, language) for asked in state.items if asked.stage == number
     )
     scores = [item.score for item in items if item.score is not None]
+    judged = sum(item.score is not None and bool(item.evaluator) for item in items)
     return StageReport(
         stage=plan.id,
         title=plan.title.in_(language),
@@ -75,7 +77,8 @@ def _stage(plan: StagePlan, number: int, state: State, bank: Bank, language: Lan
         planned=sum(int(draw.count.of(state.length)) for draw in plan.draws),
         items=items,
         score=fmean(scores) if scores else None,
-        judged=len(scores),
+        judged=judged,
+        unanswered=len(scores) - judged,
         minutes=plan.minutes.of(state.length),
     )
 

@@ -25,7 +25,7 @@ def stage_line(stage: StageReport, report: Report) -> str:
     score = percent(stage.score, w.NOT_JUDGED if stage.items else w.NOT_REACHED, report)
     return _say(
         report, w.STAGE_LINE, title=stage.title, score=score, asked=len(stage.items), planned=stage.planned,
-        judged=stage.judged,
+        judged=stage.judged, unanswered=_unanswered(stage.unanswered, report),
     )  # fmt: skip
 
 
@@ -62,7 +62,8 @@ def facts(report: Report) -> Iterator[str]:
         yield _say(report, w.NO_TOTAL)
     else:
         yield _say(report, w.TOTAL, score=round(100 * report.score))
-    yield _say(report, w.COVERAGE, planned=report.planned, asked=report.asked, judged=report.judged)
+    left = _unanswered(report.unanswered, report)
+    yield _say(report, w.COVERAGE, planned=report.planned, asked=report.asked, judged=report.judged, unanswered=left)
     if report.pauses:
         yield _say(report, w.PAUSES, count=report.pauses, time=_time(report.paused_seconds, report))
     if report.end == "stopped":
@@ -154,6 +155,10 @@ def _criterion(criterion: CriterionReport, report: Report) -> str:
     notes += [escape(criterion.comment)] if criterion.comment else []
     marked = mark(met=criterion.met, optional=criterion.optional)
     return f"- {marked} {escape(criterion.statement)}{in_brackets(notes, report.language)}"
+
+
+def _unanswered(count: int, report: Report) -> str:
+    return _say(report, w.UNANSWERED, count=count) if count else ""
 
 
 def _say(report: Report, text: Text, **values: object) -> str:

@@ -99,8 +99,10 @@ class StageReport(Frozen):
     """How many questions it was to ask at most."""
     items: tuple[ItemReport, ...]
     score: float | None
-    """Mean over what was judged."""
+    """Mean over what was judged and what was left unanswered; None where there is neither."""
     judged: int
+    unanswered: int
+    """Skipped, or not answered in time: they count as 0 in the score."""
     minutes: float
     """Its budget."""
 
@@ -149,6 +151,7 @@ class Report(Frozen):
     planned: int
     asked: int
     judged: int
+    unanswered: int
     score: float | None
     """Mean of the stages' scores; None where too little was answered for one."""
     reading: Reading

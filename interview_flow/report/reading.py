@@ -20,8 +20,8 @@ GATES = ("impossible_fact", "inconsistent")
 
 
 def enough(stages: Sequence[StageReport]) -> bool:
-    """Whether enough was answered for a total: half of what was planned, and something judged in every stage."""
-    return all(s.judged for s in stages) and answered(stages) >= ENOUGH * sum(s.planned for s in stages)
+    """Whether enough was answered for a total: half of what was planned, and every stage has a score."""
+    return all(s.score is not None for s in stages) and answered(stages) >= ENOUGH * sum(s.planned for s in stages)
 
 
 def answered(stages: Sequence[StageReport]) -> int:

@@ -30,13 +30,14 @@ UNREACHED_STAGES = Text(zh="没有问到（不等于弱）：{stages}。", en="N
 TOTAL = Text(zh="总分 {score}/100", en="Total {score}/100")
 NO_TOTAL = Text(zh="没有总分", en="No total")
 COVERAGE = Text(
-    zh="计划 {planned} 题，问到 {asked} 题，评了 {judged} 题",
-    en="{asked} of {planned} planned questions asked, {judged} judged",
+    zh="计划 {planned} 题，问到 {asked} 题，评了 {judged} 题{unanswered}",
+    en="{asked} of {planned} planned questions asked, {judged} judged{unanswered}",
 )
 STAGE_LINE = Text(
-    zh="{title}：{score}（问 {asked}/{planned}，评 {judged}）",
-    en="{title}: {score} ({asked} of {planned} asked, {judged} judged)",
+    zh="{title}：{score}（问 {asked}/{planned}，评 {judged}{unanswered}）",
+    en="{title}: {score} ({asked} of {planned} asked, {judged} judged{unanswered})",
 )
+UNANSWERED = Text(zh="，没作答 {count}（算 0 分）", en=", {count} left unanswered (0 each)")
 NOT_REACHED = Text(zh="没有问到", en="not reached")
 NOT_JUDGED = Text(zh="未评分", en="not judged")
 QUESTION = Text(zh="题目", en="Question")

@@ -50,6 +50,20 @@ async def test_the_terminals_language_is_spoken_from_the_first_line(address, loc
         await terminal.has_below("还没开始计时")
 
 
+async def test_no_other_language_is_shown_for_a_moment(address):
+    """Neither the terminal's nor an earlier interview's, where one was asked for."""
+    async with terminal_over(address, language="en", format="cv") as terminal:
+        await terminal.sees("Question 1 ·")
+        terminal.type(f"/end{ENTER}yes{ENTER}")
+        await terminal.has_below("the interview is over")
+    async with terminal_over(address, locale="zh", language="zh") as terminal:
+        await terminal.has_below("还没开始计时")
+        assert "the interview is over" not in terminal.seen
+    async with terminal_over(address + "2", locale="zh", language="zh") as terminal:
+        await terminal.has_below("还没开始计时")
+        assert "not begun" not in terminal.seen
+
+
 @pytest.mark.parametrize("key", [":2" + ENTER, "：2" + ENTER, F2])
 async def test_a_button_is_pressed_by_its_number(address, key):
     async with terminal_over(address, **CHOSEN) as terminal:

@@ -196,12 +196,26 @@ def test_the_next_question_is_about_this_very_program(text, part):
     assert len(asked["zh"]) == len(asked["en"])
 
 
-@pytest.mark.parametrize("told", ["O(n), each index is seen once", "复杂度是线性的", "runs in linear time"])
+@pytest.mark.parametrize(
+    "told",
+    ["O(n), each index is seen once", "复杂度是线性的", "runs in linear time", "O（n），每个下标只看一次", "it's quadratic",
+     "n log n because of the sort", "n方的", "平方级"],
+)  # fmt: skip
 def test_whoever_has_said_what_it_costs_is_not_asked(told):
     grader, text = GRADERS["two_sum_sorted"], "def f(a):\n    for x in a:\n        print(x)\n"
     assert "loop in line" in grader.questions(Response(text=text), grader.verdict([]))[0]
     fenced = f"{told}\n```python\n{text}```"
     assert grader.questions(Response(text=fenced), grader.verdict([])) == []
+
+
+def test_what_the_front_of_a_list_costs_is_not_asked_twice():
+    """A follow-up of the question's own asks for it too: what was said to that is known."""
+    grader = GRADERS["binary_tree_level_order"]
+    assert "pop(0)" in grader.questions(Response(text=POPS), grader.verdict([]))[0]
+    for told in ("O(n), so I'd use a deque", "从头部取是线性的，换成双端队列"):
+        assert not any(
+            "pop(0)" in one for one in grader.questions(Response(text=f"{POPS}\n{told}"), grader.verdict([]))
+        )
 
 
 def test_nothing_is_asked_about_no_program():

@@ -286,5 +286,15 @@ def tight_bank() -> Bank:
 
 
 @pytest.fixture(scope="session")
+def cost_bank() -> Bank:
+    """One calculation, of parameters and cost."""
+    grading = Sums(criteria={name: Criterion(statement=text(name)) for name in ("params", "flops")})
+    asked = item("layer", Sums, ["convolution"]).model_copy(update={"grading": grading})
+    stages = [stage(name, 5, 5, draw(1, 1, 4, kinds=["arithmetic"])) for name in ("a", "b", "c", "d")]
+    plan = {"id": "cost", "title": {"zh": "算", "en": "Cost"}, "stages": stages}
+    return Bank(items={key(asked): asked}, formats={"cost": Format.model_validate(plan)})
+
+
+@pytest.fixture(scope="session")
 def small_bank() -> Bank:
     return BANK

@@ -110,9 +110,6 @@ def test_what_is_no_attempt_gets_the_question_again(interview, words):
         "what do you mean by stride? I'd say 3",
         "没有",
         "是的",
-        "是不是因为梯度消失？",
-        "is it because of vanishing gradients?",
-        "可以用 GN 吗？",
         "让我想想，输出是 5",
         "ok so it is 5x5",
         "pass the gradient back",
@@ -124,6 +121,80 @@ def test_what_is_an_attempt_is_taken_as_one(interview, words):
     candidate.send("/start cv")
     candidate.send(words)
     assert candidate.state.items[0].answers[0].text == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["是不是因为梯度消失？", "is it because of vanishing gradients?", "可以用 GN 吗？", "does that include the bias?"],
+)
+def test_a_guess_at_an_idea_is_an_attempt(drafting, words):
+    """Only a calculation's answer needs a figure."""
+    drafting.send(words)
+    assert drafting.state.current.draft[0].text == words
+
+
+BACK = [
+    "does that include the bias?", "是问参数量还是计算量？", "MAC 还是 FLOPs", "Is this per sample or for the whole batch?",
+    "does FLOPs mean 2*MACs?", "偏置算不算？", "Do you count 1 MAC as 2 FLOPs?", "bias included?", "一个样本还是一个 batch？",
+    "要乘以2吗？", "你要的是 MAC 还是乘 2 之后的 FLOPs？", "只算前向吗？", "do I round down", "F1 是 macro 还是 micro？",
+    "fp32还是fp16？", "两个都要吗", "要不要算偏置", "不确定，偏置要不要算进去？", "我不知道偏置算不算？", "Which unit?",
+    "which quantity exactly?",
+]  # fmt: skip
+"""What candidates ask about a calculation before they answer it."""
+
+
+@pytest.mark.parametrize("words", BACK)
+def test_a_question_back_to_a_calculation_is_answered_and_not_counted(interview, words):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    said = candidate.send(words)
+    assert "Asking didn't count" in said
+    assert "another way" not in said
+    assert candidate.state.current.prompt in said
+    assert not candidate.state.items[0].answers
+    assert candidate.state.items[0].again == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["sixty-four?", "一百二十八？", "64?", "is it 64x64?", "不知道，是多少？", "I don't know, what is it?", "1/5?", "five?",
+     "half?", "is it one?", "19.7 MFLOPs?", "四分之三？", "forty-two?", "is it 2432 with bias?", "kernel is 3 so 64?",
+     "没有参数", "zero parameters?", "64x64, 2432, is bias counted? 9.8M", "x" * 250 + "?"],
+)  # fmt: skip
+def test_a_figure_with_a_question_mark_is_an_answer(interview, words):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send(words)
+    assert candidate.state.items[0].answers[0].text == words
+
+
+def test_a_question_back_is_told_what_counts(interview, cost_bank):
+    """The conventions of what is asked, and of nothing else; not how it is worked out."""
+    for language, told, other in (("en", "MACs or in FLOPs", "GiB"), ("zh", "按 MAC 或按 FLOPs", "GiB")):
+        candidate = interview(bank=cost_bank)
+        candidate.send(f"/start cost {language}")
+        said = candidate.send("does that include the bias?")
+        assert told in said
+        assert other not in said
+        assert "Think of the alphabet" not in said
+
+
+def test_a_question_while_a_follow_up_is_open_is_an_answer_to_it(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send("alpha")
+    assert candidate.state.current.probes
+    candidate.send("do you mean beta?")
+    assert candidate.state.items[0].answers[-1].text == "do you mean beta?"
+
+
+def test_a_question_in_a_pause_leaves_the_pause(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send("/pause")
+    assert "paused" in candidate.send("does that include the bias?")
+    assert candidate.state.paused
+    assert not candidate.state.items[0].answers
 
 
 def test_a_sticker_is_no_attempt(interview):

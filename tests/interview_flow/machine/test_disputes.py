@@ -67,9 +67,85 @@ def test_the_button_under_a_feedback_disputes_that_question_also_later(interview
     assert candidate.buttons.count("dispute:0") == 1
     candidate.send("nonsense")
     candidate.send("/skip")
-    told = candidate.press("dispute:0")
-    assert "/dispute #1" in told
+    assert "next message" in candidate.press("dispute:0")
     assert disputes(candidate) == [(0, None, "")]
+
+
+@pytest.mark.parametrize("ask", ["button", "/dispute #1"])
+@pytest.mark.parametrize("between", ["", "/pause", "/help", "sticker"])
+def test_what_is_typed_after_the_button_is_the_reason_and_no_answer(interview, ask, between):
+    candidate = judged(interview())
+    candidate.press("dispute:0") if ask == "button" else candidate.send(ask)
+    if between:
+        candidate.other() if between == "sticker" else candidate.send(between)
+    told = candidate.send("beta is in there")
+    assert "you dispute the verdict on question 1" in told
+    assert "Question 2 still waits" in told
+    assert disputes(candidate) == [(0, "beta", "beta is in there")], "one dispute, with its reason"
+    assert not candidate.state.items[1].answers
+    candidate.send("alpha beta")
+    assert candidate.state.items[1].answers[0].text == "alpha beta"
+    assert disputes(candidate) == [(0, "beta", "beta is in there")]
+
+
+@pytest.mark.parametrize("refuse", ["no_reason", "no", "算了"])
+def test_a_dispute_stands_without_a_reason(interview, refuse):
+    candidate = judged(interview())
+    candidate.press("dispute:0")
+    assert "no_reason" in candidate.buttons
+    told = candidate.press(refuse) if refuse == "no_reason" else candidate.send(refuse)
+    assert "without a reason" in told
+    candidate.send("alpha beta")
+    assert disputes(candidate) == [(0, None, "")]
+    assert candidate.state.items[1].answers[0].text == "alpha beta"
+    assert "out of date" in candidate.press("no_reason")
+
+
+def test_whoever_goes_on_with_a_question_is_asked_for_no_reason(interview):
+    """A press, a word that means a command, the next question: what comes after it is an answer."""
+
+    def skip(candidate):
+        candidate.send("skip")
+
+    def language(candidate):
+        candidate.press("language:en")
+
+    def deadline(candidate):
+        candidate.advance(130)
+
+    for go_on in (skip, language, deadline):
+        candidate = judged(interview())
+        candidate.press("dispute:0")
+        go_on(candidate)
+        candidate.send("alpha beta")
+        assert disputes(candidate) == [(0, None, "")], go_on
+        assert "alpha beta" in [
+            getattr(event, "text", "")
+            for event in candidate.events
+            if event.event == "message_received" and event.role == "answer"
+        ]
+
+
+def test_a_second_press_is_no_second_dispute(interview):
+    candidate = judged(interview())
+    candidate.press("dispute:0")
+    candidate.press("dispute:0")
+    candidate.send("first")
+    candidate.press("dispute:0")
+    candidate.send("second")
+    assert disputes(candidate) == [(0, None, "first"), (0, None, "second")]
+
+
+def test_after_the_end_too_the_next_message_is_the_reason(interview):
+    candidate = judged(interview(), mode="exam")
+    candidate.send("/end")
+    candidate.send("yes")
+    assert "next message" in candidate.send("/dispute 1")
+    told = candidate.send("it is right")
+    assert "question 1" in told
+    assert "waits" not in told
+    assert "over" in candidate.send("and one more")
+    assert disputes(candidate) == [(0, None, "it is right")]
 
 
 def test_what_was_not_judged_has_no_button_and_no_dispute(interview):

@@ -1,3 +1,5 @@
+import pytest
+
 from interview_flow.effects import Forget, ShowTranscript
 
 
@@ -82,7 +84,7 @@ def test_what_is_sent_after_the_end_is_kept_and_answered(interview):
 
 def test_report_and_transcript_commands(interview):
     candidate = interview()
-    assert "no such interview" in candidate.send("/report")
+    assert "No interviews yet" in candidate.send("/report")
     candidate.send("/start cv")
     assert "when the interview is over" in candidate.send("/report")
     candidate.send("/transcript")
@@ -91,6 +93,18 @@ def test_report_and_transcript_commands(interview):
     candidate.press("transcript")
     assert len(candidate.reports) == 2
     assert sum(isinstance(effect, ShowTranscript) for effect in candidate.effects) == 2
+    assert "/history lists them" in candidate.send("/report 7")
+
+
+@pytest.mark.parametrize("command", ["/report", "/report 1", "/transcript", "/transcript 2"])
+def test_where_nothing_is_left_no_list_is_pointed_at(interview, command):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send("/delete_my_data")
+    candidate.send("yes")
+    told = candidate.send(command)
+    assert "/history" not in told
+    assert "/start" in told
 
 
 def test_commands_that_need_an_interview_say_so(interview):

@@ -270,8 +270,25 @@ def test_silence_gives_no_total(interview):
     candidate.send("alpha beta")
     candidate.advance(7200)
     report = build(candidate.state, candidate.bank, "en")
-    assert report.judged == report.asked
+    assert (report.judged, report.unanswered) == (1, report.asked - 1)
     assert report.score is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "1 judged, 1 left unanswered (0 each)"), ("zh", "评 1，没作答 1（算 0 分）")]
+)
+def test_what_was_skipped_is_not_called_judged(interview, language, told):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    candidate.send("alpha beta")
+    candidate.send("/skip")
+    candidate.send("/end")
+    candidate.send("yes")
+    report = build(candidate.state, candidate.bank, language)
+    assert (report.stages[0].judged, report.stages[0].unanswered) == (1, 1)
+    assert report.stages[0].score == 0.5, "it counts as 0 all the same"
+    assert told in markdown(report)
+    assert told in str(messages(candidate.state, candidate.bank, language)[0])
 
 
 def test_a_report_in_another_language_shows_the_question_in_it_and_repeats_nothing(interview):

@@ -12,8 +12,23 @@ def test_the_time_left_is_shown_with_the_item_and_called_before_its_end(intervie
     candidate.send("/start cv")
     assert "2 min left for this question" in candidate.text()
     assert candidate.advance(89) == ""
-    assert candidate.advance(1) == "⏰ 30 s left; then what you have written is submitted as it stands."
+    assert candidate.advance(1) == "⏰ 30 s left for your answer; then we move on."
     assert candidate.advance(1) == ""
+
+
+def test_only_where_a_draft_gathers_it_is_said_to_be_submitted(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    while candidate.state.current.short:
+        candidate.send("/skip")
+    assert "submitted as it stands" in candidate.advance(91)
+    candidate.send("/skip")
+    candidate.send("alpha")
+    candidate.send("/done")
+    assert candidate.state.current.probes
+    told = candidate.advance(160)
+    assert "left for your answer" in told
+    assert "submitted" not in told
 
 
 def test_long_items_show_a_countdown_in_one_slot(interview):

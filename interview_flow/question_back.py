@@ -1,0 +1,44 @@
+"""A question back to a calculation: what counts, which convention. No attempt, whatever could be read in it. Pure."""
+
+import re
+import unicodedata
+
+LONGEST = 200
+"""Whatever is longer is taken for an answer."""
+_QUESTION = re.compile(
+    r"\?\W*$|[吗嘛呢]\W*$|还是|是不是|是否|([算要用含包带加乘取看])不\1"
+    r"|^(do|does|did|should|shall|is|are|which|what|can|may) ."
+)
+"""What makes a question: its sign, its last syllable, a choice, or the word it begins with."""
+_CONVENTION = re.compile(
+    r"[a-z]+\d+[a-z]*|\b[123]d\b|(times|by|乘以?|除以?|[*×x=])\s*2(?![\d.,]*\d)|\b[12]\s*([*×x]\s*)?(macs?|flops?|倍)"
+)
+"""Digits in which conventions are spoken of: ``fp32``, times 2, 1 MAC = 2 FLOPs."""
+_FIGURE = re.compile(
+    r"""
+      \d | [〇零一二两三四五六七八九]{2} | [十百千万亿∞] | 分之
+    | \b( zero | three | four | five | six | seven | eight | nine | ten | eleven | twelve | half | quarter
+        | (thir|four|fif|six|seven|eigh|nine)teen | (twen|thir|for|fif|six|seven|eigh|nine)ty
+        | hundreds? | thousands? | (m|b)illions? )\b
+    | \b(one|two)\W*$
+    """,
+    re.VERBOSE,
+)
+_UNKNOWING = re.compile(r"(我|i )?(真|really )?(不知道|不会|不懂|忘了|don't know|do not know|no idea|have no idea)")
+_CLAUSE = re.compile(r"[^?!.,;。、\n]+")
+
+
+def asks_back(text: str) -> bool:
+    """Whether `text`, sent in answer to a calculation, asks what is to be counted: a question without a figure.
+
+    >>> asks_back("Does that include the bias?"), asks_back("要乘以 2 吗？"), asks_back("is it 64?")
+    (True, True, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    if sum(c.isalpha() for c in plain) < 3 or not _QUESTION.search(plain):
+        return False
+    if any(_UNKNOWING.fullmatch(clause.strip()) for clause in _CLAUSE.findall(plain)):
+        return False
+    return not _FIGURE.search(_CONVENTION.sub(" ", plain))
