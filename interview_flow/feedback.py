@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evaluators.text import Language, Text
-from evaluators.verdict import Finding, Outcome
+from evaluators.verdict import Finding, Outcome, Verdict
 from interview_flow.message import Block, Heading
 from interview_flow.phrasing import prose
 from interview_flow.state import Asked
@@ -32,7 +32,7 @@ OPEN = "○"
 def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block, ...]:
     """What a candidate is told in practice mode after a question."""
     verdict = asked.verdict
-    lines = [line(finding, asked, item, language) for finding in verdict.findings] if verdict else []
+    lines = [line(finding, asked, item, language) for finding in judged(verdict)]
     said = (
         added(verdict.feedback, [statement(f.criterion, item, language) for f in verdict.findings]) if verdict else ""
     )
@@ -43,6 +43,11 @@ def feedback(asked: Asked, item: Item | None, language: Language) -> tuple[Block
     if answer and not repeated:
         blocks += [Heading(text=MODEL_ANSWER.in_(language)), *prose(answer)]
     return tuple(blocks)
+
+
+def judged(verdict: Verdict | None) -> tuple[Finding, ...]:
+    """The findings that say something of the answer: where it could not be read, none was looked for in vain."""
+    return verdict.findings if verdict and verdict.outcome is not Outcome.UNREADABLE else ()
 
 
 def outcome(asked: Asked, language: Language) -> str:

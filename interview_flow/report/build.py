@@ -105,7 +105,7 @@ def _item(asked: Asked, item: Item | None, stage: StagePlan, language: Language)
         answers=tuple(a.text for a in asked.answers if a.probe is None and a.text),
         files=tuple(FileReport(name=f.name, content=f.content) for a in asked.answers for f in a.files),
         draft="\n".join(part.text or (part.file.content if part.file else "") for part in asked.draft),
-        criteria=tuple(_criterion(f, asked, item, language) for f in verdict.findings) if verdict else (),
+        criteria=tuple(_criterion(f, asked, item, language) for f in feedback.judged(verdict)),
         members=verdict.members if verdict else None,
         wrong=verdict.wrong if verdict else None,
         feedback=_feedback(verdict, item) if verdict else "",

@@ -37,7 +37,7 @@ STAGE_LINE = Text(
     zh="{title}：{score}（问 {asked}/{planned}，评 {judged}{unanswered}）",
     en="{title}: {score} ({asked} of {planned} asked, {judged} judged{unanswered})",
 )
-UNANSWERED = Text(zh="，没作答 {count}（算 0 分）", en=", {count} left unanswered (0 each)")
+UNANSWERED = Text(zh="，{count} 题没作答记 0 分", en=", {count} unanswered scored 0")
 NOT_REACHED = Text(zh="没有问到", en="not reached")
 NOT_JUDGED = Text(zh="未评分", en="not judged")
 QUESTION = Text(zh="题目", en="Question")

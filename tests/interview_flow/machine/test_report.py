@@ -3,7 +3,8 @@ import re
 
 import pytest
 
-from evaluators.verdict import Concern
+from evaluators.base import Grader
+from evaluators.verdict import Concern, Finding
 from interview_flow.honesty import NoHonesty
 from interview_flow.report import build, markdown, messages
 from question_bank.bank import Bank
@@ -263,6 +264,29 @@ def test_a_bonus_left_open_looks_like_no_fault(interview, language, told):
     assert "✗" not in str(messages(candidate.state, candidate.bank, language))
 
 
+def test_what_could_not_be_read_is_marked_as_no_fault(interview, monkeypatch):
+    """An evaluator may list what it looked for; whether it is there is not known."""
+    read = Grader.unjudged
+
+    def listing(self, outcome, feedback, **more):
+        findings = [Finding(criterion=name, met=False, weight=1) for name in self.criteria]
+        return read(self, outcome, feedback, findings=findings, **more)
+
+    monkeypatch.setattr(Grader, "unjudged", listing)
+    candidate = interview()
+    candidate.send("/start cv practice")
+    candidate.send("?? 3 ??")
+    assert candidate.state.items[0].answers[0].verdict.findings
+    told = candidate.send("/skip")
+    assert "Could not be read" in told
+    assert "✗" not in told
+    candidate.send("/end")
+    candidate.send("yes")
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.stages[0].items[0].criteria == ()
+    assert "✗" not in markdown(report)
+
+
 def test_silence_gives_no_total(interview):
     """Whoever left after one answer of many is not 0 of 100: too little was answered to say."""
     candidate = interview()
@@ -275,7 +299,7 @@ def test_silence_gives_no_total(interview):
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", "1 judged, 1 left unanswered (0 each)"), ("zh", "评 1，没作答 1（算 0 分）")]
+    ("language", "told"), [("en", "1 judged, 1 unanswered scored 0)"), ("zh", "评 1，1 题没作答记 0 分）")]
 )
 def test_what_was_skipped_is_not_called_judged(interview, language, told):
     candidate = interview()
