@@ -6,7 +6,7 @@ import unicodedata
 LONGEST = 200
 """Whatever is longer is taken for an answer."""
 _QUESTION = re.compile(
-    r"\?\W*$|[吗嘛呢]\W*$|还是|是不是|是否|([算要用含包带加乘取看])不\1"
+    r"\?\W*$|[吗嘛呢]\W*$|[^我\W]\s*还是\s*[^不没有\W]|是不是|是否|([算要用含包带加乘取看])不\1"
     r"|^(do|does|did|should|shall|is|are|which|what|can|may) ."
 )
 """What makes a question: its sign, its last syllable, a choice, or the word it begins with."""
@@ -24,7 +24,10 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
-_UNKNOWING = re.compile(r"(我|i )?(真|really )?(不知道|不会|不懂|忘了|don't know|do not know|no idea|have no idea)")
+_UNKNOWING = re.compile(
+    r"(这[个题道]?题?)?(我|i )?(真的?|还是|really |still )?"
+    r"(不知道|不会|不懂|忘了|don't know|do not know|(have )?no idea)[呢啊呀了的]*"
+)
 _CLAUSE = re.compile(r"[^?!.,;。、\n]+")
 
 

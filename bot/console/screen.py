@@ -204,7 +204,9 @@ class Screen:
                 self._leave(broken_off=True)
                 return
             self._warned = True
-            self._print(rendering.notice(self.conversation.text(w.LEAVING), self._width))
+            state = self.conversation.state
+            told = w.LEAVING_RUNNING if state.phase_of == "running" and not state.paused else w.LEAVING
+            self._print(rendering.notice(self.conversation.text(told), self._width))
 
         @keys.add("c-d", filter=Condition(lambda: not self._input.text))
         def _(_event: KeyPressEvent) -> None:

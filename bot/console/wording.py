@@ -10,7 +10,8 @@ KEYS = Text(
     en="Enter sends; Alt+Enter, a \\ at the end or an open ``` goes on to a new line; a paste is one message.\nPress button [1] or [2] with :1 or :2, or with F1 or F2 (a bare 1 is an answer).\n/file PATH sends a file  /save keeps report and transcript  Ctrl-D leaves",
 )
 GOING_ON = Text(zh="接着上次的面试，题目在下面。", en="Going on with your interview; here is the question.")
-LEAVING = Text(
+LEAVING = Text(zh="再按一次 Ctrl-C 就离开。", en="Press Ctrl-C again to leave.")
+LEAVING_RUNNING = Text(
     zh="再按一次 Ctrl-C 就离开。面试会保留，但计时继续；要停表先发 /pause。",
     en="Press Ctrl-C again to leave. The interview is kept, but its time goes on; send /pause first to stop the clock.",
 )

@@ -24,7 +24,7 @@ def hear(course: Course, text: str, message: str | None) -> None:
     if back or is_aside(text):
         course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="aside"))
         if course.state.paused:
-            course.say(w.PAUSED_ALREADY)
+            asking.say_paused(course)
             return
         if back:
             _say_what_counts(course)

@@ -85,6 +85,11 @@ def buttons(course: Course, item: Asked) -> Rows:
     return (tuple(row),)
 
 
+def say_paused(course: Course) -> None:
+    """Remind the candidate that the clock stands still, with the way on."""
+    course.say(w.PAUSED_ALREADY, buttons=((course.button("resume", w.RESUME),),))
+
+
 def end(course: Course, reason: e.EndReason) -> None:
     """Ask nothing more; the report follows when every verdict is there."""
     course.happen(e.InterviewEnded(at=course.at, reason=reason))

@@ -89,7 +89,7 @@ def pause(course: Course, arguments: str) -> None:
     if state.phase_of != "running":
         _nothing_open(course)
     elif state.paused:
-        course.say(w.PAUSED_ALREADY, buttons=((course.button("resume", w.RESUME),),))
+        asking.say_paused(course)
     elif len(state.pauses) >= MOST_PAUSES or left <= timedelta(0):
         course.say(w.NO_MORE_PAUSES, most=MOST_PAUSES, minutes=int(MOST_PAUSED.total_seconds() // 60))
     else:
@@ -275,5 +275,8 @@ def _sessions(course: Course) -> tuple[SessionSummary, ...]:
 
 
 def _nothing_open(course: Course) -> None:
-    texts = {"grading": w.STILL_READING, "paused": w.PAUSED_ALREADY, "new": w.NOT_STARTED, "setup": w.NOT_STARTED}
+    if course.state.phase == "paused":
+        asking.say_paused(course)
+        return
+    texts = {"grading": w.STILL_READING, "new": w.NOT_STARTED, "setup": w.NOT_STARTED}
     course.say(texts.get(course.state.phase, w.OVER))

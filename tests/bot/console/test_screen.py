@@ -157,6 +157,16 @@ async def test_ctrl_c_explains_then_leaves(address):
         assert terminal.holding.result() is True
 
 
+async def test_ctrl_c_speaks_of_a_running_clock_only_where_one_runs(address):
+    async with terminal_over(address, **CHOSEN) as terminal:
+        await terminal.has_below("[2] Skip")
+        terminal.type(f"/pause{ENTER}")
+        await terminal.has_below("paused")
+        terminal.type(CTRL_C)
+        await terminal.sees("Press Ctrl-C again to leave.")
+        assert "its time goes on" not in terminal.seen
+
+
 async def test_an_answer_after_ctrl_c_takes_it_back(address):
     async with terminal_over(address, **CHOSEN) as terminal:
         await terminal.has_below("[2] Skip")

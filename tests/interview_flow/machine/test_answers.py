@@ -159,7 +159,7 @@ def test_a_question_back_to_a_calculation_is_answered_and_not_counted(interview,
     "words",
     ["sixty-four?", "一百二十八？", "64?", "is it 64x64?", "不知道，是多少？", "I don't know, what is it?", "1/5?", "five?",
      "half?", "is it one?", "19.7 MFLOPs?", "四分之三？", "forty-two?", "is it 2432 with bias?", "kernel is 3 so 64?",
-     "没有参数", "zero parameters?", "64x64, 2432, is bias counted? 9.8M", "x" * 250 + "?"],
+     "没有参数", "我还是不会", "想了半天还是没算出来", "这题我不会呢", "zero parameters?", "64x64, 2432, is bias counted? 9.8M", "x" * 250 + "?"],
 )  # fmt: skip
 def test_a_figure_with_a_question_mark_is_an_answer(interview, words):
     candidate = interview()
@@ -193,6 +193,9 @@ def test_a_question_in_a_pause_leaves_the_pause(interview):
     candidate.send("/start cv")
     candidate.send("/pause")
     assert "paused" in candidate.send("does that include the bias?")
+    assert candidate.messages[-1].buttons[0][0].id == "resume", "the way on stays at hand"
+    candidate.send("/hint")
+    assert candidate.messages[-1].buttons[0][0].id == "resume"
     assert candidate.state.paused
     assert not candidate.state.items[0].answers
 
