@@ -24,6 +24,8 @@ READ_AS = Text(zh="我读到的", en="read as")
 AFTER_PROBE = Text(zh="追问后答到，算一半", en="after a follow-up: counts half")
 MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
 OPEN_BONUS = Text(zh="加分项，没提到不扣分", en="a bonus; leaving it out costs nothing")
+UNSTATED = {"members": Text(zh="举出的够多", en="enough of them named")}
+"""Criteria that an evaluator has of its own accord: a question that asks for a list needs to state none."""
 MARKS = {True: "✓", False: "✗", None: "?"}
 OPEN = "○"
 """The mark of what would have been a bonus: no fault."""
@@ -60,9 +62,10 @@ def outcome(asked: Asked, language: Language) -> str:
 
 
 def statement(criterion: str, item: Item | None, language: Language) -> str:
-    """What a criterion looks for; its id where the bank does not say."""
+    """What a criterion looks for; its id where nobody says."""
     known = item.grading.criteria.get(criterion) if item and item.grading else None
-    return (known.statement.in_(language) if known else "").rstrip("。. ") or criterion
+    stated = known.statement if known else UNSTATED.get(criterion)
+    return (stated.in_(language) if stated else "").rstrip("。. ") or criterion
 
 
 def added(said: str, statements: Sequence[str]) -> str:

@@ -4,10 +4,13 @@ import re
 import pytest
 
 from evaluators.base import Grader
+from evaluators.response import Response
 from evaluators.verdict import Concern, Finding
+from interview_flow.feedback import statement
 from interview_flow.honesty import NoHonesty
 from interview_flow.report import build, markdown, messages
 from question_bank.bank import Bank
+from question_bank.loader import load
 
 HOSTILE = "</code> <b>x</b> *bold* [link](http://evil.example) ```\n# heading\n````\n| a | b |\n@someone {name} &lt; \\ `tick`"
 
@@ -285,6 +288,13 @@ def test_what_could_not_be_read_is_marked_as_no_fault(interview, monkeypatch):
     report = build(candidate.state, candidate.bank, "en")
     assert report.stages[0].items[0].criteria == ()
     assert "✗" not in markdown(report)
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "enough of them named"), ("zh", "举出的够多")])
+def test_a_list_asked_for_is_not_called_by_an_id(language, told):
+    listing = load().item("concept/class_imbalance_remedies")
+    verdict = listing.grading.grade(Response(text="no idea", language=language))
+    assert [statement(finding.criterion, listing, language) for finding in verdict.findings] == [told]
 
 
 def test_silence_gives_no_total(interview):
