@@ -1,11 +1,15 @@
 """Opens the database: the address, SQLite's settings, the schema, and one sentence for each thing that can be wrong."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -20,6 +24,9 @@ DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
 class DatabaseProblem(Exception):  # noqa: N818 - reads as what it says
@@ -49,6 +56,42 @@ async def open_database(address: str) -> AsyncEngine:
         await engine.dispose()
         raise
     return engine
+
+
+def whole(
+    method: Callable[Parameters, Coroutine[Any, Any, Result]],
+) -> Callable[Parameters, Coroutine[Any, Any, Result]]:
+    """Let a transaction that has begun come to its end, also where whoever waits for it is cancelled.
+
+    A driver cut off in the middle would go on in its thread, over a loop that may be closed by then.
+    """
+
+    @wraps(method)
+    async def run(*args: Parameters.args, **named: Parameters.kwargs) -> Result:
+        transaction = asyncio.ensure_future(method(*args, **named))
+        try:
+            return await asyncio.shield(transaction)
+        except asyncio.CancelledError:
+            await asyncio.wait([transaction])
+            # Looked at, so that it is not reported as overlooked.
+            transaction.cancelled() or transaction.exception()
+            raise
+
+    return run
+
+
+@whole
+async def earliest(engine: AsyncEngine, query: Any) -> datetime | None:
+    """The moment that `query` selects, if there is any."""
+    with sentences():
+        async with engine.begin() as connection:
+            found: datetime | None = (await connection.execute(query)).scalar()
+            return found
+
+
+def inserting(engine: AsyncEngine) -> Any:
+    """The ``insert`` of this database that can say what is done on a conflict."""
+    return postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
 
 
 @contextmanager

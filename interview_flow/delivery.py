@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from interview_flow.database import DatabaseProblem
 from interview_flow.message import Channel, NotDelivered
-from interview_flow.store import Shown, Store
+from interview_flow.outbox import Outbox, Shown
 
 log = logging.getLogger(__name__)
 
@@ -21,10 +21,10 @@ class Delivery:
     """Delivers over one channel; without one nothing is delivered, and whoever shows the messages fetches them."""
 
     def __init__(
-        self, store: Store, channel: Channel | None, now: Callable[[], datetime], changed: Callable[[], None]
+        self, outbox: Outbox, channel: Channel | None, now: Callable[[], datetime], changed: Callable[[], None]
     ) -> None:
         """`changed` is called when it may be time to look into the outbox again."""
-        self._store = store
+        self._outbox = outbox
         self._channel = channel
         self._now = now
         self._changed = changed
@@ -37,13 +37,13 @@ class Delivery:
             return
         async with self._turns.setdefault(candidate, asyncio.Lock()):
             done: Shown | None = None
-            while letter := await self._store.take(candidate, self._now(), done):
+            while letter := await self._outbox.take(candidate, self._now(), done):
                 done = None
                 try:
                     shown = await self._channel.deliver(candidate, letter.message, letter.edits)
                 except NotDelivered as problem:
                     if problem.gone:
-                        await self._store.unreachable(candidate)
+                        await self._outbox.unreachable(candidate)
                         return
                     pause = timedelta(seconds=problem.retry_after) if problem.retry_after else None
                 except Exception:
@@ -54,9 +54,9 @@ class Delivery:
                     continue
                 if letter.attempts + 1 >= GIVE_UP_AFTER:
                     log.error("a message was dropped after %d attempts", GIVE_UP_AFTER)
-                    await self._store.drop(letter)
+                    await self._outbox.drop(letter)
                     continue
-                await self._store.postponed(letter, self._now() + (pause or _backoff(letter.attempts)))
+                await self._outbox.postponed(letter, self._now() + (pause or _backoff(letter.attempts)))
                 self._changed()
                 return
 

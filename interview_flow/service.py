@@ -77,7 +77,7 @@ class Service:
         self.alone = alone
         self._stored = asyncio.Event()
         self._sessions = Sessions(store, begin, defaults or Choices())
-        self._delivery = Delivery(store, channel, now, self._stored.set)
+        self._delivery = Delivery(store.outbox, channel, now, self._stored.set)
         self._deciding: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._gradings: dict[tuple[Which, str], asyncio.Task[None]] = {}
         # An answer's program needs a processor of its own to keep within its time.
@@ -106,7 +106,7 @@ class Service:
     async def recover(self) -> None:
         """Take up what an earlier process left: messages that were not delivered, answers that were not graded."""
         if self.alone:
-            await self.store.release(self.name)
+            await self.store.outbox.release(self.name)
         await self.store.forget_received(self.now() - RECEIVED_KEPT)
         for which in await self.store.grading(self.name):
             loaded = await self._sessions.load(which.candidate, which.session)
@@ -116,7 +116,7 @@ class Service:
     async def tick(self) -> bool:
         """Do what has fallen due by now; False where some of it could not be done and is due still."""
         done = await self._wake_due()
-        candidates = await self.store.mail(self.name, self.now()) if self.channel else []
+        candidates = await self.store.outbox.mail(self.name, self.now()) if self.channel else []
         await asyncio.gather(*(self._delivery.deliver(candidate) for candidate in candidates))
         return done
 
@@ -128,10 +128,10 @@ class Service:
             wait = LOOK_EVERY
             try:
                 done = await self._wake_due()
-                for candidate in await self.store.mail(self.name, self.now()):
+                for candidate in await self.store.outbox.mail(self.name, self.now()):
                     self._delivery.start(candidate)
                 if done:
-                    moments = [await self.store.next_due(self.name), await self.store.next_mail(self.name)]
+                    moments = [await self.store.next_due(self.name), await self.store.outbox.next_mail(self.name)]
                     wait = min([wait, *(moment - self.now() for moment in moments if moment)])
             except DatabaseProblem as problem:
                 # A locked or unreachable database may come back.

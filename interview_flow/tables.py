@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     DateTime,
     Dialect,
     Index,
@@ -105,3 +106,8 @@ timers = Table(
     Column("candidate", String(128), nullable=False, index=True),
     Column("due_at", Moment, nullable=False, index=True),
 )
+
+
+def of_channel(table: Table, channel: str) -> ColumnElement[bool]:
+    """Which rows of `table` are of a channel's candidates."""
+    return table.c.candidate.startswith(f"{channel}:", autoescape=True)

@@ -18,9 +18,9 @@ from interview_flow.commands import Command, Edit, Press, Received, Say, SendFil
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
 from interview_flow.message import Message
+from interview_flow.outbox import Letter
 from interview_flow.service import Service
 from interview_flow.state import State
-from interview_flow.store import Letter
 from question_bank.bank import Bank
 
 NAME = "terminal"
@@ -61,13 +61,13 @@ class Conversation:
         except DatabaseProblem as problem:
             return {"error": str(problem)}
         # What an earlier run had not put out is among them.
-        self._letters = await self._service.store.letters(CANDIDATE)
+        self._letters = await self._service.store.outbox.letters(CANDIDATE)
         messages = [self._message(letter.message) for letter in self._letters]
         return {"messages": messages, "state": _state(await self._service.state(CANDIDATE))}
 
     async def written(self) -> None:
         """The line was put out: its messages have arrived. Until then a crash leaves them to the next run."""
-        await self._service.store.fetched(self._letters)
+        await self._service.store.outbox.fetched(self._letters)
         self._letters = []
 
     def _message(self, message: Message) -> dict[str, Any]:

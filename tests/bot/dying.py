@@ -17,8 +17,9 @@ import small_bank
 
 from bot import bootstrap, lines
 from bot.jsonl import chat
-from interview_flow import service
+from interview_flow import service, store
 from interview_flow.events import Choices
+from interview_flow.outbox import Outbox
 from interview_flow.store import Store
 
 database, moment, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -42,6 +43,8 @@ class DyingStore(Store):
         await super().append(entry)
         reach("stored")
 
+
+class DyingOutbox(Outbox):
     async def fetched(self, letters):
         reach("written")
         await super().fetched(letters)
@@ -53,7 +56,7 @@ def grade(request, bank):
 
 
 really_grade, service.grade = service.grade, grade
-bootstrap.Store = DyingStore
+bootstrap.Store, store.Outbox = DyingStore, DyingOutbox
 asyncio.run(
     chat.chat(
         small_bank.small_bank(), database=database, choices=Choices(format="cv", language="en", length="short"),

@@ -72,7 +72,7 @@ class Program:
     async def hear(self, text, candidate=ANN, id=None, *, settle=True):  # noqa: A002 - the field's name
         self.updates += 1
         given = Received(
-            id=id or f"{self.store.owner}{self.updates}", candidate=candidate, at=self.clock(), command=Say(text=text),
+            id=id or f"{self.store.outbox.owner}{self.updates}", candidate=candidate, at=self.clock(), command=Say(text=text),
             message=f"c{self.updates}",
         )  # fmt: skip
         await self.service.receive(given)

@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from interview_flow.events import ChoiceMade, Choices, MessageReceived, SetupOpened
 from interview_flow.message import Message, Paragraph
-from interview_flow.store import LEASE, Conflict, Duplicate, Entry, Store
+from interview_flow.outbox import LEASE
+from interview_flow.store import Conflict, Duplicate, Entry, Store
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ANN = "telegram:1"
@@ -41,9 +42,9 @@ def then(version: int, words: str = "后来", **more) -> Entry:
 async def texts(store: Store, candidate: str, now: datetime = NOW) -> list[str]:
     """Deliver all that waits, and say what it was."""
     found = []
-    while letter := await store.take(candidate, now):
+    while letter := await store.outbox.take(candidate, now):
         found.append(letter.message.blocks[0].text)
-        await store.delivered(letter, f"shown{letter.id}")
+        await store.outbox.delivered(letter, f"shown{letter.id}")
     return found
 
 
@@ -168,74 +169,74 @@ class TestOutbox:
 
     async def test_what_failed_waits_and_all_behind_it(self, store):
         await store.append(first(says=[said("1"), said("2")]))
-        letter = await store.take(ANN, NOW)
-        await store.postponed(letter, NOW + timedelta(seconds=30))
-        assert await store.take(ANN, NOW + timedelta(seconds=29)) is None
-        assert await store.mail("telegram", NOW + timedelta(seconds=29)) == []
-        assert await store.mail("telegram", NOW + timedelta(seconds=30)) == [ANN]
-        again = await store.take(ANN, NOW + timedelta(seconds=30))
+        letter = await store.outbox.take(ANN, NOW)
+        await store.outbox.postponed(letter, NOW + timedelta(seconds=30))
+        assert await store.outbox.take(ANN, NOW + timedelta(seconds=29)) is None
+        assert await store.outbox.mail("telegram", NOW + timedelta(seconds=29)) == []
+        assert await store.outbox.mail("telegram", NOW + timedelta(seconds=30)) == [ANN]
+        again = await store.outbox.take(ANN, NOW + timedelta(seconds=30))
         assert (again.id, again.attempts) == (letter.id, 1)
-        await store.delivered(again, None)
+        await store.outbox.delivered(again, None)
         assert await texts(store, ANN) == ["2"]
 
     async def test_what_was_said_later_does_not_overtake(self, store):
         """A message that could go at once waits behind one that cannot, and asks for no attention before it."""
         await store.append(first(says=[said("1"), said("2")]))
         late = NOW + timedelta(hours=1)
-        await store.postponed(await store.take(ANN, NOW), late)
-        assert await store.next_mail("telegram") == late
-        assert await store.mail("telegram", late - timedelta(seconds=1)) == []
-        assert await store.take(ANN, late - timedelta(seconds=1)) is None
+        await store.outbox.postponed(await store.outbox.take(ANN, NOW), late)
+        assert await store.outbox.next_mail("telegram") == late
+        assert await store.outbox.mail("telegram", late - timedelta(seconds=1)) == []
+        assert await store.outbox.take(ANN, late - timedelta(seconds=1)) is None
         assert await texts(store, ANN, late) == ["1", "2"]
 
     async def test_two_processes_do_not_both_deliver(self, store, other):
         """The one that decided delivers; the other may once its lease has run out."""
         await store.append(first(says=[said("1")]))
-        assert await other.take(ANN, NOW) is None
-        assert await other.mail("telegram", NOW) == []
+        assert await other.outbox.take(ANN, NOW) is None
+        assert await other.outbox.mail("telegram", NOW) == []
         later = NOW + LEASE
-        assert (await other.take(ANN, later)).message == said("1")
-        assert await store.take(ANN, later) is None
+        assert (await other.outbox.take(ANN, later)).message == said("1")
+        assert await store.outbox.take(ANN, later) is None
 
     async def test_what_this_process_has_decided_it_delivers_at_once(self, store, other):
         """The lease keeps others away, not its owner."""
         await store.append(first(says=[said("1")]))
-        assert await store.mail("telegram", NOW) == [ANN]
-        assert await other.mail("telegram", NOW) == []
+        assert await store.outbox.mail("telegram", NOW) == [ANN]
+        assert await other.outbox.mail("telegram", NOW) == []
         assert await store.next_due("telegram") is None
 
     async def test_after_a_crash_the_one_process_of_a_channel_takes_over_at_once(self, store, other):
         await store.append(first(says=[said("1")]))
         await store.append(first(candidate="terminal:me", session="t1", says=[said("t")]))
-        await other.release("telegram")
-        assert await other.mail("telegram", NOW) == [ANN]
+        await other.outbox.release("telegram")
+        assert await other.outbox.mail("telegram", NOW) == [ANN]
         assert await texts(other, ANN) == ["1"]
-        assert await other.take("terminal:me", NOW) is None
+        assert await other.outbox.take("terminal:me", NOW) is None
 
     async def test_a_slot_names_the_message_that_it_takes_the_place_of(self, store):
         await store.append(first(says=[said("5:00", "clock"), said("q"), said("4:00", "clock"), said("d", "draft")]))
         edits = []
-        while letter := await store.take(ANN, NOW):
+        while letter := await store.outbox.take(ANN, NOW):
             edits.append(letter.edits)
-            await store.delivered(letter, f"m{len(edits)}")
+            await store.outbox.delivered(letter, f"m{len(edits)}")
         assert edits == [None, None, "m1", None]
 
     async def test_a_candidate_who_cannot_be_reached_has_no_mail(self, store):
         await store.append(first(says=[said("1"), said("2")]))
-        await store.unreachable(ANN)
-        assert await store.take(ANN, NOW) is None
+        await store.outbox.unreachable(ANN)
+        assert await store.outbox.take(ANN, NOW) is None
 
 
 class TestFetching:
     async def test_what_is_fetched_waits_until_it_has_arrived(self, store, other):
         """A channel that fetches messages loses none by dying before it has shown them."""
         await store.append(first(says=[said("1"), said("2")]))
-        assert [letter.message for letter in await store.letters(ANN)] == [said("1"), said("2")]
-        letters = await other.letters(ANN)
+        assert [letter.message for letter in await store.outbox.letters(ANN)] == [said("1"), said("2")]
+        letters = await other.outbox.letters(ANN)
         await store.append(then(1, says=[said("3")]))
-        await other.fetched(letters)
-        assert [letter.message for letter in await other.letters(ANN)] == [said("3")]
-        await other.fetched([])
+        await other.outbox.fetched(letters)
+        assert [letter.message for letter in await other.outbox.letters(ANN)] == [said("3")]
+        await other.outbox.fetched([])
 
 
 class TestTimers:
@@ -332,9 +333,9 @@ class TestForgetting:
 
     async def test_a_late_receipt_does_not_bring_a_slot_back(self, store):
         await store.append(first(says=[said("x", "slot")]))
-        letter = await store.take(ANN, NOW)
+        letter = await store.outbox.take(ANN, NOW)
         await store.append(Entry(candidate=ANN, at=NOW, forget=True))
-        await store.delivered(letter, "m1")
+        await store.outbox.delivered(letter, "m1")
         assert (await rows(store))["shown"] == []
 
 
