@@ -29,6 +29,7 @@ INPUT = re.compile(
 )
 """The side of an input image."""
 SERVED, SERVED_ON, NETWORK_IS = (lexicon.words(name) for name in ("served_with", "served_on", "network_is"))
+NOTHING_ELSE = lexicon.words("no_more_data")
 ELSEWHERE, SIDE_RUN = lexicon.words("another_occasion"), lexicon.words("side_run")
 BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
@@ -36,8 +37,14 @@ GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "resnet
 """Names of building blocks and of families, which are no particular network."""
 RUNS = re.compile(rf"{SERVING.pattern}|跑|\b(?:runs?|running)\b", re.IGNORECASE)
 TASK = lexicon.words("task")
-WRAPPERS = frozenset({"triton", "deepstream", "onnxruntime", "openvino", "tensorrt", "tflite", "litert"})
-"""Servers, and runtimes that hand parts to another engine: not an engine instead of another."""
+NESTED = ({"onnxruntime", "tensorrt"}, {"onnxruntime", "openvino"}, {"deepstream", "tensorrt"}, {"tflite", "litert"})
+"""Of these one runs inside the other, or is its older name: not an engine instead of another."""
+SERVERS = frozenset({"triton"})
+"""What serves with any engine."""
+ASKED = {
+    name: lexicon.words(f"asks_for_{name}") for name in ("network", "serving", "device", "framework", "served_format")
+}
+"""Questions that a name alone answers."""
 FRAMEWORKS = {
     "pytorch": "pytorch", "torch": "pytorch", "tensorflow": "tensorflow", "keras": "tensorflow", "caffe": "caffe",
     "paddlepaddle": "paddle", "paddle": "paddle", "飞桨": "paddle", "mxnet": "mxnet", "mindspore": "mindspore",
@@ -71,22 +78,30 @@ def choices_of(one: Said, clause: Clause) -> Iterator[Choice]:
     for attribute, pattern in (("optimizer", OPTIMIZER), ("backbone", BACKBONE)):
         for match in pattern.finditer(clause.text):
             yield Choice(attribute, next(group for group in match.groups() if group).lower())  # type: ignore[arg-type]
-    engines = [name for name in clause.named("engine") if tables().engines[name].role == "engine"]
-    if len(engines) == 1 and engines[0] not in WRAPPERS and SERVED.search(clause.text):
+    named_engines = (name for name in clause.named("engine") if tables().engines[name].role == "engine")
+    engines = [name for name in named_engines if name not in SERVERS]
+    asked = _answers(one, clause, "serving")
+    if len(engines) == 1 and (asked or SERVED.search(clause.text)):
         yield Choice("serving", engines[0], qualifiers=frozenset(one.named("hardware")))
-    if clause.compared or ELSEWHERE.search(clause.text):
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    if clause.compared or (ELSEWHERE.search(clause.text) and not NOTHING_ELSE.search(sentence)):
         return
     yield from _cards(one, clause)
     yield from _network(one, clause)
     named = formats(clause.text)
-    if len(named) == 1 and RUNS.search(clause.text):
+    if len(named) == 1 and (RUNS.search(clause.text) or _answers(one, clause, "served_format")):
         yield Choice("served_format", min(named))
     frameworks = {FRAMEWORKS[match[0].lower()] for match in FRAMEWORK.finditer(clause.text)}
-    if len(frameworks) == 1 and WRITTEN.search(clause.text):
+    if len(frameworks) == 1 and (WRITTEN.search(clause.text) or _answers(one, clause, "framework")):
         yield Choice("framework", frameworks.pop())
     for match in INPUT.finditer(clause.text):
         models = one.named("model")
         yield Choice("input", next(g for g in match.groups() if g), models[0] if len(models) == 1 else "")
+
+
+def _answers(one: Said, clause: Clause, kind: str) -> bool:
+    """Whether a clause opens the reply to a question that a name of this kind answers."""
+    return clause.text == one.clauses[0].text and bool(ASKED[kind].search(one.question))
 
 
 def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
@@ -97,7 +112,9 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
     training = stage(one, clause) == "training"
     if training and not SIDE_RUN.search(clause.text):
         yield Choice("trained_on", cards[0])
-    elif not training and (SERVED_ON.search(clause.text) or stage(one, clause) == "serving"):
+    elif not training and (
+        SERVED_ON.search(clause.text) or stage(one, clause) == "serving" or _answers(one, clause, "device")
+    ):
         yield Choice("device", cards[0])
 
 
@@ -108,7 +125,7 @@ def _network(one: Said, clause: Clause) -> Iterator[Choice]:
         len(named) != 1
         or named[0].id in GENERIC
         or BESIDE.search(clause.text)
-        or not NETWORK_IS.search(clause.text[: named[0].start])
+        or not (NETWORK_IS.search(clause.text[: named[0].start]) or _answers(one, clause, "network"))
     ):
         return
     task = {match[0].lower() for text in (clause.text, one.question) for match in TASK.finditer(text)}
@@ -117,4 +134,4 @@ def _network(one: Said, clause: Clause) -> Iterator[Choice]:
 
 def differ(first: str, second: str) -> bool:
     """Whether two choices exclude each other; a family's name says no less than its member's."""
-    return not (first.startswith(second) or second.startswith(first))
+    return not (first.startswith(second) or second.startswith(first) or {first, second} in NESTED)

@@ -8,7 +8,7 @@ Attribute = Literal[
     "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership",
     "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "throughput",
     "metric", "gpus", "team", "duration", "training", "epochs", "serving",
-    "device", "trained_on", "network", "input", "framework", "served_format",
+    "device", "trained_on", "network", "input", "framework", "served_format", "setting",
 ]  # fmt: skip
 
 BASELINE = "baseline"

@@ -10,8 +10,10 @@ from evaluators.honesty.claim import BASELINE, Claim
 from evaluators.honesty.facts import tables
 from evaluators.honesty.qualifiers import formats
 from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.honesty.scores import scores_of
+from evaluators.honesty.settings import settings_of
 
 __all__ = ["BASELINE", "Claim", "claims_of"]
 
@@ -23,18 +25,23 @@ OWN = lexicon.words("own")
 
 def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
     """The claims of one turn."""
+    one = filled(one)
     for clause in one.clauses:
         if clause.supposed and not GIVEN.search(clause.text):
             continue
         yield from _names(one, clause)
         for amount in amounts_of(reading, one, clause):
-            yield Claim(**amount._asdict(), turn=one.turn, quote=clause.text)
+            yield Claim(**amount._asdict(), turn=one.turn, quote=clause.quote)
         for score in scores_of(one, clause):
-            yield Claim(attribute="metric", **score._asdict(), turn=one.turn, quote=clause.text)
+            yield Claim(attribute="metric", **score._asdict(), turn=one.turn, quote=clause.quote)
         for choice in choices_of(one, clause):
-            yield Claim(**choice._asdict(), turn=one.turn, quote=clause.text)
+            yield Claim(**choice._asdict(), turn=one.turn, quote=clause.quote)
+        for setting in settings_of(one, clause):
+            yield Claim(
+                attribute="setting", value=setting.value, subject=setting.name, turn=one.turn, quote=clause.quote
+            )
         for engine, version in versions_in(reading, one, clause):
-            yield Claim(attribute="version", value=version, subject=engine, turn=one.turn, quote=clause.text)
+            yield Claim(attribute="version", value=version, subject=engine, turn=one.turn, quote=clause.quote)
 
 
 def _names(one: Said, clause: Clause) -> Iterator[Claim]:
@@ -46,8 +53,8 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
             if kind == "engine" and tables().engines[name].role != "engine":
                 continue
             familiar = kind == "model" and FAMILIAR.search(one.text)
-            yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.text)
+            yield Claim(attribute="familiarity" if familiar else kind, value=name, turn=one.turn, quote=clause.quote)
     for name in sorted(formats(clause.text)):
-        yield Claim(attribute="precision", value=name, turn=one.turn, quote=clause.text)
+        yield Claim(attribute="precision", value=name, turn=one.turn, quote=clause.quote)
     if OWN.search(clause.text):
-        yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.text)
+        yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.quote)

@@ -1,15 +1,17 @@
 """A candidate's statements against their own earlier ones."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from evaluators.honesty import choices, events, lexicon, positions, roles, uses
+from evaluators.honesty import change, choices, derived, events, lexicon, positions, roles, settings, uses
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.qualifiers import phase
 from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.replies import filled
 from evaluators.text import Text
 
 TOLERANCE = {
@@ -34,6 +36,10 @@ MANY_AT_ONCE = {"gpus", "team", "epochs", "training"}
 """What a project can have several of, unless one of the statements says that it was all."""
 SPLITS = ("validation", "test", "offline")
 """Splits on which a metric may have been measured that is later quoted without its split."""
+TRAINED_ON = frozenset({"train"})
+INTO_TRAINING = lexicon.words("into_training")
+"""The data of a training, though they are not called a split."""
+A_BASELINE = re.compile(r"基线|\bbaselines?\b", re.IGNORECASE)
 CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input", "framework"} | {
     "served_format"
 }
@@ -89,7 +95,11 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     explained = {(one.turn, quote) for one in said for quote in one.explained}
     yield from compare(claims, corrected, explained)
     yield from _part_and_whole(claims, corrected, explained)
-    for source in (positions, roles, uses, events):
+    yield from _baselines(said, claims, corrected, explained)
+    if not corrected:
+        for name, turn, earlier, later in derived.find([filled(one) for one in said], claims):
+            yield _against(name, earlier, later, turn)
+    for source in (change, positions, roles, uses, events):
         for name, turn, earlier, later in source.find(said):
             yield _against(name, earlier, later, turn)
 
@@ -113,6 +123,8 @@ def compare(
     for (attribute, narrowed), entries in groups.items():
         splits = SPLITS if attribute == "metric" and not narrowed else ()
         on_splits = [claim for split in splits for claim in groups.get((attribute, frozenset({split})), ())]
+        if (attribute, narrowed) == ("data", TRAINED_ON):
+            on_splits = [claim for claim in groups.get(("data", frozenset()), ()) if INTO_TRAINING.search(claim.quote)]
         together = sorted([*entries, *on_splits], key=lambda claim: claim.turn)
         yield from _first_against_each(together, corrected, explained)
 
@@ -174,6 +186,8 @@ def _differ(first: Claim, second: Claim) -> bool:
     if first.attribute in CHOICES:
         return choices.differ(str(first.value), str(second.value))
     a, b = float(first.value), float(second.value)
+    if first.attribute == "setting":
+        return settings.differ(first.subject, a, b)
     if first.attribute == "metric":
         return abs(a - b) > (
             METRIC_TOLERANCE if first.qualifiers - AFTER == second.qualifiers - AFTER else METRIC_SPLIT_TOLERANCE
@@ -219,8 +233,32 @@ def _part_and_whole(
                 break
 
 
+def _baselines(
+    said: Sequence[Said], claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
+) -> Iterator[Doubt]:
+    """Two values for the baseline, where one turn leaves open which method that was and no other is named."""
+    baseline = {
+        (one.turn, clause.quote)
+        for one in said
+        for clause in one.clauses
+        if A_BASELINE.search(" ".join(part.text for part in one.sentence(clause.sentence)))
+    } - set(explained)
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.attribute == "metric" and claim.of_another and (claim.turn, claim.quote) in baseline:
+            told[claim.subject.split(" of ")[0]].append(claim)
+    for group in told.values():
+        methods = {claim.subject for claim in group if " of " in claim.subject}
+        first, last = group[0], group[-1]
+        told_twice = len(methods) <= 1 and len({claim.value for claim in group}) == 2 and first.turn < last.turn
+        comparable = phase(first.qualifiers) == phase(last.qualifiers) and not {first.turn, last.turn} & corrected
+        if told_twice and comparable and _differ(first, last):
+            yield _doubt(first, last)
+
+
 def _doubt(earlier: Claim, later: Claim) -> Doubt:
-    return _against(NAMES[later.attribute], earlier.quote, later.quote, later.turn)
+    name = settings.kinds()[later.subject].name if later.attribute == "setting" else NAMES[later.attribute]
+    return _against(name, earlier.quote, later.quote, later.turn)
 
 
 @lru_cache(maxsize=1024)

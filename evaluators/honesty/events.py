@@ -1,5 +1,6 @@
 """When things happened, as the candidate tells it: two years for one event, or an order that cannot be."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,6 +23,9 @@ FIRST = {"launched": ("began", "joined")}
 ANOTHER_TIME = lexicon.words("another_time")
 
 
+WHEN = re.compile(r"什么时候|何时|哪一?年|\bwhen\b|\b(?:which|what) year\b", re.IGNORECASE)
+
+
 class Dated(NamedTuple):
     """An event with its year."""
 
@@ -32,7 +36,9 @@ class Dated(NamedTuple):
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     """Each event with another year than before, or out of order: what it is about, the turn, both quotes."""
-    told = against_earlier(said, lambda one: dated_in(one.clauses), lambda dated: (dated.event, dated.year), _exclude)
+    told = against_earlier(
+        said, lambda one: dated_in(one.question, one.clauses), lambda dated: (dated.event, dated.year), _exclude
+    )
     for turn, earlier, later in told:
         yield NAMES[later.event], turn, earlier.quote, later.quote
 
@@ -46,14 +52,20 @@ def _exclude(first: Dated, second: Dated) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def dated_in(clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
-    """The events of a turn; one with several years is left out, and so is what speaks of several times."""
+def dated_in(question: str, clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
+    """The events of a turn; one with several years is left out, and so is what speaks of several times.
+
+    A year that opens the reply to a question for a time is that of the event asked about.
+    """
     found: list[Dated] = []
-    for clause in clauses:
+    asked = [name for name, words in EVENTS.items() if WHEN.search(question) and words.search(question)]
+    for place, clause in enumerate(clauses):
         if clause.supposed or clause.denied or ANOTHER_TIME.search(clause.text):
             continue
         when = {year for year, _ in all_years(clause)}
         named = [name for name, words in EVENTS.items() if words.search(clause.text)]
+        if not named and place == 0 and len(asked) == 1 and not ANOTHER_TIME.search(question):
+            named = asked
         if len(when) == 1:
             found += [Dated(name, min(when), clause.text) for name in named]
     return tuple(one for one in found if len({other.year for other in found if other.event == one.event}) == 1)

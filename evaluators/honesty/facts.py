@@ -65,6 +65,8 @@ class Hardware(Fact):
     memory_gb: tuple[float, ...] = ()
     peak_tops: float | None = None
     """Its peak in 10^12 operations a second, dense, in its fastest format."""
+    bandwidth_gbs: float | None = None
+    """Its memory bandwidth in GB a second, of its fastest variant."""
     without: frozenset[str] = frozenset()
     """Number formats that it has no arithmetic for."""
 

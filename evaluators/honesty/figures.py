@@ -36,6 +36,7 @@ UNITS = (
     "step",
     "layer",
     "gate",
+    "patch",
     "head",
     "times",
     "second",

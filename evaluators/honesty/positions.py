@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
+from evaluators.honesty import lexicon
 from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
@@ -33,6 +34,10 @@ class Sides(NamedTuple):
 
 ONLY_TRIED = re.compile(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b", re.IGNORECASE)
 """There was nothing beyond a trial: no other attempt beside the one spoken of."""
+
+
+FIRM = lexicon.words("firm")
+"""Words that leave no room for another time or attempt."""
 
 
 @cache
@@ -80,10 +85,14 @@ def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) 
     """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
     elsewhere, _ = _positions()
     for sentence in SENTENCE.split(text):
-        match = pattern.search(sentence)
-        if not match or elsewhere.search(ONLY_TRIED.sub("", sentence)) or HYPOTHETICAL.search(sentence[: match.end()]):
-            continue
-        before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
-        if not (unless and unless.search(before + match[0] + after)):
-            return sentence.strip()
+        for match in pattern.finditer(sentence):
+            before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
+            firm = FIRM.search(before + match[0] + after)
+            if HYPOTHETICAL.search(before + match[0] if firm else sentence[: match.end()]):
+                continue
+            around = f"{sentence[: match.start()]} {sentence[match.end() :]}"
+            if not firm and elsewhere.search(ONLY_TRIED.sub("", around)):
+                continue
+            if not (unless and unless.search(before + match[0] + after)):
+                return sentence.strip()
     return None

@@ -5,12 +5,13 @@ from functools import lru_cache
 from itertools import takewhile
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.names import Mention
 from evaluators.honesty.reading import Clause, Said
 
 NAMES = (
     "train", "validation", "test", "raw", "clean", "augmented", "unlabelled", "labelled", "before", "after", "online",
     "offline", "tail", "mean", "part", "whole", "first", "target", "small", "per_card", "together", "external", "split",
-    "token",
+    "token", "teacher", "student",
 )  # fmt: skip
 NARROWS = {name: lexicon.words(f"narrows_{name}") for name in NAMES}
 SPLITS = frozenset({"train", "validation", "test"})
@@ -26,20 +27,25 @@ SAME_FORMAT = {
     "float16": "fp16", "half": "fp16", "半精度": "fp16",
 }  # fmt: skip
 BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
+PROCESSOR = re.compile(r"(?<![a-z])(?:[cgnd]pu|dsp)s?(?![a-z])", re.IGNORECASE)
 SHORT = 16
 """A clause of so many characters can be a setting and nothing else."""
+OF_A_TIME = ("tail", "mean", "whole", "part", "external")
+"""What the question can narrow a time to, besides."""
 MOMENTS = frozenset({"before", "after", "first"})
 POSSIBLE: dict[str, frozenset[str]] = {
     "calibration": frozenset(),
     "team": frozenset(),
     "duration": frozenset({"target", "first"}),
-    "data": frozenset(NAMES) - {"labelled", "tail", "mean", "part", "whole", "per_card", "together", "split", "target"},
+    "data": frozenset(NAMES)
+    - {"labelled", "tail", "mean", "part", "whole", "per_card", "together", "split", "target", "teacher", "student"},
+    "classes": MOMENTS | {"unlabelled", "external", "raw"},
     "gpus": MOMENTS | {"external"},
     "batch": MOMENTS | {"per_card", "together", "unlabelled"},
-    "epochs": frozenset({"first", "unlabelled", "external"}),
+    "epochs": frozenset({"first", "unlabelled", "external", "teacher", "student"}),
     "training": MOMENTS | {"unlabelled", "per_card", "mean", "external"},
-    "params": MOMENTS | {"part"},
-    "file": MOMENTS | {"part"},
+    "params": MOMENTS | {"part", "teacher", "student"},
+    "file": MOMENTS | {"part", "teacher", "student"},
 }
 """What can narrow a figure of an attribute; where it is not listed, everything."""
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
@@ -83,9 +89,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if attribute == "latency":
         found |= _around_a_time(one, clause)
     if attribute in OF_A_METHOD:
-        found |= formats(clause.text)
-        found |= {mention.id for mention in clause.mentions}
-        found |= {f"batch{match[1]}" for match in BATCH.finditer(clause.text)}
+        found |= formats(clause.text) | _setup(clause.text, clause.mentions) or _setup(one.question, one.asked)
     if attribute == "metric":
         found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
     if attribute == "gpus" and stage(one, clause) == "serving":
@@ -97,6 +101,12 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if ALTOGETHER.search(clause.text):
         found -= SPLITS
     return frozenset(found)
+
+
+def _setup(text: str, mentions: tuple[Mention, ...]) -> set[str]:
+    """What a measurement was made with: named devices, engines and networks, the sort of processor, the batch."""
+    batches = {f"batch{match[1]}" for match in BATCH.finditer(text)}
+    return {mention.id for mention in mentions} | {m[0].lower() for m in PROCESSOR.finditer(text)} | batches
 
 
 def stage(one: Said, clause: Clause) -> str:
@@ -114,8 +124,10 @@ def stage(one: Said, clause: Clause) -> str:
 def _around_a_time(one: Said, clause: Clause) -> set[str]:
     """What the clauses before and behind a time say of it."""
     found = {*_setting(one, clause)}
-    if NARROWS["whole"].search(_rest(one, clause)):
+    if NARROWS["whole"].search(_rest(one, clause)) or NARROWS["whole"].search(_lead(one, clause)):
         found.add("whole")
+    if not any(NARROWS[name].search(clause.text) for name in OF_A_TIME):
+        found |= {name for name in OF_A_TIME if NARROWS[name].search(one.question)}
     if PART_OF_A_NETWORK.search(_lead(one, clause)):
         found.add("part")
     return found

@@ -48,6 +48,10 @@ EXPLAINS_BEFORE = lexicon.words("explains_before")
 CHOSEN_ANEW = lexicon.words("chosen_anew")
 ANOTHER_MODEL = lexicon.words("another_model")
 """Words that bring in a network without a name of the tables, so that the one named before is no longer the subject."""
+BUILDING_BLOCKS = frozenset({"transformer", "lstm", "gru", "gan"})
+"""Networks that others are made of: naming them in a talk of another network does not change the subject."""
+THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
+"""A clause that names what the one before spoke of."""
 _EDITION = lexicon.words("edition")
 
 
@@ -71,6 +75,13 @@ class Clause:
     """Zero-based place of its sentence in the turn."""
     mentions: tuple[Mention, ...]
     figures: tuple[Figure, ...]
+    answer: str = ""
+    """The reply's own words, where `text` is the question that they complete."""
+
+    @property
+    def quote(self) -> str:
+        """What was said, word for word."""
+        return self.answer or self.text
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The ids of `kind` named in it, each once; a family's name beside one of its members is dropped."""
@@ -175,19 +186,24 @@ class Reading:
         if kind == "model" and ANOTHER_MODEL.search(clause.text):
             return None
         place = one.clauses.index(clause)
-        whole = one.named(kind)
+        topic = self.topic(kind, one)
+        blocks = BUILDING_BLOCKS if kind == "model" and topic and topic not in BUILDING_BLOCKS else frozenset()
+        whole = tuple(name for name in one.named(kind) if name not in blocks)
         if whole:
-            near = next((c for c in reversed(one.clauses[:place]) if c.named(kind)), None)
+            near = next((c for c in reversed(one.clauses[:place]) if set(c.named(kind)) - blocks), None)
             if near is None:
-                return whole[0] if len(whole) == 1 and self.topic(kind, one) in {None, whole[0]} else None
+                if len(whole) != 1 or (topic is not None and not _related(topic, whole[0])):
+                    return None
+                named = THAT_IS.match(one.clauses[place + 1].text) if place + 1 < len(one.clauses) else None
+                return whole[0] if named or topic is None or topic.startswith(whole[0]) else None
             if (
-                len(near.named(kind)) == 1
+                len(set(near.named(kind)) - blocks) == 1
                 and (len(whole) == 1 or near.sentence == clause.sentence)
                 and not near.compared
             ):
-                return near.named(kind)[0]
+                return next(name for name in near.named(kind) if name not in blocks)
             return None
-        return self.topic(kind, one)
+        return topic
 
     def quote(self, turn: int, clause: Clause) -> str:
         """The words to quote where `clause` cannot be so because of the year given in `turn`: that turn's own."""
@@ -247,6 +263,11 @@ class Reading:
             last = max(year for year, _ in self._dated)
             return last, max(one.turn, min(turn for year, turn in self._dated if year == last))
         return (self.day.year, one.turn) if self.day else None
+
+
+def _related(first: str, second: str) -> bool:
+    """Whether one of two ids is the other's, or that of its family: "bert" and "bert_base"."""
+    return first.startswith(second) or second.startswith(first)
 
 
 def years(clause: Clause) -> Iterator[tuple[int, str]]:

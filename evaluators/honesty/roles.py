@@ -22,10 +22,30 @@ AGAINST: Mapping[Doer, frozenset[Doer]] = {
 }
 """What cannot be said of the same task by the same person."""
 ALL = re.compile(
-    r"整个|全部|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|"
+    r"整个|全部|全是|全都|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|"
     r"\b(?:every|all|whole|entire\w*|project|everything|the code (?:is|are|was))\b",
     re.IGNORECASE,
 )
+OTHER_PART = re.compile(
+    r"基线|评审|老师|教师|初版|baseline|review\w*|teacher|prototype|first version|front-?end", re.IGNORECASE
+)
+"""What another may have done in a project that was one's own."""
+PERSON = re.compile(
+    r"([小老][\u4e00-\u9fff])(?:来|主要|去|就)?(?:做|写|训|负责|搞|弄|搭|管)(?!的)|"
+    r"\b(?-i:([A-Z][a-z]+)) (?:did|built|wrote|trained|handled|made|owned|designed|coded)\b",
+    re.IGNORECASE,
+)
+"""Somebody with a name, and what they did."""
+NO_NAMES = frozenset(
+    {"We", "They", "She", "He", "It", "You", "Nobody", "Everybody", "Someone", "That", "This", "Who", "小组", "小时"}
+)
+PART = re.compile(
+    r"检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
+    r"\b(?:detector|tracker|classifier|segmenter|segmentation|recogni[sz]er|reranker|retriever|ranker|encoder|decoder|"
+    r"teacher|student|vocoder|front-?end)\b",
+    re.IGNORECASE,
+)
+"""A part of a system that has a network of its own."""
 WHOLE_OF_A_PROJECT = 3
 """So many tasks named together are a whole project."""
 BY_NOBODY_ELSE = Text(zh="是独立完成还是与别人一起", en="whether it was done alone or with others")
@@ -85,7 +105,7 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 
 def _exclude(first: Part, second: Part) -> bool:
     """Whether two parts cannot both be so."""
-    if second.doer not in AGAINST[first.doer]:
+    if second.doer not in AGAINST[first.doer] or _of_two_things(first.quote, second.quote):
         return False
     tasks = _patterns().tasks
     if "alone" in {first.doer, second.doer}:
@@ -95,6 +115,12 @@ def _exclude(first: Part, second: Part) -> bool:
     if first.task == second.task == "code":
         return any(ALL.search(part.quote) for part in (first, second))
     return first.task == second.task
+
+
+def _of_two_things(first: str, second: str) -> bool:
+    """Whether two statements name different parts of a system: "the detector", "the tracker"."""
+    one, two = ({match[0].lower() for match in PART.finditer(text)} for text in (first, second))
+    return bool(one and two) and not one & two
 
 
 def _about(first: Part, second: Part) -> Text:
@@ -108,12 +134,15 @@ def _about(first: Part, second: Part) -> Text:
 def parts_of(question: str, clauses: tuple[Clause, ...]) -> tuple[Part, ...]:
     """The parts that a turn tells of; a task told of two doers in one turn is no statement."""
     found: list[Part] = []
+    if several := _by_several(clauses):
+        found.append(Part("", "shared", several))
     for place, clause in enumerate(clauses):
         doer = _doer(clause)
         if doer is None:
             continue
         tasks = _tasks(clause.text)
-        if doer == "alone" and 0 < len(tasks) < WHOLE_OF_A_PROJECT and not ALL.search(clause.text):
+        of_a_part = 0 < len(tasks) < WHOLE_OF_A_PROJECT or PART.search(clause.text)
+        if doer == "alone" and of_a_part and not ALL.search(clause.text):
             doer = "mine"
         if doer in {"alone", "shared"}:
             found.append(Part("", doer, clause.text))
@@ -128,6 +157,21 @@ def parts_of(question: str, clauses: tuple[Clause, ...]) -> tuple[Part, ...]:
     for part in found:
         doers.setdefault(part.task, set()).add(part.doer)
     return tuple(part for part in found if len(doers[part.task]) == 1)
+
+
+def _by_several(clauses: tuple[Clause, ...]) -> str:
+    """The clause that names another with a core task, or a second person; empty where there is none."""
+    named: set[str] = set()
+    for clause in clauses:
+        found = {match[1] or match[2] for match in PERSON.finditer(clause.text)} if not clause.supposed else set()
+        names = found - NO_NAMES
+        core = [task for task in _tasks(clause.text) if _patterns().tasks[task][0].core]
+        named |= names if core or not _tasks(clause.text) else set()
+        if len(named) > 1:
+            return clause.text
+        if names and core and not OTHER_PART.search(clause.text):
+            return clause.text
+    return ""
 
 
 def _doer(clause: Clause) -> Doer | None:

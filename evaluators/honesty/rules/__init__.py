@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import (
+    bandwidth,
     chronology,
     datasets,
     dates,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     metrics.find,
     speed.find,
     throughput.find,
+    bandwidth.find,
 )
 
 OF_NETWORKS: tuple[Rule, ...] = (structure.find, dimensions.find, chronology.find, origin.find)

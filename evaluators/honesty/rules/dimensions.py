@@ -21,7 +21,11 @@ FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
 """The inner width of a feed-forward block, in widths: it may be what is meant."""
-COUNTED = {"gate": Text(zh="门", en="gates"), "head": Text(zh="头", en="heads")}
+COUNTED = {
+    "gate": Text(zh="门", en="gates"),
+    "head": Text(zh="头", en="heads"),
+    "patch": Text(zh=" patch", en="patches"),
+}
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -74,7 +74,7 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
 
 def _too_few_bytes(one: Said, clause: Clause) -> Doubt | None:
     """Weights whose size, said beside their number and format, is far less than that format takes."""
-    billions = _said_in(clause.text)
+    billions = billions_in(clause.text)
     sizes = [figure.value for figure in clause.figures if figure.unit == "gb"]
     each = 2.0 if HALF.search(clause.text) else 4.0 if FULL.search(clause.text) else 0.0
     if len(billions) != 1 or len(sizes) != 1 or not WEIGHTS.search(clause.text) or NOT_ALL_OF_IT.search(clause.text):
@@ -96,12 +96,14 @@ def _too_few_bytes(one: Said, clause: Clause) -> Doubt | None:
 def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Weights alone that are larger than the one card's memory."""
     sentence = "，".join(part.text for part in one.sentence(clause.sentence))
-    cards = [tables().hardware[name] for name in one.named("hardware")]
+    named = one.named("hardware") or reading.named("hardware")
+    cards = [tables().hardware[name] for name in named]
+    where = one.text if one.named("hardware") else reading.text
     if (
-        clause != one.sentence(clause.sentence)[0]
+        clause != next((part for part in one.sentence(clause.sentence) if not part.denied), None)
         or len(cards) != 1
         or not cards[0].memory_gb
-        or not SINGLE.search(one.text)
+        or not SINGLE.search(where)
         or SMALLER.search(DENIED.sub("", reading.text))
     ):
         return None
@@ -129,14 +131,14 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 
 def _billions(reading: Reading, one: Said, sentence: str) -> list[float]:
     """The billions of parameters in `sentence`; where the turn names no network, those of the only one named so far."""
-    own = _said_in(sentence)
+    own = billions_in(sentence)
     if own or one.named("model") or BILLIONS.search(one.text):
         return own
     earlier = " ".join(said.text for said in reading.said if said.turn < one.turn)
-    return list({*_said_in(f"{earlier} {one.question}")})
+    return list({*billions_in(f"{earlier} {one.question}")})
 
 
-def _said_in(text: str) -> list[float]:
+def billions_in(text: str) -> list[float]:
     """Billions of parameters: 7 of "7B" and of "Qwen-7b"."""
     return [float(match[1] or match[2]) for match in BILLIONS.finditer(text)]
 

@@ -14,13 +14,20 @@ RUNS = lexicon.words("runs")
 ELSEWHERE = lexicon.words("elsewhere")
 LISTED = re.compile(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b", re.IGNORECASE)
 GOES_ON = re.compile(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)?在|running on|runs on|deployed on)", re.IGNORECASE)
+ASKS_ENGINE = re.compile(
+    r"引擎|(?:推理|部署)(?:的)?框架|用什么(?:加速|部署|推理)|\b(?:engine|runtime)\b|"
+    r"\b(?:served?|deploy\w*|run) (?:it )?with\b",
+    re.IGNORECASE,
+)
+DEPLOYED = lexicon.words("deployed_on")
 ASKS = lexicon.words("asks")
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """Claims that an engine ran on a device that it has no support for."""
     for one in reading.said:
-        found = next((d for clause in one.clauses if (d := _in_clause(one, clause))), None) or _in_answer(reading, one)
+        in_clause = next((d for clause in one.clauses if (d := _in_clause(one, clause))), None)
+        found = in_clause or _in_answer(reading, one) or _engine_in_answer(reading, one)
         if found:
             yield found
 
@@ -68,6 +75,19 @@ def _in_answer(reading: Reading, one: Said) -> Doubt | None:
     if len(engines) != 1 or clause is None or clause.compared or not ASKS.search(one.question):
         return None
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *reading.named("hardware")))
+
+
+def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
+    """The engine as the answer to a question for it, where an earlier turn says what the model was deployed on."""
+    engines = [name for name in reading.named("engine") if _engine(name).role == "engine"]
+    if len(engines) != 1 or not ASKS_ENGINE.search(one.question) or one.corrects:
+        return None
+    clause = next((clause for clause in one.clauses if engines[0] in clause.named("engine")), None)
+    said = [clause for other in reading.said if other.turn < one.turn for clause in other.clauses]
+    deployed = [c for c in said if c.named("hardware") and DEPLOYED.search(c.text) and not c.denied and not c.supposed]
+    if clause is None or clause.compared or not deployed or any(ELSEWHERE.search(part.text) for part in deployed):
+        return None
+    return _doubt(one, clause, _engine(engines[0]), (*deployed[0].named("hardware"), *reading.named("hardware")))
 
 
 def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) -> Doubt | None:

@@ -7,6 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.rules.memory import DENIED
 from evaluators.text import Text
 
 FORMAT = re.compile(r"(?<![a-z])(int8|fp8)(?![a-z0-9])", re.IGNORECASE)
@@ -63,7 +64,7 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 
 def _uncalibrated(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Static int8 that is said to have needed no calibration."""
-    if not UNCALIBRATED.search(clause.text) or OTHER_WAY.search(reading.text) or one.corrects:
+    if not UNCALIBRATED.search(clause.text) or OTHER_WAY.search(DENIED.sub("", reading.text)) or one.corrects:
         return None
     engines = {name for name in reading.named("engine") if tables().engines[name].role == "engine"}
     if not engines or not engines <= STATIC or not re.search(r"int8", reading.text, re.IGNORECASE):

@@ -28,6 +28,8 @@ TIMES = lexicon.words("speed_up", NUMBER=NUMBER)
 METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
 POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
+FROM_WHAT = re.compile(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b", re.IGNORECASE)
+"""A question for the values behind a gain."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +55,20 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge: Judge) -> Iterator[Doubt]:
     """Each stated gain against the only change that was stated so far."""
     changes: list[Change] = []
+    promised: re.Match[str] | None = None
     for one in reading.said:
-        found = [Change(one.turn, m[0], *_numbers(m)[:2]) for m in pair.finditer(one.text)]
+        found = [Change(one.turn, m[0], *numbers(m)[:2]) for m in pair.finditer(one.text)]
         changes += found
         gains = list(gain.finditer(one.text))
+        if promised and len(found) == 1 and not gains and FROM_WHAT.search(one.question) and not one.corrects:
+            reason = judge(found[0].before, found[0].after, numbers(promised)[0])
+            if reason:
+                yield Doubt("inconsistent", one.turn, found[0].quote, reason, promised[0])
+        promised = gains[0] if len(gains) == 1 and not OTHER.search(_around(one, gains[0])) else None
         if len(changes) != 1 or len(gains) != 1 or one.corrects or OTHER.search(_around(one, gains[0])):
             continue
         change = changes[0]
-        reason = judge(change.before, change.after, _numbers(gains[0])[0])
+        reason = judge(change.before, change.after, numbers(gains[0])[0])
         if reason and (found or _near(reading, one, change)):
             yield Doubt("inconsistent", one.turn, gains[0][0], reason, change.quote)
 
@@ -95,7 +103,7 @@ def _points(before: float, after: float, points: float) -> Text | None:
     )
 
 
-def _numbers(match: re.Match[str]) -> list[float]:
+def numbers(match: re.Match[str]) -> list[float]:
     """The numbers among the groups of a match, in digits or spelled."""
     said = [SPELLED.get(group.lower(), group) for group in match.groups() if group]
     return [float(number) for number in said if isinstance(number, int) or number[0].isdigit()]

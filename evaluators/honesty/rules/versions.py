@@ -22,6 +22,9 @@ LEADS = lexicon.words("version_lead")
 ASKS_VERSION = re.compile(r"版本|哪一?版|\bversions?\b|\breleases?\b", re.IGNORECASE)
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
+STAYED = lexicon.words("stayed_on")
+RELEASED = lexicon.words("told_of_a_release")
+"""Words of a release, or of going from one to another."""
 LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])", re.IGNORECASE)
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
 
@@ -59,10 +62,13 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
     subject = reading.subject("engine", one, clause)
     if subject is None or tables().engines[subject].role == "framework":
         subject = _sole_engine(reading, one) if asked else subject
-    if subject is None or not (asked or direct or _upheld(one, subject)):
+    if subject is None:
         return
+    known = asked or direct or _upheld(one, subject) or RELEASED.search(clause.text)
     for match in BARE.finditer(clause.text):
         text = clause.text[: match.start()]
+        if not known and not STAYED.search(text):
+            continue
         whole = "." in match[1] or DAY.fullmatch(match[1])
         if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
             yield subject, match[1]

@@ -1,0 +1,54 @@
+"""People and cards, counted without a plural: "me and a colleague", "a single V100"."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import figures, lexicon
+from evaluators.honesty.amount import Amount
+from evaluators.honesty.qualifiers import qualifiers, stage
+from evaluators.honesty.reading import Clause, Said
+
+TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
+WHOLE, SIDE_RUN = lexicon.words("exclusive"), lexicon.words("side_run")
+NO_MORE = lexicon.words("no_more_data")
+PAIR = re.compile(
+    r"(?:我(?:和|跟)[^，。；\d]{1,10}?(?:两|2|二)个?人)|\b(?:me|myself) and (?:one|an?|my) (?:other |another )?"
+    r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b",
+    re.IGNORECASE,
+)
+SINGLE_GPU = re.compile(
+    r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡", re.IGNORECASE
+)
+MEMORY_OF = re.compile(r"\s*(?:内存|显存)")
+ONE_CARD = re.compile(
+    r"(?:\b(?:a single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
+    r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))",
+    re.IGNORECASE,
+)
+"""One card, which has no plural to know it by."""
+CARD = re.compile(r"\b(?:rtx|gtx|tesla|titan) ?\w", re.IGNORECASE)
+TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
+
+
+def counts(one: Said, clause: Clause) -> Iterator[Amount]:
+    """People and cards, counted without a plural."""
+    text, whole = clause.text, bool(WHOLE.search(clause.text))
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    single = SINGLE_GPU.search(text) or (ONE_CARD.search(text) and (clause.named("hardware") or CARD.search(text)))
+    if single and not beside_the_main_run(one, clause):
+        yield Amount(
+            "gpus",
+            1.0,
+            "",
+            qualifiers(one, clause, "gpus"),
+            whole=whole or bool(SINGLE_GPU.search(text) or NO_MORE.search(sentence)),
+        )
+    if PAIR.search(text) and not NOT_THE_TEAM.search(text):
+        yield Amount("team", 2.0, whole=whole)
+    for figure in figures.find(" ".join(f"{match[1]} people" for match in TEAM_OF.finditer(text))):
+        yield Amount("team", figure.value, whole=whole)
+
+
+def beside_the_main_run(one: Said, clause: Clause) -> bool:
+    """Whether cards are those of a smaller run beside the main one."""
+    return bool(SIDE_RUN.search(clause.text)) and stage(one, clause) != "serving"

@@ -1,0 +1,170 @@
+"""Amounts of data: what counts samples, of which split, and whether it is all there were."""
+
+import re
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.claim import Attribute
+from evaluators.honesty.figures import Figure
+from evaluators.honesty.qualifiers import IN_TOTAL, NARROWS, SPLITS, qualifiers
+from evaluators.honesty.reading import Clause, Said
+
+DATA = lexicon.words("data")
+NOT_THE_DATA = lexicon.words("not_the_data")
+CALIBRATION = re.compile(r"校准|标定|calibrat|representative", re.IGNORECASE)
+DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|^\W*with $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
+"""Right before a figure: it is that of something known."""
+RECORDED = re.compile(r"语料|视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
+ALL_DATA = re.compile(
+    r"总共|一共|全部|拢共|加起来|总量|总数|满打满算|合计|本来|"
+    r"\b(?:in total|altogether|all we|simply|barely|tiny|the whole|entire|(?:all )?in all|all told|ever (?:had|got)|"
+    r"could get)\b",
+    re.IGNORECASE,
+)
+CEILING = re.compile(
+    r"\b(?:never|not|no) (?:\w+ )?(?:had |have |got |saw )?more than\b|最多(?:也)?(?:就|只)?有?|不超过|从没超过",
+    re.IGNORECASE,
+)
+"""Before an amount: it was never exceeded."""
+NO_MORE = lexicon.words("no_more_data")
+"""Beside an amount: there was nothing besides."""
+ONLY_SO_MANY = re.compile(
+    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是)?(?:大概|约|这|那|不到)?\s*$|"
+    r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$",
+    re.IGNORECASE,
+)
+"""Right before an amount: there was no more."""
+A_PART_OF_THE_DATA = re.compile(
+    r"标(?:了|注了)|从|其中|抽|选|挑|\b(?:from|of|out of) (?:the|these|those)\s*$|"
+    r"\b(?:labell?ed|annotated|picked|sampled|checked|read)\s*$",
+    re.IGNORECASE,
+)
+"""Before an amount: so many were taken from all."""
+HOW_MUCH = re.compile(
+    r"多少|多大|规模|几|量|情况|\b(?:how (?:many|much|large|big)|amount|size|what data)\b|(?:数据|data)\W*$",
+    re.IGNORECASE,
+)
+"""A question for the amount of the data."""
+OF_SOMETHING = re.compile(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|课程|会议|通话|对话|语料)", re.IGNORECASE)
+"""Behind hours: what was recorded."""
+NOUN_BEFORE = re.compile(
+    r"(?:(?P<data>样本|数据|图片|照片|语料|记录|评论|对话|句子)(?:总?量|规模)?|(?P<classes>意图|类别|类目|品类|标签)(?:数量?)?)"
+    r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|在|：|:|\s)*$"
+)
+SPLIT_BEFORE = re.compile(r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:)?(?:大概|约)?\s*$")
+SPLIT_AFTER = re.compile(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b", re.IGNORECASE)
+COUNTS_STEPS = re.compile(
+    r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)", re.IGNORECASE
+)
+"""Behind a number: it counts no samples."""
+FEWEST_SAMPLES = 20
+"""Smaller numbers count single cases."""
+FEWEST_THINGS = 500
+"""The same for what is no common word for a sample."""
+GATHERED = re.compile(
+    r"\b(?:collect|record|label|annotat|gather|captur)\w*|\btrain(?:ed|ing)? (?:\w+ )?(?:on|set)|"
+    r"\bdata(?: ?sets?)?\b|\bcorpus\b",
+    re.IGNORECASE,
+)
+"""Words by which anything that is counted is data."""
+MOST_LABELS = 2000
+"""Larger numbers of "labels" count what was labelled."""
+UNNAMED = frozenset({
+    "sample", "example", "record", "row", "instance", "data", "条", "样本", "个样本", "例"
+})  # fmt: skip
+"""Nouns that count samples of any sort."""
+
+
+def told_of_the_data(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether the sentence, or the question, speaks of the data as such, and not of what was taken from them."""
+    if clause.answer:
+        return True
+    if A_PART_OF_THE_DATA.search(clause.text[: figure.start]):
+        return False
+    words = " ".join(_without_figures(part) for part in one.sentence(clause.sentence))
+    asked = DATA.search(one.question) and HOW_MUCH.search(one.question)
+    return bool(not one.question or asked or DATA.search(words) or DEFINITE.search(clause.text[: figure.start]))
+
+
+def _without_figures(clause: Clause) -> str:
+    """The words of a clause besides its figures and their units."""
+    kept, place = [], 0
+    for figure in clause.figures:
+        kept.append(clause.text[place : figure.start])
+        place = max(place, figure.end)
+    return " ".join([*kept, clause.text[place:]])
+
+
+def split(one: Said, clause: Clause, figure: Figure) -> frozenset[str]:
+    """The qualifiers of an amount of data; of several in one clause each has the split that stands beside it."""
+    found = qualifiers(one, clause, "data")
+    ends = [other.end for other in clause.figures if other.end <= figure.start]
+    starts = [other.start for other in clause.figures if other.start >= figure.end]
+    if IN_TOTAL.search(clause.text) and not found & SPLITS:
+        sentence = one.sentence(clause.sentence)
+        earlier = " ".join(part.text for part in sentence[: sentence.index(clause)])
+        return found | {split for split in SPLITS if NARROWS[split].search(earlier)}
+    if not found & SPLITS or not (ends or starts):
+        return found
+    before = clause.text[max(ends, default=0) : figure.start]
+    after = clause.text[figure.start : min(starts, default=len(clause.text))]
+    beside = next(
+        (split for part in (before, after) if (split := {s for s in SPLITS if NARROWS[s].search(part)})), set()
+    )
+    return (found - SPLITS) | beside
+
+
+def noun(clause: Clause, figure: Figure) -> str:
+    """What is counted: images, or the noun of a text sample; general words for a sample say nothing."""
+    if figure.unit in {"image", "hour"}:
+        return figure.unit
+    counted = re.sub(
+        r"[\d.,]|[一二两三四五六七八九十百千万亿多几来]|k\b|million|thousand",
+        "",
+        clause.text[figure.start : figure.end],
+    )
+    last = counted.strip().lower().split()[-1:] or [""]
+    noun = last[0].removesuffix("s")
+    return "" if noun in UNNAMED else noun
+
+
+def of_things(clause: Clause, figure: Figure) -> bool:
+    """Whether things that are no common word for a sample are counted as data."""
+    counted = figure.unit == "thing" and figure.value >= FEWEST_THINGS
+    return counted and bool(GATHERED.search(clause.text)) and not NOT_THE_DATA.search(CEILING.sub("", clause.text))
+
+
+def of_a_split(clause: Clause, figure: Figure) -> bool:
+    """Whether a bare number counts the samples of a split: "训练 7000", "8,000 for training"."""
+    if figure.unit or figure.value < FEWEST_THINGS or NOT_THE_DATA.search(CEILING.sub("", clause.text)):
+        return False
+    before, after = clause.text[: figure.start], clause.text[figure.end :]
+    return bool(SPLIT_AFTER.match(after) or (SPLIT_BEFORE.search(before) and not COUNTS_STEPS.match(after)))
+
+
+def recorded(clause: Clause, figure: Figure) -> bool:
+    """Whether hours are those of recordings."""
+    return bool(RECORDED.search(clause.text) or OF_SOMETHING.match(clause.text[figure.end :]))
+
+
+def counted(clause: Clause, figure: Figure, noun: str) -> Attribute | None:
+    """What is counted by the noun before a figure: "样本有 25 万", "意图一共 86 个"."""
+    if noun == "classes":
+        return "classes" if 2 <= figure.value <= MOST_LABELS else None
+    return "data" if figure.value >= FEWEST_THINGS and not NOT_THE_DATA.search(CEILING.sub("", clause.text)) else None
+
+
+def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
+    """Whether samples are all those that there are, or those of a calibration."""
+    text = clause.text
+    if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
+        return "calibration"
+    rest = text[: figure.start] + text[figure.end :]
+    return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None
+
+
+def all_of_them(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether the words say that there were no more."""
+    sentence = " ".join(part.text for part in one.sentence(clause.sentence))
+    before = clause.text[: figure.start]
+    said = NO_MORE.search(sentence) or ALL_DATA.search(clause.text)
+    return bool(said or CEILING.search(before) or ONLY_SO_MANY.search(before))
