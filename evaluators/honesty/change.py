@@ -1,10 +1,11 @@
 """The state before a change, told twice: where the change began, and how it was "before" or "originally"."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.reading import Clause, Said, clauses
 from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.speed import LATENCY, METRIC, numbers
 from evaluators.text import Text
@@ -44,18 +45,24 @@ class Before(NamedTuple):
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     """Another state before the change than was told earlier: what it is about, the turn, both quotes."""
     known: list[Before] = []
-    for one in map(filled, said):
+    for one in said:
         if one.corrects:
             known.clear()
             continue
-        told = list(_previous(one))
+        begun, told = _told(one.text, one.question, one.turn)
         for later in told:
             earlier = [first for first in known if first.subject == later.subject and first.turn < one.turn]
             if len(earlier) == 1 and _apart(earlier[0], later):
                 yield NAMES.get(later.subject, METRIC_BEFORE), one.turn, earlier[0].quote, later.quote
-        if not one.explained:
-            known += _beginnings(one)
+        known += begun
         known += [before for before in told if before.subject == TIME]
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str, question: str, turn: int) -> tuple[tuple[Before, ...], tuple[Before, ...]]:
+    """Where changes began, where nothing explains them, and how it was before, as one turn tells it."""
+    one = filled(Said(turn, text, question, clauses(text)))
+    return () if one.explained else tuple(_beginnings(one)), tuple(_previous(one))
 
 
 def _beginnings(one: Said) -> Iterator[Before]:

@@ -11,7 +11,6 @@ from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.qualifiers import phase
 from evaluators.honesty.reading import Reading, Said
-from evaluators.honesty.replies import filled
 from evaluators.text import Text
 
 TOLERANCE = {
@@ -97,7 +96,7 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     yield from _part_and_whole(claims, corrected, explained)
     yield from _baselines(said, claims, corrected, explained)
     if not corrected:
-        for name, turn, earlier, later in derived.find([filled(one) for one in said], claims):
+        for name, turn, earlier, later in derived.find(said, claims):
             yield _against(name, earlier, later, turn)
     for source in (change, positions, roles, uses, events):
         for name, turn, earlier, later in source.find(said):
@@ -237,15 +236,15 @@ def _baselines(
     said: Sequence[Said], claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
 ) -> Iterator[Doubt]:
     """Two values for the baseline, where one turn leaves open which method that was and no other is named."""
-    baseline = {
-        (one.turn, clause.quote)
-        for one in said
-        for clause in one.clauses
-        if A_BASELINE.search(" ".join(part.text for part in one.sentence(clause.sentence)))
-    } - set(explained)
     told: dict[str, list[Claim]] = defaultdict(list)
+    turns = {one.turn: one for one in said}
     for claim in claims:
-        if claim.attribute == "metric" and claim.of_another and (claim.turn, claim.quote) in baseline:
+        one = turns.get(claim.turn)
+        if one is None or claim.attribute != "metric" or not claim.of_another or (claim.turn, claim.quote) in explained:
+            continue
+        clause = next((part for part in one.clauses if part.text == claim.quote), None)
+        sentence = one.sentence(clause.sentence) if clause else ()
+        if A_BASELINE.search(" ".join(part.text for part in sentence)):
             told[claim.subject.split(" of ")[0]].append(claim)
     for group in told.values():
         methods = {claim.subject for claim in group if " of " in claim.subject}
