@@ -13,7 +13,24 @@ from evaluators.derivation.tokens import Token
 CONDITIONS = ("if", "when", "whenever", "for", "provided", "当", "若", "如果", "假如", "如", "对于", "对", "在")
 CASES = ("时", "的话", "情况下", "情形")
 """Words behind a test."""
-ELSES = ("otherwise", "else", "elsewhere", "other", "rest", "否则", "其他", "其它", "其余", "反之", "不然", "别的")
+ELSES = (
+    "otherwise",
+    "else",
+    "elsewhere",
+    "other",
+    "rest",
+    "否则",
+    "其他",
+    "其它",
+    "其余",
+    "之后",
+    "以后",
+    "afterwards",
+    "thereafter",
+    "反之",
+    "不然",
+    "别的",
+)
 CONSEQUENCES = ("then", "则", "那么", "就")
 ORDERS = frozenset({"<", ">", "<=", ">="})
 EQUALITIES = frozenset({"=", "!="})
@@ -22,6 +39,9 @@ POLAR = {"positive": ">", "negative": "<", "nonnegative": ">=", "non-negative": 
 SPOKEN = frozenset({"0", "1", "2", "half", "self"})
 """Operands said aloud."""
 OPEN, CLOSED = frozenset({"(", "[", "{", "set{", "⌊", "⌈"}), frozenset({")", "]", "}", "set}", "⌋", "⌉"})
+
+LONGEST = 200
+"""Most tokens of one case."""
 
 Tokens = list[Token]
 
@@ -41,7 +61,9 @@ class Piece:
 
 def branched(tokens: Tokens, source: Source) -> Tokens:
     """`tokens` with every run of two or more cases as one conditional formula."""
-    bracketed = any(first.text == "(" and third.text == "=" for first, third in zip(tokens, tokens[2:], strict=False))
+    bracketed = any(
+        first.text == "(" and third.text in EQUALITIES for first, third in zip(tokens, tokens[2:], strict=False)
+    )
     if not bracketed and not any(
         _begins(token, source, CONDITIONS + ELSES + CASES) or token.text in ORDERS for token in tokens
     ):
@@ -94,6 +116,7 @@ def _stops(tokens: Tokens, source: Source) -> list[tuple[int, int]]:
 
 def _parted(tokens: Tokens, at: int, start: int, source: Source) -> bool:
     """Whether "otherwise ..." or "and ... otherwise" begins here, behind a test."""
+    start = max(start, at - LONGEST)
     if not any(t.kind == "rel" or t.text == "soft" or _text(t, source) in POLAR for t in tokens[start:at]):
         return False
     if not any(_begins(t, source, CONDITIONS + CASES) or t.text in ORDERS for t in tokens[start:at]):
@@ -106,6 +129,8 @@ def _parted(tokens: Tokens, at: int, start: int, source: Source) -> bool:
 
 def _piece(tokens: Tokens, source: Source) -> Piece | None:
     """What a piece says of a case; None where it is none."""
+    if len(tokens) > LONGEST:
+        return None
     for at, token in enumerate(tokens):
         if _begins(token, source, ELSES):
             rest = [t for t in tokens if t.kind != "word" and t is not token]
@@ -180,7 +205,8 @@ def _bracketed(tokens: Tokens) -> Piece | None:
         return None
     test = tokens[start + 1 : -1]
     lead, value = _led(_bare(tokens[:start]))
-    equality = tokens[start].gap and [t.text for t in test if t.kind == "rel"] == ["="] and len(test) == 3
+    relations = [t.text for t in test if t.kind == "rel"]
+    equality = tokens[start].gap and relations in (["="], ["!="]) and len(test) == 3
     if not (_is_order(test) or equality) or not value or not _mathematical(value):
         return None
     return Piece(value, test, lead)
@@ -262,6 +288,8 @@ def _run(pieces: Sequence[Piece | None]) -> tuple[list[Piece], int]:  # noqa: C9
             case, used = first, 1
         elif second and not first.test and first.value and not second.value and (second.test or second.otherwise):
             case, used = Piece(first.value, second.test, first.lead, otherwise=second.otherwise), 2
+        elif general := _general(first, second, cases[-1] if cases else None):
+            case, used = replace(first, test=_instance(first, general), lead=general.lead), 1
         elif second and first.test and second.value and not second.test and not second.otherwise and first.conditional:
             case, used = Piece(second.value, first.test, second.lead or first.lead), 2
         else:
@@ -281,6 +309,26 @@ def _run(pieces: Sequence[Piece | None]) -> tuple[list[Piece], int]:  # noqa: C9
         if case.otherwise:
             break
     return cases, taken
+
+
+def _general(piece: Piece, *beside: Piece | None) -> Piece | None:
+    """The neighbour of which `piece` is the remaining case, if any."""
+    untested = piece.value and not piece.test
+    return next((other for other in beside if untested and other and _instance(piece, other)), None)
+
+
+def _instance(piece: Piece, general: Piece) -> Tokens:
+    """The test under which `piece` holds: ``dz_c = ...`` beside ``dz_j = ... (j ≠ c)`` is the case ``j = c``."""
+    if len(general.test) != 3 or general.test[1].text != "!=" or not general.lead:
+        return []
+    one, sign, other = general.test
+    for letter, entry in ((one.text, other.text), (other.text, one.text)):
+        lead = [
+            f"{text[: -len(letter)]}{entry}" if text.endswith(f"_{letter}") else text for text in _plain(general.lead)
+        ]
+        if lead != _plain(general.lead) and lead == _plain(piece.lead):
+            return [one, replace(sign, text="="), other]
+    return []
 
 
 def _plain(tokens: Tokens) -> list[str]:

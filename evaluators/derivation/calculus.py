@@ -44,7 +44,10 @@ class Calculus(Operands):
 
     def _lower_bound(self) -> tuple[str, list[Node]]:
         if not self._is("{") and not self._is("("):
-            return self._next().text, []
+            index = self._next().text
+            while self._take("'"):
+                index += "'"
+            return index, []
         close = CLOSERS[self._next().text]
         index = self._next().text
         while self._is("'") or self._is("_"):

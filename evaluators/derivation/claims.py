@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from evaluators.derivation.clauses import Clause, Failure, Formula, read
+from evaluators.derivation.clauses import ASSIGNMENTS, Clause, Failure, Formula, read
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, MAX_LETTER, Unreadable
+from evaluators.derivation.renewed import renewed
+from evaluators.derivation.resolve import GLUED
 from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
@@ -19,7 +21,6 @@ TRUE_CLASS = re.compile(
     r"|(?:真实|正确|目标)(?:的)?(?:类别|类|标签)\s*(?:为|是|记为|下标)?\s*([a-z])(?![A-Za-z])",
 )
 """Where an answer says which letter is the true class's index."""
-ASSIGNMENTS = frozenset({"-=", "+="})
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Answer:
 
 def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str, str]]) -> Answer:
     """Every claim of `answer`, in order. `previous` says what a name means on the right of its own assignment."""
-    clauses = _with_class(setting, answer, read(answer, setting.vocabulary))
+    clauses = renewed(setting, _with_class(setting, answer, read(answer, setting.vocabulary)), previous)
     sides = [_resolved(setting, clause) for clause in clauses]
     own: dict[str, Node] = {}
     for resolved in sides:
@@ -64,6 +65,7 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
     anew = _defined_anew(setting, sides)
     later, own = own, {}
     claims: list[Claim] = []
+    latest: dict[str, Node] = {}
     waiting: list[str] = []
     for clause, resolved in zip(clauses, sides, strict=True):
         found = list(_claims(setting, clause, resolved, {**later, **own}, previous))
@@ -75,10 +77,12 @@ def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str
         if targets and len([side for side in resolved if side]) == 1:
             waiting.extend(targets)
             continue
-        found = [_also(claim, anew) for claim in found]
-        claims.extend(found)
-        claims.extend(replace(claim, target=name) for claim in found if claim.target and claim.last for name in waiting)
+        found += [replace(claim, target=name) for claim in found if claim.target and claim.last for name in waiting]
         waiting = []
+        for claim in found:
+            claims.append(_also(_reassigned(claim, latest, previous), anew))
+            if claim.target and claim.last and claims[-1].trees:
+                latest[claim.target] = claims[-1].trees[0]
     failures = tuple(failure for clause in clauses for failure in clause.failures)
     return Answer(tuple(claims), failures, own, _rows(setting, answer, sides))
 
@@ -135,6 +139,21 @@ def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> 
             if value.within(MAX_DEPTH, MAX_LETTER):
                 own.update({name: value for name in named if name not in value.names()})
             named = []
+    _introduce_behind(setting, resolved, own)
+
+
+def _introduce_behind(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> None:
+    """A letter at the end of a chain stands for what was said before: ``dz2 = z2 - y = e``."""
+    chain = [side for side in resolved if side]
+    if len(chain) < 3:
+        return
+    value, name = chain[-2][-1][1], chain[-1][0][1]
+    if name is None or value is None or name.op != "sym" or name.value in setting.known or name.value in value.names():
+        return
+    if not setting.unindexed(str(name.value))[1] and value.op != "sym":
+        value = substituted(value, own)
+        if value.within(MAX_DEPTH, MAX_LETTER):
+            own[str(name.value)] = value
 
 
 def _defined_anew(setting: Setting, sides: list[list[Side]]) -> dict[str, Node]:
@@ -148,6 +167,17 @@ def _defined_anew(setting: Setting, sides: list[list[Side]]) -> dict[str, Node]:
             if name.value in setting.symbols and name.value in value.names():
                 anew[str(name.value)] = value
     return anew
+
+
+def _reassigned(claim: Claim, latest: Mapping[str, Node], previous: Mapping[str, Mapping[str, str]]) -> Claim:
+    """`claim` with its own quantity on the right as what was assigned to it before: ``i = sigmoid(i)``."""
+    if claim.target is None or claim.target not in latest or claim.target in previous.get(claim.target, {}):
+        return claim
+    before = {claim.target: latest[claim.target]}
+    try:
+        return replace(claim, trees=tuple(substituted(tree, before, rounds=1) for tree in claim.trees))
+    except Unreadable:  # too large
+        return claim
 
 
 def _also(claim: Claim, anew: Mapping[str, Node]) -> Claim:
@@ -206,7 +236,8 @@ def _claims(  # noqa: C901 - one branch a case reads best
             if len(chain) == 1 and formula.label:
                 targets, labelled = _targets(setting, tree), True
                 continue
-            for name, order in targets or UNNAMED:
+            whole = UNNAMED if formula.stepped and targets else []
+            for name, order in [*(targets or UNNAMED), *whole]:
                 yield _claim(setting, clause, formula, own, previous, name, order, signs[place], last=last)
             if labelled and len(chain) == 1:
                 targets, labelled = [], False
@@ -269,10 +300,19 @@ def substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
     for _ in range(rounds):
         if not (tree.names() & own.keys()):
             break
-        tree = tree.map(lambda node: own[node.value] if node.op == "sym" and node.value in own else node)
+        tree = tree.map(lambda node: _replaced(node, own))
         if not tree.within(2 * MAX_DEPTH, 2 * MAX_FORMULA):
             raise Unreadable("too large", tree.span[0])
     return tree
+
+
+def _replaced(node: Node, own: Mapping[str, Node]) -> Node:
+    """What an introduced letter stands for; one that stands for a function is applied: ``f(x)``, "f is tanh"."""
+    if node.op == "sym" and node.value in own:
+        return own[node.value]
+    if node.op == "mul" and node.value == GLUED and node.args[0].op == "call" and not node.args[0].args:
+        return replace(node.args[0], args=node.args[1:])
+    return node
 
 
 def _rows(setting: Setting, answer: str, sides: list[list[Side]]) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from evaluators.derivation.lexer import lex
 from evaluators.derivation.limits import MAX_CLAUSES, Unreadable
 from evaluators.derivation.meant import CLOSERS, OPENERS, meant
 from evaluators.derivation.normalise import Source, normalise
 from evaluators.derivation.parser import Parser
+from evaluators.derivation.runs import JOINERS, LOWERED, runs
 from evaluators.derivation.spoken import groupings
 from evaluators.derivation.tokens import Token, Vocabulary
 from evaluators.derivation.tree import Node
@@ -34,9 +36,35 @@ SIDE_WORDS = (
     "注",
 )
 PARTING = frozenset({"where", "其中", "with", "while"})
-JOINERS = frozenset({"floored", "ceiled", "*", "/", "+", "·", "⊙", "@", "times", "low*", "low/", "low+", "low-"})
-REASONS = ("因为", "为了", "防止", "避免", "是为", "because", "so", "keeps", "to", "since", "原因")
-LOWERED = {"times": "low*", "*": "low*", "·": "low*", "@": "low*", "/": "low/", "+": "low+", "-": "low-"}
+REASONS = (
+    "因为",
+    "为了",
+    "防止",
+    "避免",
+    "是为",
+    "because",
+    "so",
+    "keeps",
+    "to",
+    "since",
+    "原因",
+    "使",
+    "让",
+    "令",
+    "确保",
+    "保证",
+    "以免",
+    "以防",
+    "keeping",
+    "makes",
+    "ensures",
+)
+STEPS = frozenset({"low*", "low/", "low+", "low-", "low√", "then"})
+"""Spoken operators that take all that was said before."""
+WRAPPING = frozenset({"floored", "ceiled", "rooted", "low√", "lse", "summed"})
+"""Steps that need no operand of their own behind them."""
+ASSIGNMENTS = frozenset({"-=", "+="})
+"""Signs that change what stands on their left."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +79,8 @@ class Formula:
     negated: bool = False
     code: bool = False
     """Whether it is Python: ``*`` between arrays is elementwise."""
+    stepped: bool = False
+    """Whether it goes on after a comma ("..., divide by s"): a name before it may be that of its first part."""
     label: bool = False
     """Whether it is nothing but a spoken name ("the gradient")."""
 
@@ -171,13 +201,17 @@ def _continues(tokens: Sequence[Token], index: int) -> bool:
     while index + 1 < len(tokens) and tokens[index].kind == "verbal" and tokens[index].text == "":
         index += 1
     token = tokens[index]
-    for later in tokens[index:]:
-        if later.kind == "sep" or later.text == ",":
-            break
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    end = next((p for p in range(index, len(tokens)) if tokens[p].kind == "sep" or tokens[p].text == ","), len(tokens))
+    if any(first.text == second.text == "soft" for first, second in pairwise(tokens[index:end])):
+        return False  # "除以 s 是为了 ..."
+    if following is None or following.kind == "sep" or following.text == ",":
+        return token.kind == "verbal" and token.text in WRAPPING
+    for later in tokens[index:end]:
         if later.kind == "word" and later.text.lower().startswith(REASONS):
             return False
     if token.kind == "verbal" and token.text == "then":
-        return index + 1 < len(tokens) and tokens[index + 1].kind == "fn"
+        return following.kind == "fn"
     return token.kind in {"op", "verbal"} and token.text in JOINERS - ({"·"} if token.kind == "verbal" else set())
 
 
@@ -221,7 +255,7 @@ def _side(tokens: list[Token], source: Source) -> tuple[tuple[Formula, ...], lis
     """The formulas of one side: its runs of mathematics between words."""
     formulas: list[Formula] = []
     failures: list[Failure] = []
-    for run, before in _runs(tokens):
+    for run, before in runs(tokens):
         negated = before is not None and before.text == "not"
         try:
             _refuse_fragments(run, before)
@@ -235,105 +269,6 @@ def _side(tokens: list[Token], source: Source) -> tuple[tuple[Formula, ...], lis
                     )
                 )
     return tuple(formulas), failures
-
-
-def _runs(tokens: list[Token]) -> Iterator[tuple[list[Token], Token | None]]:
-    """Stretches without words, each with the token before it; spoken labels without an operator stand alone."""
-    current: list[Token] = []
-    before: Token | None = None
-    for index, token in enumerate(tokens):
-        stops = token.kind == "word" or (
-            token.kind == "verbal"
-            and token.text == "not"
-            and not current
-            and tokens[index + 1 : index + 2]
-            and tokens[index + 1].text != "("
-        )
-        if stops:
-            if current:
-                yield _trimmed(current), before
-            current, before = [], token
-            continue
-        if _article(tokens, index) and not current:
-            continue
-        following = tokens[index + 1] if index + 1 < len(tokens) else None
-        if (
-            token.kind == "label"
-            and current
-            and following
-            and following.kind == "name"
-            and _operator(tokens[index - 1])
-        ):
-            continue
-        if token.kind == "label" and _alone(tokens, index):
-            if current:
-                yield _trimmed(current), before
-            yield [token], None
-            current, before = [], None
-            continue
-        current.append(token)
-    if current:
-        yield _trimmed(current), before
-
-
-def _operator(token: Token) -> bool:
-    """Whether an operand must follow."""
-    return (token.kind == "op" and token.text not in CLOSERS | {"'", "!", "ᵀ"}) or (
-        token.kind == "verbal" and token.text in {"+", "-", "/", "times", "⊙", "·", "√"} | set(LOWERED.values())
-    )
-
-
-def _trimmed(run: list[Token]) -> list[Token]:
-    """Without the fillers ("the", "of") at either end."""
-    start, end = 0, len(run)
-    while start < end - 1 and run[start].kind == "verbal" and run[start].text in {"", "and"}:
-        start += 1
-    while end > start + 1 and run[end - 1].kind == "verbal" and run[end - 1].text in {"", "and", "then"}:
-        end -= 1
-    return run[start:end]
-
-
-def _article(tokens: list[Token], index: int) -> bool:
-    """Whether a lone letter is the English article."""
-    token = tokens[index]
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return (
-        token.kind in {"name", "word"}
-        and token.text in {"a", "A", "I"}
-        and following is not None
-        and following.gap
-        and following.kind in {"word", "verbal"}
-        and following.text not in JOINERS | {"-", "squared", "soft", "or", "and"}
-    )
-
-
-def _alone(tokens: list[Token], index: int) -> bool:
-    """Whether a spoken name is no operand: no operator stands beside it."""
-    for step in (-1, 1):
-        beside = index + step
-        while 0 <= beside < len(tokens) and tokens[beside].kind == "verbal" and tokens[beside].text == "":
-            beside += step
-        if 0 <= beside < len(tokens):
-            token = tokens[beside]
-            if (
-                step == 1
-                and token.text == "-"
-                and token.gap
-                and not any(t.gap for t in tokens[beside + 1 : beside + 2])
-            ):
-                continue  # "the loss -y log p": a sign, no minus
-            if (
-                token.kind == "label"
-                or (token.kind == "op" and token.text != "(")
-                or (token.kind == "verbal" and token.text not in {"", "soft"})
-                or token.kind == "method"
-            ):
-                return False
-            if token.kind == "op" and beside > index and not token.gap:
-                return False
-            if token.kind == "fn" and beside < index:
-                return False
-    return True
 
 
 def _refuse_fragments(run: list[Token], before: Token | None) -> None:
@@ -373,4 +308,7 @@ def _formula(run: list[Token], source: Source, *, negated: bool) -> Formula:
         source.text.startswith(("np.", "torch.", "F."), max(token.start - 3, 0)) for token in run if token.kind == "fn"
     )
     start, end = source.place(run[0].start), source.place(run[-1].end - 1) + 1
-    return Formula(tree, tuple(others), start, end, negated, code, label=len(run) == 1 and run[0].kind == "label")
+    stepped = any(token.kind == "verbal" and token.text in STEPS for token in run)
+    return Formula(
+        tree, tuple(others), start, end, negated, code, stepped, label=len(run) == 1 and run[0].kind == "label"
+    )

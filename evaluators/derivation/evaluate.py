@@ -307,7 +307,7 @@ def spanned(evaluator: Evaluator, tree: Node, order: str = "") -> Value:
     out = np.empty(sizes, dtype=object)
     for place in np.ndindex(*sizes):
         evaluator.bound.update({letter: at + 1 for letter, at in zip(chosen, place, strict=True)})
-        entry = evaluator(tree)
+        entry = scalar(evaluator(tree))
         if is_matrix(entry):
             raise Unreadable("indices and whole vectors mixed", tree.span[0])
         out[place] = entry

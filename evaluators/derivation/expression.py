@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from evaluators.derivation.clauses import Clause, Failure, Formula, read
+from evaluators.derivation.clauses import ASSIGNMENTS, Clause, Failure, Formula, read
 from evaluators.derivation.compare import Equality, equality
 from evaluators.derivation.evaluate import Evaluator, spanned
 from evaluators.derivation.functions import DIGITS, Shapes, Undefined
-from evaluators.derivation.lexicon import EVERYDAY, FUNCTIONS, WORDS
+from evaluators.derivation.introduced import Introduced, introduced
+from evaluators.derivation.lexicon import FUNCTIONS, WORDS
 from evaluators.derivation.limits import MAX_DEPTH, MAX_FORMULA, Unreadable
 from evaluators.derivation.operators import CONSTANTS, INDICES
 from evaluators.derivation.resolve import FUNCTION_LETTERS, picked, resolve
 from evaluators.derivation.sampling import Domain, sample
 from evaluators.derivation.shapes import infer
 from evaluators.derivation.tokens import Vocabulary
-from evaluators.derivation.tree import Node
+from evaluators.derivation.tree import Node, sym
 
 SQUARE = 4
 UNREAD_OPERATION = re.compile(
@@ -29,8 +30,6 @@ UNREAD_OPERATION = re.compile(
 BIG = re.compile(r"(?:sum|prod)_")
 IDENTIFIER = re.compile(r"(?<![\\\w.])[A-Za-z]{2,}\w*")
 
-INTRODUCED = re.compile(r"(?<![\\w.^*+/])([A-Za-z]\w*) ?= ?([A-Za-z]\w*)(?![\w.(^*+/]| [*+/^-])")
-"""One name for another: ``s = step``."""
 UNKNOWN = re.compile(r"(?<![\\\w.])[A-Za-z]{3,}\w* ?(?:\*|\^|/(?= ?[\w(]+[ )]*[*+^)]))")
 """A word as an operand: beside a sign that no prose has."""
 
@@ -200,11 +199,13 @@ def _counting(tree: Node) -> set[str]:
 
 def judge(asked: Question, answer: str) -> Judgement:
     """The last formula that `answer` offers, held against the expected one."""
-    vocabulary = asked.vocabulary.plus(_introduced(answer, asked))
-    clauses = read(answer, vocabulary, relations=asked.relational or asked.expected.op in {"set", "list"})
+    words = introduced(answer, asked.names)
+    clauses = read(
+        answer, words.vocabulary(asked.vocabulary), relations=asked.relational or asked.expected.op in {"set", "list"}
+    )
     failures = tuple(failure for clause in clauses for failure in clause.failures)
-    own = _definitions(clauses, asked)
-    offered = _offered(clauses, asked, own)
+    own = {**_definitions(clauses, asked), **{word: sym(letter) for word, letter in words.letters.items()}}
+    offered = _offered(clauses, asked, own, words)
     if not offered:
         if not failures and (unknown := UNKNOWN.search(answer)):
             place = Failure(unknown.start(), len(answer), unknown.start(), "unknown name")
@@ -218,13 +219,6 @@ def judge(asked: Question, answer: str) -> Judgement:
     if best.equal is not True and failures and failures[-1].start > formula.start:
         return Judgement(formula, Equality(equal=None, reason="unreadable"), failures)
     return Judgement(formula, best, failures)
-
-
-def _introduced(answer: str, asked: Question) -> set[str]:
-    """Words that the answer sets equal to a declared letter."""
-    pairs = [match.groups() for match in INTRODUCED.finditer(answer)]
-    own = {_canonical(word) for pair in pairs for word in pair if asked.names & {*pair}}
-    return own - ((FUNCTIONS.keys() - EVERYDAY) | WORDS.keys())
 
 
 def _operation_in_words(clauses: list[Clause], formula: Formula, answer: str) -> Failure | None:
@@ -253,9 +247,11 @@ def _compared(asked: Question, tree: Node, own: Mapping[str, Node], *, code: boo
         if asked.sizes:
             resolved = resolved.map(lambda n: replace(n, value="floor") if n.op == "call" and n.value == "trunc" else n)
         result = equality(asked.expected, resolved, domains, star_elementwise=code)
-        if result.equal is not None or not any(isinstance(domain, tuple) for domain in domains.values()):
+        inverting = any(node.op == "pow" or node.value == "inv" for node in resolved.walk())
+        only_square = inverting and not asked.inverts and result.reason == "shapes"
+        if (result.equal is not None and not only_square) or not any(isinstance(d, tuple) for d in domains.values()):
             return result
-        if asked.inverts and any(node.op == "pow" or node.value == "inv" for node in resolved.walk()):
+        if asked.inverts and inverting:
             return Equality(equal=False, reason="different")
         square: dict[str, Domain] = {n: _square(d) for n, d in domains.items()}  # where an inverse needs one
         return equality(asked.expected, resolved, square, star_elementwise=code)
@@ -340,19 +336,34 @@ def _substituted(tree: Node, own: Mapping[str, Node], rounds: int = 3) -> Node:
     return tree
 
 
-def _offered(clauses: list[Clause], asked: Question, own: Mapping[str, Node]) -> list[Formula]:
+def _offered(clauses: list[Clause], asked: Question, own: Mapping[str, Node], words: Introduced) -> list[Formula]:
     """The formulas that are put forward as the answer, in order; conditions and definitions are not."""
     main: list[Formula] = []
     asides: list[Formula] = []
+    definitions: list[Formula] = []
     for clause in clauses:
-        sides = [side for side in clause.sides if side]
+        sides = [told for side in clause.sides if (told := [f for f in side if not words.says(f.start, f.end)])]
         if not sides:
             continue
         left = sides[0][-1].tree
-        last = sides[-1]
-        if clause.aside or (len(sides) > 1 and left.op == "sym" and (left.value in own or left.value in asked.domains)):
-            asides.extend(f for f in last[-1:] if not f.negated)
-            continue
-        usable = [formula for formula in last if not formula.negated]
-        main.extend(usable if len(sides) == 1 else usable[:1])
-    return main or asides
+        last = [formula for formula in sides[-1] if not formula.negated]
+        named = len(sides) > 1 and left.op == "sym"
+        if named and left.value in asked.domains and (update := _updated(clause, left, last)):
+            main.append(update)
+        elif named and left.value in own:
+            definitions.extend(last[-1:])
+        elif clause.aside or (named and left.value in asked.domains):
+            asides.extend(last[-1:])
+        else:
+            main.extend(last if len(sides) == 1 else last[:1])
+    return main or asides or definitions
+
+
+def _updated(clause: Clause, name: Node, last: list[Formula]) -> Formula | None:
+    """The new value in ``θ = θ - lr g`` and ``θ -= lr g``; None where a letter is defined and not changed."""
+    if not last:
+        return None
+    if clause.signs[-1] in ASSIGNMENTS:
+        change = Node("neg", (last[0].tree,)) if clause.signs[-1] == "-=" else last[0].tree
+        return replace(last[0], tree=Node("add", (name, change), span=last[0].tree.span), others=())
+    return last[0] if name.value in last[0].tree.names() else None

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
@@ -70,7 +71,7 @@ class DerivationGrader(Grader):
     """
 
     kind: Literal["derivation"] = "derivation"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
 
     criteria: Mapping[str, DerivationCriterion] = Field(min_length=1)
     setting: Setting = Field(default_factory=Setting)
@@ -267,7 +268,7 @@ class DerivationGrader(Grader):
             self._mark(name, target, claim, answer)
             for claim in [claim for claim in said if claim.target == target][-MAX_CLAIMS:]
         ]
-        bare = [claim for claim in said if claim.target is None] if self.criteria[name].unnamed else []
+        bare = self._unnamed(name, target, answer)
         unnamed = [self._mark(name, target, claim, answer, quick=True) for claim in bare[-MAX_CLAIMS:]]
         decided = [m for m in named if m.right is not None and not (m.claim.clause.aside and not m.right)]
         if decided and decided[-1].right:
@@ -284,6 +285,15 @@ class DerivationGrader(Grader):
             last = (whole or unnamed)[-1]
             return self._mark(name, target, last.claim, answer)
         return None
+
+    def _unnamed(self, name: str, target: str, answer: Answer) -> list[Claim]:
+        """Formulas without a name that may be about `target`; its own name in them means the value before."""
+        if not self.criteria[name].unnamed:
+            return []
+        before = {old: sym(new) for old, new in self.criteria[name].previous.items()}
+        bare = (claim for claim in answer.claims if claim.target is None)
+        dated = (replace(c, trees=tuple(substituted(tree, before, rounds=1) for tree in c.trees)) for c in bare)
+        return [claim for claim in dated if self._claims_something(claim, target)]
 
     def _implied(self, name: str, target: str, answer: Answer, text: str) -> Mark | None:
         """The mark of another criterion that is met by a formula with this quantity written out in it."""
@@ -353,4 +363,4 @@ def _as_claim(tree: Node, like: Claim) -> Claim:
 def _pattern(phrase: str) -> re.Pattern[str]:
     """Parts in order within one clause; case and spaces do not matter."""
     parts = [re.escape(part.strip()).replace(r"\ ", r"\s*") for part in phrase.split("…")]
-    return re.compile(r"[^。；;!?！？\n]{0,20}?".join(parts), re.IGNORECASE)
+    return re.compile(r"[^。；;!?！？\n]{0,30}?".join(parts), re.IGNORECASE)

@@ -20,6 +20,9 @@ from evaluators.derivation.series import continued
 from evaluators.derivation.tokens import Token, canonical
 from evaluators.derivation.tree import Node, num, sym
 
+WRAPPERS = {"inverse": "inv", "rooted": "sqrt", "lse": "logsumexp", "floored": "floor", "ceiled": "ceil"}
+"""Spoken steps behind their operand, and the function of each."""
+
 
 class Infix(Cursor):
     """What may follow an operand: operators, relations, postfix signs, methods, and words for them."""
@@ -80,8 +83,8 @@ class Infix(Cursor):
                 text == "["
                 and not token.gap
                 and left.op == "call"
-                and self._peek(1).kind == "name"
-                and self._is("]", 2)
+                and self._peek(1).kind in {"name", "num"}
+                and self._peek(2).text == "]"
             ):
                 self.at += 3
                 return self._spanned(start, "elem", left, value=self.tokens[self.at - 2].text)
@@ -153,7 +156,10 @@ class Infix(Cursor):
             if power >= LOW:
                 return None
             self.at += 1
-            right = self._expression(LOW if sign == "low/" and self.spoken.after else PRODUCT)
+            if sign == "low√":
+                return self._spanned(start, "call", left, value="sqrt")
+            wide = LOW if sign == "low/" and self.spoken.after else SUM if sign in {"low+", "low-"} else PRODUCT
+            right = self._expression(wide)
             if sign == "low-":
                 return self._spanned(start, "add", left, Node("neg", (right,)))
             return self._spanned(start, {"low*": "mul", "low/": "div", "low+": "add"}[sign], left, right)
@@ -175,7 +181,7 @@ class Infix(Cursor):
             if sign == "ᵀ":
                 return self._spanned(start, "T", left)
             return self._spanned(start, "pow", left, num(2 if sign == "squared" else 3))
-        if sign in {"inverse", "rooted", "then", "floored", "ceiled"}:
+        if sign in {"inverse", "rooted", "lse", "neglog", "summed", "then", "floored", "ceiled"}:
             return self._wrapping(left, power, start, sign)
         if sign == "grad":
             self.at += 1
@@ -194,17 +200,20 @@ class Infix(Cursor):
 
     def _wrapping(self, left: Node, power: int, start: int, sign: str) -> Node | None:
         """A spoken step that takes all that was said before: "... 过 softmax", "... 的逆"."""
-        if power >= (PRODUCT if sign in {"inverse", "rooted"} else LOW):
+        close = sign in {"inverse", "lse", "neglog"} or (sign == "rooted" and not self.spoken.wide)
+        if power >= (PRODUCT if close else LOW):
             return None
         self.at += 1
+        if sign == "summed":
+            return left if left.having("sum") else self._spanned(start, "sum", left, value="")
+        if sign == "neglog":
+            return self._spanned(start, "neg", self._spanned(start, "call", left, value="log"))
         if sign == "then":
             self._skip_fillers()
             if self._peek().kind != "fn":
                 raise Unreadable("expected a function", self._here())
             return self._spanned(start, "call", left, value=self._next().text)
-        return self._spanned(
-            start, "call", left, value={"inverse": "inv", "rooted": "sqrt", "floored": "floor", "ceiled": "ceil"}[sign]
-        )
+        return self._spanned(start, "call", left, value=WRAPPERS[sign])
 
     def _method(self, left: Node, token: Token) -> Node:
         """``.T``, ``.sum()``, ``.grad``: an attribute as the function it stands for."""
@@ -221,7 +230,7 @@ class Infix(Cursor):
             if self._is("["):
                 self._arguments()
             return self._spanned(start, "call", left, value="width")
-        if name in {"unsqueeze", "squeeze", "view", "reshape", "item"}:
+        if name in {"chunk", "split", "unsqueeze", "squeeze", "view", "reshape", "item"}:
             return left
         function = {
             "dot": "matmul",

@@ -5,6 +5,7 @@ import re
 from evaluators.derivation.lexicon import (
     EVERYDAY,
     FUNCTIONS,
+    FUZZY,
     GREEK,
     GREEK_NAMES,
     METHODS,
@@ -15,14 +16,14 @@ from evaluators.derivation.normalise import MARKS, Source
 from evaluators.derivation.numerals import Numerals
 from evaluators.derivation.spelling import misspelt
 from evaluators.derivation.tex import EARLIER, RELATIONS
-from evaluators.derivation.tokens import Token, Vocabulary, canonical, joined
+from evaluators.derivation.tokens import LONG, Token, Vocabulary, canonical, joined
 
 NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+|\d\.(?![\w.]))?(?:[eE][+-]?\d+(?![\w]))?")
 LETTERS = re.compile(r"[A-Za-z]+\d*")
 MODULE = re.compile(rf"(?:(?:{'|'.join(MODULES)})\.)+(?=[A-Za-z])")
 METHOD = re.compile(rf"\.\s?({'|'.join(sorted(METHODS, key=len, reverse=True))})(?![A-Za-z])")
 SIGN = re.compile(
-    r"\.\.\.|…|⋯|<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∫∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉。、\"]"
+    r"\.\.\.|…|⋯|<->|<=>|<>|\*\*|//|\.\*|\./|\.\^|:=|=:|<-|->|=>|==|<=|>=|!=|~=|\+-|-\+|-=|\+=|\*=|\|\||[-+*/%^_!'=<>,|@#~&$;:?.()\[\]{}·⊙⊗±√∑∏∂∇∫∞≤≥≠≈→⇒←∈ᵀ‖⌊⌋⌈⌉。、\"]"
 )
 ELLIPSES = frozenset({"...", "…", "⋯"})
 RENAMED = {"**": "^", ".*": "⊙", "./": "/", ".^": "^", "+-": "±", "-+": "±", "||": "‖", "⊗": "⊗"}
@@ -241,11 +242,19 @@ class Lexer(Numerals):
                 self._put("fn", FUNCTIONS[last], len(last))
             else:
                 self._named(last, len(last))
-        elif near := misspelt(letters.lower()):
+        elif near := misspelt(letters.lower(), FUZZY):
             self._put("fn", near, len(letters))
+        elif not digits and (near := self._meant(letters)):
+            self._put(*self.words.get(near, ("name", near)), len(letters))
         else:
             size = len(WORD.match(self.text, self.at)[0].rstrip(".-'")) if not digits else len(run)  # type: ignore[index]
             self._put("word", self.text[self.at : self.at + size], size)
+
+    def _meant(self, word: str) -> str | None:
+        """The name that `word` misspells; short ones only where a sign shows that an operand stands there."""
+        near = misspelt(word, self.vocabulary.long)
+        spoken = near in self.vocabulary.phrases and len(word) > LONG + 1
+        return near if near and not word.startswith(near) and (spoken or self._among_signs(len(word))) else None
 
     def _pieces(self, run: str) -> list[str]:
         """`run` as known names side by side (``wx``, ``QK``, ``lnp``), longest first; empty where it is not."""

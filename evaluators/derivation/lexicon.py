@@ -122,7 +122,7 @@ FUZZY: Final = ("softmax", "sigmoid", "logsumexp", "softplus", "transpose")
 METHODS: Final = frozenset({
     "T", "mT", "t", "H", "transpose", "sum", "mean", "var", "std", "dot", "grad", "exp", "log", "sqrt", "abs", "inverse", "inv",
     "pow", "mm", "matmul", "outer", "max", "min", "square", "sigmoid", "tanh", "relu", "softmax", "shape", "size",
-    "floor", "ceil", "det", "trace", "norm", "unsqueeze", "squeeze", "view", "reshape", "item", "clamp", "logsumexp", "mul", "add",
+    "floor", "ceil", "det", "trace", "norm", "chunk", "split", "unsqueeze", "squeeze", "view", "reshape", "item", "clamp", "logsumexp", "mul", "add",
 })  # fmt: skip
 MODULES: Final = (
     "np",
@@ -176,26 +176,27 @@ ACCENTS: Final = {
 WORDS: Final = {
     spelling: sign
     for sign, spellings in {
-        "+": "plus|加上|加", "-": "minus|less|减去|减掉|减", "times": "times|multiplied by|multiplied with|is multiplied by|are multiplied by|is multiplied with|are multiplied with|乘以|乘上|相乘|乘",
-        "low*": "and then times|then times|再乘以|再乘上|再乘|然后乘以|然后乘|最后乘以|最后乘|再右乘|and multiply by|then multiply by|and multiplied by|and multiplied with|then multiplied by|and then multiplied by",
-        "low/": "再除以|然后除以|then divided by", "low-": "再减去|再减|然后减去", "low+": "再加上|再加|然后加上",
+        "+": "plus|加上|加", "-": "minus|less|减去|减掉|减", "times": "times|右乘以|右乘|multiplied by|multiplied with|is multiplied by|are multiplied by|is multiplied with|are multiplied with|乘以|乘上|相乘|乘",
+        "low*": "scale by|scaled by|then scale by|multiply by|multiply with|multiplying by|then multiply with|all times|all multiplied by|the whole thing times|and then times|then times|再乘以|再乘上|再乘|然后乘以|然后乘|最后乘以|最后乘|再右乘|and multiply by|then multiply by|and multiplied by|and multiplied with|then multiplied by|and then multiplied by",
+        "low/": "divide by|dividing by|then divide by|and divide by|all divided by|everything divided by|the whole thing divided by|whole thing divided by|all over|再除以|然后除以|then divided by", "low-": "再减去|再减|然后减去", "low+": "then add|and add|再加上|再加|然后加上",
         "/": "over|divided by|除以|除",
         "·": "dot|点乘", "⊙": "hadamard|elementwise times|element-wise times|elementwise|逐元素乘以|逐元素乘|逐元素相乘|按元素乘|逐点乘|对应元素相乘|对应相乘|hadamard product",
         "power)": "次方|次幂", "^": "to the power of|to the power|to the|的次方", "squared": "squared|square|的平方|平方", "cubed": "cubed|的立方|立方",
         "ᵀ": "transpose|transposed|的转置|转置", "inverse": "inverse|inverted|的逆矩阵|的逆|逆矩阵|逆|求逆|取逆|再求逆",
-        "√": "square root of|the square root of|square root|root|sqrt of|根号下|根号|的平方根", "rooted": "开根号|开方|开平方", "fn:cbrt": "cube root of|the cube root of|立方根",
-        "square of": "square of|the square of", "cube of": "cube of|the cube of", "neg": "negative of|the negative of|负的|负", "under": "分之",
+        "√": "square root of|the square root of|square root|root|sqrt of|根号下|根号|的平方根", "neglog": "negative log of|negative log|the negative log of|minus the log of|的负对数|负对数|取负对数", "lse": "指数和的对数|的指数和的对数|指数之和的对数|的指数之和的对数|指数和取对数|取指数求和再取对数|取指数求和取对数|的指数求和再取对数", "rooted": "开根号|开方|开平方|开平方根", "low√": "再开根号|再开方|再开平方|然后开根号|最后开根号|整体开根号|and take the square root|then take the square root|then square root", "fn:cbrt": "cube root of|the cube root of|立方根",
+        "square of": "square of|the square of", "cube of": "cube of|the cube of", "neg": "negative of|the negative of|负的|负", "under": "分之", "bracket": "括号|左括号|括号里|括号内|括号里面|open bracket|open paren|open parenthesis|in brackets|in parentheses",
+        "unbracket": "右括号|反括号|括号完|括号外|括号之外|close bracket|close paren|close parenthesis",
         "1-": "one minus|1 minus|一减去|一减|1减去|1减",
         "1": "one|一", "2": "two|二|两倍", "0": "zero|零", "half": "half|one half|a half|二分之一|一半", "quarter": "a quarter|quarter|四分之一",
         "self": "itself|自己|自身|它自己|它本身|本身",
         "grad": "求导|求偏导|求偏导数|求梯度|的梯度|的导数|的偏导|的偏导数", "gradof": "gradient of|gradient wrt|gradient w.r.t.|gradient with respect to|grad of|derivative of the loss wrt",
-        "floored": "向下取整|下取整|取整|rounded down|round down", "ceiled": "向上取整|上取整|rounded up|round up",
-        "%": "mod", "prime": "prime", "fn:logsumexp": "log-sum-exp|log sum exp", "then": "过|做|经过|再过|通过|取|pass through|passed through|passed through a|passed through the|put through|put through a|run through|run through a|goes through|goes through a|through",
-        "": "w.r.t|over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|再|去",
+        "floored": "floored|take the floor|taking the floor|then floor|向下取整|下取整|取整|rounded down|round down", "ceiled": "ceiled|take the ceiling|向上取整|上取整|rounded up|round up",
+        "%": "mod", "prime": "prime", "fn:logsumexp": "log-sum-exp|log sum exp", "then": "过|套|套上|做|经过|再过|通过|取|pass through|passed through|passed through a|passed through the|put through|put through a|run through|run through a|goes through|goes through a|through",
+        "": "w.r.t|over all paths|over all possible paths|over paths|over all tag sequences|over classes|over the classes|the|of|的|an|a matrix|by|再|去|整个|整体",
         "soft": "is|equals|equal to|is equal to|are|becomes|gives|which is|that is|thats|that's|it's|i.e.|等于|就是|就等于|为|是|即|得到|得|也就是|化简为|变成|结果是|means|yields|simplifies to|comes out to",
         "rel:>": "greater than|larger than|bigger than|大于", "rel:<": "less than|smaller than|小于",
         "rel:>=": "greater than or equal to|at least|大于等于|大于或等于|不小于", "rel:<=": "less than or equal to|at most|小于等于|小于或等于|不大于",
-        "word": "时|否则|当|若|如果|其他|其余|因为|认为|作为|称为|分为|成为|以为|是否|但是|还是|于是|可是|只是|即可|立即|取决|过程|一样|一般|一步|一个|一些|一下|一起|做法|做的|通过程|逆序|加权|加速|乘法|减法|加法|除法|除了|记得|不得|觉得|取值|取决于|零点|再见|一阶|二阶|一层|二层|一维|二维|第一|第二|统一|唯一|之一|负对数|负样本|负梯度|负号|正负|归一|二元|二次|一次|一致|一定|一直|也是|都是|不过",
+        "word": "一遍|时|否则|当|若|如果|其他|其余|因为|认为|作为|称为|分为|成为|以为|是否|但是|还是|于是|可是|只是|即可|立即|取决|过程|一样|一般|一步|一个|一些|一下|一起|做法|做的|通过程|逆序|加权|加速|乘法|减法|加法|除法|除了|记得|不得|觉得|取值|取决于|零点|再见|一阶|二阶|一层|二层|一维|二维|第一|第二|统一|唯一|之一|负样本|负梯度|负号|正负|归一|二元|二次|一次|一致|一定|一直|也是|都是|不过",
         "not": "not|isn't|is not|不是|并不是|而不是|rather than|instead of|不等于",
         "or": "or|nounor|或者|或", "and": "and|then|nounand|且|并且",
     }.items()

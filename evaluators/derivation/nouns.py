@@ -1,6 +1,7 @@
 """Operations named by a noun: "the average of a and b", "a 与 b 之差", "harmonic mean of P and R"."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from evaluators.derivation.normalise import Source
@@ -9,10 +10,14 @@ from evaluators.derivation.tokens import Token
 NOUNS = {
     noun: operation
     for operation, nouns in {
-        "+": "sum|和|之和|总和",
-        "·": "product|积|之积|乘积",
-        "-": "difference|差|之差|差值",
-        "/": "ratio|quotient|商|之商|比|之比|比值",
+        "outer": "outer product|外积|张量积",
+        "dotfn": "inner product|dot product|scalar product|内积|点积|数量积",
+        "⊙": "elementwise product|element-wise product|hadamard product|逐元素乘积|逐元素积|逐元素的乘积|哈达玛积|"
+        "逐元素相乘|对应元素相乘|对应相乘",
+        "+": "sum|和|之和|总和|相加",
+        "·": "product|积|之积|乘积|相乘",
+        "-": "difference|差|之差|差值|相减",
+        "/": "ratio|quotient|商|之商|比|之比|比值|相除",
         "mean": "average|mean|arithmetic mean|平均|平均值|平均数|均值|算术平均|算术平均数|算术平均值",
         "harmonic": "harmonic mean|harmonic average|调和平均|调和平均数|调和平均值|调和均值",
         "geometric": "geometric mean|geometric average|几何平均|几何平均数|几何平均值|几何均值",
@@ -21,10 +26,14 @@ NOUNS = {
     }.items()
     for noun in nouns.split("|")
 }
-JOINING = frozenset({"and", "to", "和", "与", "跟", "及", "以及"})
+TOGETHER = frozenset({"相加", "相乘", "相减", "相除", "逐元素相乘", "对应元素相乘", "对应相乘"})
+"""Verbs behind their operands, which a word joins: "a 与 b 相乘"."""
+JOINING = frozenset({"and", "to", "with", "和", "与", "跟", "同", "及", "以及"})
 ENDING = frozenset({"+", "-", "/", "times", "under", "soft", "not", "or", "then", "low*", "low/", "low+", "low-"})
 SAID = {"+": "+", "-": "-", "·": "times", "/": "/"}
 """The spoken operator that a noun repeats."""
+LATER = {"+": "low+", "-": "low-", "·": "low*", "/": "low/", "⊙": "⊙"}
+"""The operator that goes on from what was said before."""
 LONGEST = 60
 """Most tokens that are searched for a noun's operands."""
 
@@ -34,7 +43,8 @@ def named_operations(tokens: list[Token], source: Source) -> list[Token]:
     out = list(tokens)
     for at in range(len(tokens) - 1, -1, -1):
         noun = _text(out, at, source)
-        if out[at].kind in {"word", "fn"} and noun in NOUNS:
+        spoken = out[at].kind == "verbal" and (noun in TOGETHER or _text(out, at + 1, source) == "of")
+        if noun in NOUNS and (spoken or out[at].kind in {"word", "fn"}):
             _before(out, at, source) if noun[0] >= "\u4e00" else _after(out, at, source)
     return out
 
@@ -64,9 +74,12 @@ def _after(tokens: list[Token], at: int, source: Source) -> None:
 
 
 def _before(tokens: list[Token], at: int, source: Source) -> None:
-    """Chinese: the operands stand before 的 or 之."""
+    """Chinese: the operands stand before 的 or 之, or before a verb."""
     noun = _text(tokens, at, source)
     end = at
+    if noun in TOGETHER:
+        _together(tokens, at, source)
+        return
     if not noun.startswith("之"):
         if _text(tokens, at - 1, source) != "的":
             return
@@ -79,6 +92,19 @@ def _before(tokens: list[Token], at: int, source: Source) -> None:
         tokens[begin : at + 1] = [_sign(first, "("), *tokens[begin:end], _sign(first, ")")]
         return
     _rewrite(tokens, (begin, at + 1), (begin, end), operation, source)
+
+
+def _together(tokens: list[Token], at: int, source: Source) -> None:
+    """Verbs, as in "a 与 b 相乘"; "与 b 相乘" alone goes on from what was said before."""
+    begin = _begin(tokens, at, source)
+    begin = max([begin, *(place + 1 for place in range(begin, at) if tokens[place].text == ",")])
+    while begin < at and tokens[begin].kind == "verbal" and tokens[begin].text in {"", "and", "then"}:
+        begin += 1
+    operation = NOUNS[_text(tokens, at, source)]
+    if _text(tokens, begin, source) in JOINING and operation in LATER:
+        tokens[begin : at + 1] = [replace(tokens[begin], kind="verbal", text=LATER[operation]), *tokens[begin + 1 : at]]
+    else:
+        _rewrite(tokens, (begin, at + 1), (begin, at), operation, source)
 
 
 def _begin(tokens: Sequence[Token], end: int, source: Source | None = None) -> int:
@@ -133,7 +159,7 @@ def _formula(operands: list[list[Token]], name: str, sign: Callable[..., Token])
         return within([token for part in parts for token in (sign(by), *within(part))][1:])
 
     count = sign(str(len(operands)), "num")
-    if name in {"max", "min"}:
+    if name in {"max", "min", "outer", "dotfn"}:
         return [sign(name, "fn"), *folded(operands, ",")]
     if name == "mean":
         return within([*folded(operands, "+"), sign("/"), count])

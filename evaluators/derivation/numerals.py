@@ -4,6 +4,8 @@ import re
 
 from evaluators.derivation.tex import Tex
 
+SQUARED = re.compile(r"方(?![差法向程面式案形便块阵根])")
+"""``x方``."""
 POWER = re.compile(r"的?\s*(负|-)?\s*([二三四五六七八九十]|\d{1,3}|[A-Za-z](?![A-Za-z]))\s*次(?:方(?!程)|幂)")
 NUMERALS = {numeral: str(place) for place, numeral in enumerate("二三四五六七八九十", 2)}
 TO_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -36,7 +38,13 @@ class Numerals(Tex):
     def _power(self) -> bool:
         """``的三次方``, ``的 n 次方``, ``的负x次方``."""
         match = POWER.match(self.text, self.at)
-        if not match or not self.tokens:
+        before = self.tokens[-1] if self.tokens else None
+        if before and not match and SQUARED.match(self.text, self.at):
+            operand = before.kind in {"name", "num", "fn"} or before.text == ")"
+            if operand:
+                self._put("verbal", "squared", 1)
+            return operand
+        if not match or not before:
             return False
         whole = self.at + len(match[0])
         self._put("op", "^", 0)

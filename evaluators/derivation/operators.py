@@ -27,6 +27,8 @@ class Operators:
     """``*`` between matrices as in NumPy."""
     dot_elementwise: bool = False
     """A centred dot between vectors of one shape as elementwise, not as the inner product."""
+    one_example: bool = False
+    """A sum of numbers runs over examples, of which there is one: ``-Σ (y log p + ...)``."""
     functions: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     """Functions that an item declares, by name."""
 
@@ -106,6 +108,8 @@ class Operators:
         ):
             return self.ctx.mpf(self.bound[letters[0]] == self.bound[letters[1]])
         array = self.values.get(base)
+        if self.one_example and array is not None and not is_matrix(array) and len(letters) == 1:
+            return array
         if array is None or not is_matrix(array) or not letters or any(letter not in self.bound for letter in letters):
             return None
         indices = [self.bound[letter] - 1 for letter in letters]
@@ -291,6 +295,8 @@ class Operators:
     def _elem(self, node: Node) -> Value:
         letter = node.value
         value = self(node.args[0])
+        if letter.isdecimal() and is_matrix(value) and int(letter) < value.size:
+            return value.flat[int(letter)]
         if letter in self.bound and is_matrix(value):
             return value.flat[self.bound[letter] - 1]
         raise Unreadable("unknown index", node.span[0])

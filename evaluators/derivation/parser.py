@@ -143,7 +143,7 @@ class Parser(Calculus):
         following = self._peek()
         spoken_of = self.at and self.tokens[self.at - 1].kind == "verbal" and self.tokens[self.at - 1].text == ""
         if spoken_of and self._starts_operand():
-            return [self._taken(SUM)]
+            return [self._taken(PRODUCT if self.spoken.narrow else SUM)]
         if (
             (following.kind == "label" and name in {"log", "exp", "sqrt", "logsumexp"})
             or following.kind in {"name", "num", "fn", "cmd"}
@@ -174,18 +174,25 @@ class Parser(Calculus):
         """What a root, a power or a function "of" takes: all that is said after it, where words are heard so."""
         return self._expression(LOW if self.spoken.wide else power)
 
-    def _spoken(self, token: Token) -> Node:  # noqa: C901 - one branch a case reads best
+    def _spoken(self, token: Token) -> Node:  # noqa: C901, PLR0912 - one branch a case reads best
         sign, start = token.text, token.start
         if sign in {"1", "2", "0"}:
             return num(int(sign))
         if sign in {"half", "quarter"}:
-            return num(Fraction(1, 2 if sign == "half" else 4))
+            return self._part(token)
         if sign == "self":
             return self._spanned(start, "sym", value="self")
+        if sign == "1-" and self._is("-", -2):  # "a minus one minus b"
+            self.tokens = [*self.tokens[: self.at], Token("verbal", "-", token.end, token.end), *self.tokens[self.at :]]
+            return num(1)
         if sign == "1-":
             return self._spanned(start, "add", num(1), Node("neg", (self._expression(SIGN),)))
+        if sign == "neglog":
+            self._skip_fillers()
+            inner = self._spanned(start, "call", self._taken(SIGN), value="log")
+            return self._spanned(start, "neg", inner)
         if sign == "neg":
-            return self._spanned(start, "neg", self._expression(SIGN))
+            return self._spanned(start, "neg", self._taken(SIGN))
         if sign in {"square of", "cube of"}:
             self._skip_fillers()
             return self._spanned(start, "pow", self._taken(POWER), num(2 if sign == "square of" else 3))
@@ -203,6 +210,12 @@ class Parser(Calculus):
         if sign == "ᵀ" and self._peek().kind in {"name", "label"}:
             return self._spanned(start, "T", self._expression(POWER))
         raise Unreadable("unexpected", start)
+
+    def _part(self, token: Token) -> Node:
+        """A half; with "of" behind it, of all that is said, where words are heard so."""
+        part = num(Fraction(1, 2 if token.text == "half" else 4))
+        of = self.spoken.wide and self._is("")
+        return self._spanned(token.start, "mul", part, self._expression(LOW)) if of else part
 
     def _factors(self) -> Node:
         """Factors side by side, up to the next operator."""

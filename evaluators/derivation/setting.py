@@ -112,6 +112,7 @@ class Setting(Frozen):
         phrases = {phrase.lower(): name for name, spellings in self.phrases.items() for phrase in spellings}
         letters = set("WUVbc") if self.parameters else set()
         slopes = {f"d{name}" for name in self.functions if len(name) > 2 or name in {"f", "g"}}
+        slopes |= {f"{name}{end}" for name in self.functions if len(name) > 2 for end in ("prime", "grad", "deriv")}
         return Vocabulary(frozenset(names | bases | letters | slopes), phrases, self.parameters)
 
     @property
@@ -179,6 +180,8 @@ class Setting(Frozen):
             return Node("sym", value=f"{node.args[0].value}'", span=node.span)
         if node.op == "rel" and (entry := self._tested(node)):
             return entry
+        if node.op == "kw" and (entry := self._tested(Node("rel", (sym(str(node.value)), *node.args), "="))):
+            return entry  # (i == c)
         if node.op == "call" and node.value == "where" and node.args[0].op == "sym":
             node = self._entrywise(node)
         if node.op == "prime" and node.args[0].op == "apply" and self._is_matrix(str(node.args[0].value)):
@@ -186,7 +189,7 @@ class Setting(Frozen):
             turned = Node("T", (Node("sym", value=inner.value, span=inner.span),), span=inner.span)
             return self._renamed(Node("mul", (turned, *inner.args), span=node.span), aliases)
         args = tuple(self._renamed(arg, aliases) for arg in node.args)
-        if node.op == "apply" and (own := self._base(str(node.value))) and len(args) == 1 and own in args[0].names():
+        if node.op == "apply" and (own := self.base(str(node.value))) and len(args) == 1 and own in args[0].names():
             return Node("mul", (Node("sym", value=own, span=node.span), args[0]), span=node.span)
         if node.op == "call" and len(args) == 1:
             alone = self._renamed(Node("call", (), node.value), aliases)
@@ -206,11 +209,11 @@ class Setting(Frozen):
 
     def _shaped(self, name: str) -> bool:
         """Whether a name is a matrix or a function: then a prime transposes or differentiates."""
-        base = self._base(name)
+        base = self.base(name)
         return bool(self.activations) or (base is not None and any(symbol.shape for symbol in self.symbols.values()))
 
     def _is_matrix(self, name: str) -> bool:
-        symbol = self.symbols.get(self._base(name) or "")
+        symbol = self.symbols.get(self.base(name) or "")
         return symbol is not None and symbol.shape is not None and not self.activations
 
     def _entrywise(self, node: Node) -> Node:
@@ -241,13 +244,13 @@ class Setting(Frozen):
             head, tail = pattern.split("{}")
             if name.startswith(head) and name.endswith(tail) and len(name) > len(head) + len(tail):
                 base = name[len(head) : len(name) - len(tail)]
-                canonical = self._base(base)
+                canonical = self.base(base)
                 if canonical and f"d{canonical}" in self.known:
                     return Node("sym", value=f"d{canonical}", span=node.span)
         base, index = self.unindexed(name)
         return Node("sym", value=f"{base}_{index}", span=node.span) if index else node
 
-    def _base(self, spelled: str) -> str | None:
+    def base(self, spelled: str) -> str | None:
         """The quantity that a bare name spells."""
         if spelled in self.known:
             return spelled
@@ -270,7 +273,7 @@ class Setting(Frozen):
         base, _, index = name.rpartition("_")
         index = index.replace(",", "")
         if base and name not in self.known and index and set(index) <= INDICES:
-            canonical = self._base(base)
+            canonical = self.base(base)
             if canonical:
                 return canonical, index
         return name, ""
@@ -322,7 +325,9 @@ class World:
 
     def value(self, tree: Node, order: str = "", **readings: Any) -> Value:
         """The value of `tree`; free indices (``δ_i h_j``) span a vector or matrix, in the `order` given."""
-        return spanned(Evaluator(DIGITS, self.values, functions=self.functions, **readings), tree, order)
+        return spanned(
+            Evaluator(DIGITS, self.values, one_example=True, functions=self.functions, **readings), tree, order
+        )
 
 
 def _sampled(name: str, symbol: Symbol, turn: int) -> Value:

@@ -1,11 +1,11 @@
-"""Function names with one wrong letter."""
+"""Words with one wrong letter."""
 
-from evaluators.derivation.lexicon import FUZZY
+from collections.abc import Iterable
 
 
-def misspelt(word: str) -> str | None:
-    """The function that `word` misspells by one letter."""
-    for name in FUZZY:
+def misspelt(word: str, names: Iterable[str]) -> str | None:
+    """The first of `names` that `word` misspells by one letter."""
+    for name in names:
         if abs(len(name) - len(word)) <= 1 and word[0] == name[0] and _one_edit(word, name):
             return name
     return None

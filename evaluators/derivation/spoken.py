@@ -17,9 +17,12 @@ class Grouping:
     after: bool = False
     """Its denominator is all that is said after it."""
     wide: bool = False
-    """A root, a power or a function "of" takes all that is said after it."""
+    """A root, a half, a negative or a function "of" takes all that is said after it, and "开根号" all before it."""
+    narrow: bool = False
+    """A function "of" takes the next operand alone: "tanh of c times o"."""
 
 
+HALVES = frozenset({"half", "quarter"})
 AS_WRITTEN = Grouping()
 QUOTIENTS = (Grouping(after=True), Grouping(before=True), Grouping(before=True, after=True))
 
@@ -34,6 +37,8 @@ def groupings(run: Sequence[Token]) -> Iterator[Grouping]:
     if sums and not {"/", "under", "low/"}.isdisjoint(spoken):
         found.extend(QUOTIENTS)
     yield from found[1:]
+    if any(token.kind == "fn" and _of(run, at) for at, token in enumerate(run)) and "times" in spoken:
+        yield Grouping(narrow=True)
     if sums and any(_takes(run, at) for at in range(len(run))):
         yield from (replace(grouping, wide=True) for grouping in found if not grouping.flat)
 
@@ -42,5 +47,12 @@ def _takes(run: Sequence[Token], at: int) -> bool:
     """Whether a spoken root, power or function "of" stands there."""
     token = run[at]
     if token.kind == "verbal":
-        return token.text in {"√", "^", "square of", "cube of"}
-    return token.kind == "fn" and at + 1 < len(run) and run[at + 1].kind == "verbal" and run[at + 1].text == ""
+        if token.text == "neg":
+            return token.end - token.start > 1  # "负的 ..."
+        return token.text in {"√", "^", "square of", "cube of", "rooted"} or (_of(run, at) and token.text in HALVES)
+    return token.kind == "fn" and _of(run, at)
+
+
+def _of(run: Sequence[Token], at: int) -> bool:
+    """Whether a filler such as "of" follows."""
+    return at + 1 < len(run) and run[at + 1].kind == "verbal" and run[at + 1].text == ""

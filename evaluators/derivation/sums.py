@@ -21,6 +21,10 @@ class Sums(Operators):
     def _series(self, node: Node, combine: Callable[[Value, Value], Value], start: Value) -> Value:  # noqa: C901, PLR0912 - one branch a case reads best
         index, body, bounds = node.value, node.args[0], node.args[1:]
         size = self.range_of(index, body) if index else None
+        if self.one_example and size is None and not body.having("sum", "prod"):
+            value = self(body)
+            if not is_matrix(value):
+                return value
         if len(bounds) == 2:
             low, high = (scalar(self(bound)) for bound in bounds)
             if low != int(low) or high != int(high):

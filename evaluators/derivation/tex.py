@@ -17,7 +17,7 @@ from evaluators.derivation.tokens import Token, Vocabulary, canonical, joined
 COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 ENVIRONMENT = re.compile(r"\s*\{([a-zA-Z]{1,12}\*?)\}")
 WRAPPED = re.compile(r"\s*\{([^{}\\$]{0,40})\}")
-RELATIONS = {"=": "=", "==": "=", ":=": "=", "<-": "=", "←": "=", "≤": "<=", "≥": ">=",
+RELATIONS = {"=": "=", "==": "=", ":=": "=", "=:": "=", "<-": "=", "←": "=", "≤": "<=", "≥": ">=",
              "≠": "!=", "<=": "<=", ">=": ">=", "!=": "!=", "#": "!=", "<>": "!=", "<": "<", ">": ">", "≈": "=",
              "~=": "=", "-=": "-=", "+=": "+=", "*=": "="}  # fmt: skip
 SUBSCRIPT = re.compile(r"_(\d+|[A-Za-z][A-Za-z0-9]*)")

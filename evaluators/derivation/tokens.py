@@ -6,6 +6,9 @@ from functools import cached_property
 
 from evaluators.derivation.lexicon import WORDS
 
+LONG = 4
+"""Least letters of a name that is known in spite of a misspelling."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -37,6 +40,12 @@ class Vocabulary:
         table = {word: (kind, sign) if sign else ("verbal", kind) for word, (kind, _, sign) in kinds.items()}
         table.update({phrase.lower(): ("label", name) for phrase, name in self.phrases.items()})
         return table
+
+    @cached_property
+    def long(self) -> tuple[str, ...]:
+        """Names and spoken names that are long enough to be known with a wrong letter in them."""
+        words = [word for word in self.phrases if word.isascii() and word.isalpha() and len(word) >= LONG]
+        return (*sorted(words), *sorted(name for name in self.names if name.isalpha() and len(name) >= LONG))
 
     @cached_property
     def starts(self) -> frozenset[str]:

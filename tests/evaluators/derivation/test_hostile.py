@@ -26,6 +26,9 @@ HOSTILE = [
     "∫" * 5_000, "∫_0^1 " * 300 + "x dx", "\\int_0^{9^{9^9}} e^{e^x} dx", "∫_0^∞ sin(x^x) dx + " * 200 + "x", "\\sum_{k=1}^{400} ∫_0^1 x^k dx",
     "x over 1 plus " * 300 + "x", "e to the minus x plus " * 400 + "x", "square root of " * 1_000 + "x", "2分之" * 5_000 + "x", "x的x次方" * 3_000,
     "the average of x and " * 900 + "x", "x 和 " * 4_000 + "x 的平均", "x和x的和" * 3_000, "sum of x and x, " * 1_000,
+    "按" + "最后" * 9_000, "对 x " * 4_000 + "求和", "括号 x " * 3_000, "x 与 x 相乘, " * 1_500, "sum(range(" * 1_900, "softmax over " * 1_400, "x, 求和" * 3_000,
+    "half of x plus " * 1_200 + "x", "negative log of x " * 1_000, "x*step, step is x, " * 900, "得分+" * 6_000 + "x", "deriviative of " * 1_200,
+    "i = sigmoid(i); " * 1_100, "x' = x + x; " * 1_500, "m = m + m = q; " * 1_200, "b1 = x (i != c), " * 1_000,
 ]  # fmt: skip
 
 
