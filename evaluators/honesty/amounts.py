@@ -41,6 +41,9 @@ DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whol
 NOT_REACHED = lexicon.words("not_reached")
 """A rate that is asked for, or comes in, and not one that is reached."""
 SIDE_RUN = lexicon.words("side_run")
+PART_OF_THE_PARAMS = lexicon.words("part_of_the_params")
+"""Of a network's parameters only those that were trained, or of one of its parts."""
+OF_THE_MODEL_ITSELF, FIRST_PERSON = lexicon.words("of_the_model_itself"), lexicon.words("first_person")
 TASK = lexicon.words("task")
 PROFESSION = re.compile(r"算法|标注|前端|后端|产品|测试", re.IGNORECASE)
 """A team's part by what it does."""
@@ -67,10 +70,12 @@ SQUARE = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:乘以?|x|×|\*|by) ?(\d{1,4})(?![
 AMONG = re.compile(r"\s*[一-龥]{0,4}(?:里面?|当中|之中)")
 """Behind a number of classes: it is that of all."""
 CONFUSION = re.compile(r"混淆矩阵|confusion matri", re.IGNORECASE)
+OF_A_TRAINING = frozenset({"data", "epochs", "batch"})
+"""What the makers of a network are quoted with in answer to how it is trained, and not what the candidate used."""
 Words = re.Pattern[str] | None
 UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
     {
-        "params": ("params", None, None),
+        "params": ("params", None, PART_OF_THE_PARAMS),
         "mb": ("file", SIZE, MEMORY),
         "gb": ("file", SIZE, MEMORY),
         "ms": ("latency", None, NOT_THE_WHOLE_DELAY),
@@ -87,13 +92,14 @@ UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
 def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
     """The amounts that a clause gives."""
     change = LATENCY.search(clause.text)
+    published = OF_THE_MODEL_ITSELF.search(one.question) and not FIRST_PERSON.search(one.text)
     for figure in clause.figures:
         if clause.text[: figure.start].rstrip().endswith("第"):
             continue  # the third year is not three years
         found = _attribute(one, clause, figure)
         if found == "latency" and change and figure.end < change.end() - 2:
             continue
-        if found:
+        if found and not (found in OF_A_TRAINING and published):
             yield Amount(
                 found,
                 _plain(found, figure),
@@ -190,10 +196,18 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     around = text if found != "file" else f"{one.question} {text}"
     if found == "latency" and clause.compared and not DELAY.search(text):
         return None
-    excluded = nearby(text[: figure.start]) if found == "throughput" else text
-    if (needs and not needs.search(around)) or (excludes and excludes.search(excluded)):
+    if (needs and not needs.search(around)) or (excludes and excludes.search(_beside(one, clause, found, figure))):
         return None
     return found
+
+
+def _beside(one: Said, clause: Clause, attribute: Attribute | None, figure: Figure) -> str:
+    """Where words may stand by which a figure is not one of `attribute`."""
+    if attribute == "throughput":
+        return nearby(clause.text[: figure.start])
+    if attribute == "params":
+        return " ".join([one.question, *(part.text for part in one.sentence(clause.sentence))])
+    return clause.text
 
 
 def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:

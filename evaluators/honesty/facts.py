@@ -104,6 +104,8 @@ class DataSet(Fact):
 
     samples: tuple[int, ...] = ()
     classes: tuple[int, ...] = ()
+    hours: tuple[int, ...] = ()
+    """Of speech, the whole first; `samples` counts files elsewhere."""
 
 
 class Trait(Frozen):

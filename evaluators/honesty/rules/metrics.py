@@ -16,6 +16,19 @@ NAMED = {
     name: lexicon.words(f"metric_{name}", VALUE_FIRST=VALUE_FIRST, VALUE=VALUE)
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
+ABOVE_ONE = re.compile(
+    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|accuracy|准确率|召回率|精确率)(?:值|分数)?\s*"
+    r"(?:(?:we|i) (?:got|reached|had) )?(?:was|is|达到了?|做到了?|是|为|到了?|=|of)\s*(1\.[1-9]\d?)"
+    r"(?![\d.]|\s*(?:%|％|个|点|倍|万|[a-z]))",
+    re.IGNORECASE,
+)
+"""A share said as a fraction, above one: a bare figure right behind the metric's name."""
+PERPLEXITY = re.compile(
+    r"(?:困惑度|(?<![a-z])ppl(?![a-z])|perplexity)\s*(?:就|已经|最后|最终)?\s*"
+    r"(?:降到了?|做到了?|达到了?|是|为|只有|=|(?:went |came |fell |dropped |got )?(?:down )?to|was|is|of|reached)\s*"
+    r"(?:about |around |大概|约)?(0\.\d+)(?![\d.]|\s*(?:%|％|个|点|[a-z]))",
+    re.IGNORECASE,
+)
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
 
@@ -38,6 +51,16 @@ def _above_all(one: Said) -> Iterator[Doubt]:
             continue
         if any(figure.unit == "percent" and figure.value > 100.0 for figure in clause.figures):
             yield _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %.")
+        elif ABOVE_ONE.search(clause.text):
+            yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
+    for clause in one.clauses:
+        if PERPLEXITY.search(clause.text) and not (clause.denied or clause.supposed):
+            yield _doubt(
+                one,
+                clause.text,
+                "困惑度是交叉熵的指数，不会小于 1。",
+                "Perplexity, the exponential of a cross-entropy, is at least 1.",
+            )
 
 
 def _single(one: Said, pattern: re.Pattern[str]) -> float | None:

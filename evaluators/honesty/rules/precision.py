@@ -10,9 +10,13 @@ from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.memory import DENIED
 from evaluators.text import Text
 
-FORMAT = re.compile(r"(?<![a-z])(int8|fp8)(?![a-z0-9])", re.IGNORECASE)
+FORMAT = re.compile(r"(?<![a-z])(int8|fp8|bf16|bfloat16|tensor[ -]?cores?)(?![a-z0-9])", re.IGNORECASE)
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 """Engines that use the device's own arithmetic for a format, and refuse where there is none."""
+SPELT = {"bfloat16": "bf16"}
+TOLD_BESIDE = {"bf16", "tensor_core"}
+"""What training may have had on another machine: the device must be named in the same clause."""
+TENSOR_CORES = re.compile(r"tensor[ -]?core", re.IGNORECASE)
 TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
@@ -33,20 +37,31 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 
 def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
-    """int8 or fp8 on a device without arithmetic for it."""
-    match = FORMAT.search(clause.text)
-    if not match or clause.denied or clause.compared:
+    """A format, or tensor cores, on a device without them; bf16 alone is no proof, for a framework may emulate it."""
+    if clause.denied or clause.compared:
         return None
-    devices = clause.named("hardware") or one.named("hardware") or reading.named("hardware")
+    named = (match[1].lower() for match in FORMAT.finditer(clause.text))
+    return next((doubt for said in named if (doubt := _without(reading, one, clause, said))), None)
+
+
+def _without(reading: Reading, one: Said, clause: Clause, said: str) -> Doubt | None:
+    """The doubt that the one device spoken of has what the clause calls `said`."""
     engines = reading.named("engine")
-    wanted = match[1].lower()
+    units = TENSOR_CORES.search(clause.text)
+    wanted = "tensor_core" if TENSOR_CORES.match(said) else SPELT.get(said, said)
+    devices = clause.named("hardware")
+    if wanted not in TOLD_BESIDE:
+        devices = devices or one.named("hardware") or reading.named("hardware")
     if len(devices) != 1 or len(reading.named("hardware")) != 1 or wanted not in tables().hardware[devices[0]].without:
         return None
-    if not (set(engines) & NEEDS_UNITS) and not (wanted == "fp8" and TRAINS.search(clause.text)):
+    at_work = (
+        wanted == "tensor_core" or (wanted == "bf16" and units) or (wanted == "fp8" and TRAINS.search(clause.text))
+    )
+    if not (set(engines) & NEEDS_UNITS) and not at_work:
         return None
     if (
-        one.turn != next(s.turn for s in reading.said if FORMAT.search(s.text) and wanted in s.text.lower())
-        and wanted not in clause.text.lower()
+        one.turn != next(s.turn for s in reading.said if FORMAT.search(s.text) and said in s.text.lower())
+        and said not in clause.text.lower()
     ):
         return None
     device = tables().hardware[devices[0]]
@@ -57,7 +72,9 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         Text(
             zh=f"{device.name} 没有 {wanted} 运算单元，TensorRT 在它上面不支持 {wanted}。",
             en=f"{device.name} has no {wanted} arithmetic, and TensorRT does not offer {wanted} on it.",
-        ),
+        )
+        if wanted != "tensor_core"
+        else Text(zh=f"{device.name} 没有 Tensor Core。", en=f"{device.name} has no tensor cores."),
         device.source,
     )
 

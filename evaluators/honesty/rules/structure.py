@@ -18,6 +18,8 @@ NO = re.compile(
     r"^\s*(?:没有|没用|没|不是|不用|不需要|不|no\b|nope|none|not? at all|it (?:doesn't|does not|has no|hasn't))",
     re.IGNORECASE,
 )
+NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
+HAS_NONE = re.compile(r"\s*(?:是|也|都)?(?:没有|没用|不用|不需要|没)")
 AGREES = re.compile(r"^\s*(?:对|是的?|嗯|没错|确实|yes|yeah|yep|right|correct|exactly|indeed)", re.IGNORECASE)
 ASKS_WHETHER = re.compile(
     r"\b(?:it|they|ha(?:s|ve)|uses?|used|using|there|needs?|with|without|no|is|are|isn.t|doesn.t)\b|[用需带是无]|没有|有(?!影响|问题|帮助|效果)",
@@ -25,13 +27,37 @@ ASKS_WHETHER = re.compile(
 )
 """A question about what is there, not about how it fared."""
 TURNS = lexicon.words("turns")
+SET_APART = re.compile(
+    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|advantage\w*",
+    re.IGNORECASE,
+)
+"""A question about two networks: which of them the answer's parts belong to is not certain."""
 
 
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 OF_ONES_OWN = lexicon.words("of_ones_own")
 MAKES_UP = lexicon.words("makes_up")
 OFTEN_BESIDE = frozenset(
-    ("convolution", "recurrent", "attention", "ctc", "adversarial", "diffusion", "mse", "triplet", "contrastive")
+    (
+        "convolution",
+        "recurrent",
+        "attention",
+        "ctc",
+        "adversarial",
+        "diffusion",
+        "mse",
+        "triplet",
+        "contrastive",
+        "nms",
+        "captioning",
+        "binarisation",
+        "spectrogram",
+        "pooling_indices",
+        "independent_trees",
+        "addition",
+        "encoder_decoder",
+        "contextual",
+    )
 )
 """Traits of what is often built around a network."""
 FAMILIAR = lexicon.words("familiar")
@@ -70,7 +96,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
     if name is None:
         return
     explicit = name in clause.named("model")
-    if not explicit and not ASKS.search(one.question):
+    if not explicit and (not ASKS.search(one.question) or SET_APART.search(one.question) or _ruled_out(one, name)):
         return
     model = tables().models[name]
     for trait, pattern in _patterns():
@@ -84,9 +110,15 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
             not denied
             and trait in model.lacks
             and _claimed(reading, one, clause, trait, name)
-            and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, trait))
+            and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, _doubt(model, trait, one.turn, clause.text, lacks=not denied)
+
+
+def _ruled_out(one: Said, name: str) -> bool:
+    """Whether the turn names the network only to say that it is not meant ("not a GAN")."""
+    naming = [part for part in one.clauses if name in part.named("model")]
+    return bool(naming) and all(part.denied for part in naming)
 
 
 def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
@@ -137,11 +169,12 @@ def _asked_about(one: Said) -> set[str]:
     return {mention.id for mention in one.asked if mention.kind == "model"}
 
 
-def _of_another_network(reading: Reading, one: Said, trait: str) -> bool:
+def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str) -> bool:
     """Whether a network named up to here has the trait: a detector's parts are told after its backbone."""
-    so_far = [said for said in reading.said if said.turn <= one.turn]
-    named = {name for said in so_far for name in said.named("model")}
-    named |= {name for said in so_far for name in _asked_about(said)}
+    told = one.clauses[: one.clauses.index(clause) + 1]
+    named = {name for part in told for name in part.named("model")}
+    named |= {name for said in reading.said if said.turn < one.turn for name in said.named("model")}
+    named |= {name for said in reading.said if said.turn <= one.turn for name in _asked_about(said)}
     return any(trait in tables().models[name].has for name in named - PARTS)
 
 
@@ -162,7 +195,7 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
 def _denied(clause: Clause, match: re.Match[str]) -> bool | None:
     """Whether the trait is denied; None where a negation stands too far off to tell."""
     before, after = clause.text[: match.start()], clause.text[match.end() :]
-    if NEGATION.search(before[-18:]) or re.match(r"\s*(?:是|也|都)?(?:没有|没用|不用|不需要|没)", after):
+    if NEGATION.search(before[-18:]) or NOTHING.search(before) or HAS_NONE.match(after):
         return True
     return None if NEGATION.search(clause.text) else False
 

@@ -85,3 +85,36 @@ def statements():
 def test_what_people_who_know_their_work_say_is_not_contradicted(opening, question, said):
     overall, doubts = judged({"turns": [opening, question, said]})
     assert overall != "contradicted", [(doubt.quote, doubt.reason.en) for doubt in doubts]
+
+
+def described(side):
+    return yaml.safe_load((DIALOGUES / "described.yaml").read_text(encoding="utf-8"))[side]
+
+
+@pytest.mark.parametrize("turns", described("mistaken"))
+def test_a_network_described_as_another_is_found(turns):
+    _, doubts = judged({"turns": turns})
+    assert ("impossible_fact", 2) in {(doubt.kind, doubt.turn) for doubt in doubts}
+
+
+@pytest.mark.parametrize("turns", described("right"))
+def test_what_is_rightly_said_in_nearly_the_same_words_is_not_contradicted(turns):
+    overall, doubts = judged({"turns": turns})
+    assert overall != "contradicted", [(doubt.quote, doubt.reason.en) for doubt in doubts]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["LoRA 我很熟。", "参数量怎么算？", "一个 4096×4096 的矩阵，r=8，约 6.5 万参数。", "加在哪？", "7B 模型的 q 和 v，一共 420 万参数。"],
+        ["I know CLIP well.", "How is it trained?", "Contrastively, on 400 million pairs.", "What did you do?",
+         "I fine-tuned it on 700 thousand query-click pairs."],
+        ["I fine-tuned Stable Diffusion on 640 crops.", "And guidance?", "At 5. I never trained one from scratch."],
+        ["MoE 我读得多。", "Mixtral 的规模？", "总参数 467 亿左右。", "你自己训的那个呢？", "4 个专家，1.2 亿参数。"],
+        ["I know wav2vec 2.0 best.", "How is it built?", "Seven convolutions, total stride 320 samples.", "What did you do?",
+         "Welsh, 40 hours of labelled speech."],
+    ],
+)  # fmt: skip
+def test_what_is_told_of_the_published_network_or_of_a_part_is_not_held_against_ones_own_figures(turns):
+    overall, doubts = judged({"turns": turns})
+    assert overall != "contradicted", [(doubt.quote, doubt.reason.en) for doubt in doubts]

@@ -14,6 +14,15 @@ def found(*texts, day=None):
 
 
 POSSIBLE = [
+    ("bf16 without tensor cores may be emulated", "V100 上试过 bf16 训练，很慢。"),
+    ("bf16 on the other machine", "TensorRT on the Xavier in fp16. On the training box it was bf16."),
+    ("samples multiplied by augmentation", "MNIST 做了增强，扩到 60 万张来训练。"),
+    ("samples counted in every epoch", "CIFAR-10 训了 200 轮，用了一千万张。"),
+    ("two data sets together, one unknown", "COCO 加 Foo365 一共 200 万张图，预训练用的。"),
+    ("a part of the data set", "LibriSpeech 只用了 100 小时。"),
+    ("hours of work", "LibriSpeech 上训练了 2000 小时。"),
+    ("a gain in points", "mIoU 涨了 1.3，F1 从 0.61 到 0.67。"),
+    ("a perplexity that fell by less than one", "困惑度降了 0.6。"),
     ("the U-Net of a diffusion model", "Stable Diffusion 1.5：UNet 8.6 亿参数。"),
     ("the weights on each card", "13B 的 fp16 权重每卡 13G。"),
     ("weights in four bits", "7B 的权重 int4 之后 3.9G，fp16 放不下。"),
@@ -71,6 +80,15 @@ def test_possible(why, text):
 
 
 IMPOSSIBLE = [
+    ("bf16 tensor cores before Ampere", "V100 上开了 bf16 的 tensor core 训练。"),
+    ("tensor cores before Volta", "The GTX 1080 Ti's tensor cores made fp16 training three times faster."),
+    ("more samples used than there are", "MNIST 训练集用了 60 万张。"),
+    ("more speech than there is", "LibriSpeech 一共 96 万小时。"),
+    ("a fraction above one", "验证集上 mIoU 达到 1.3。"),
+    ("a perplexity below one", "The perplexity fell to 0.6."),
+    ("a variant with the parameters of another", "The RoBERTa-large model had 125 million parameters."),
+    ("a data set younger than the project", "2019 年我们在 LAION-400M 上训练。"),
+    ("a method younger than the project", "2021 年用投机解码加速。"),
     ("weights with too few bytes", "7B 的 fp16 权重一共 3.5G。"),
     ("the same in English", "The fp16 weights of the 13B model are 6 GB in total."),
     ("a version that never was", "We ran inference with TensorRT 6.3."),
