@@ -166,7 +166,7 @@ def _describes(reading: Reading, cue: Span) -> bool:
 def _lightly(reading: Reading, cue: Span) -> bool:
     """Whether only a verb without a meaning of its own stands between `cue` and the end: 早停我们没做."""
     clause = reading.clauses[reading.clause_of[cue.start]]
-    return "".join(key for key in reading.keys[cue.end : clause.end] if key.isalnum()) in _LIGHT
+    return "".join(key for key in reading.keys[cue.end : clause.end] if key[0].isalnum()) in _LIGHT
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:

@@ -36,7 +36,7 @@ class ConceptGrader(Grader):
     """
 
     kind: Literal["concept"] = "concept"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
 
     criteria: Mapping[str, RubricCriterion] = Field(default_factory=dict)
     misconceptions: Mapping[str, Misconception] = Field(default_factory=dict)
@@ -49,6 +49,8 @@ class ConceptGrader(Grader):
     at_least: int = Field(default=0, ge=0)
     """For a listing item: full marks from that many members on."""
     members: Mapping[str, Member] = Field(default_factory=dict)
+    remedies: bool = False
+    """Whether the members are things to do: who finds fault with one, or had it before, does not offer it."""
     wrong: Mapping[str, Member] = Field(default_factory=dict)
     """For a listing item: what is offered now and then, and is no member."""
 
@@ -104,7 +106,7 @@ class ConceptGrader(Grader):
                             wanted[label(term, backwards=True)] = relation.reversed
                     else:
                         wanted[term.name] = names[term.name]
-        return Frame(Lexicon(wanted), self.sides, self.topic)
+        return Frame(Lexicon(wanted), self.sides, self.topic, self._names, self.remedies)
 
     def heard(self, response: Response) -> Heard:
         """What the candidate said, as it is to be read."""
@@ -175,6 +177,12 @@ class ConceptGrader(Grader):
             for pattern in patterns(criterion.says)
             for term in pattern.terms()
         )
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Labels of the terms that name a member each by themselves."""
+        found = (list(p.terms()) for m in self.members.values() for p in patterns(m.says))
+        return frozenset(label(terms[0]) for terms in found if len(terms) == 1)
 
     def _list(self, reading: Reading, response: Response) -> Verdict:
         """Count the distinct members."""

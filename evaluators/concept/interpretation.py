@@ -2,6 +2,7 @@
 
 from evaluators.concept.clauses import divide
 from evaluators.concept.denial import deny, echo
+from evaluators.concept.offers import set_aside
 from evaluators.concept.reading import Frame, Mention, Reading
 from evaluators.concept.stance import attribute
 from evaluators.concept.standing import discount
@@ -25,6 +26,8 @@ def read(text: str, frame: Frame) -> Reading:
     attribute(reading)
     echo(reading)
     discount(reading)
+    if frame.listed:
+        set_aside(reading)
     return reading
 
 

@@ -200,7 +200,16 @@ class _Search:
             )
             if (flips % 2 == 1) != (hit.polarity == "denied"):
                 return False
-        return True
+        return not self._aside(hits)
+
+    def _aside(self, hits: Sequence[Hit]) -> bool:
+        """Whether a hit is named and not offered, by words that are no hit themselves."""
+        return any(
+            begin <= hit.span.start < end and not any(other.mention.uses(cue) for other in hits)
+            for cue, begin, end in self.reading.aside
+            for hit in hits
+            if hit.polarity != "any"
+        )
 
     def _forbidden(self, group: Group, hits: Sequence[Hit]) -> bool:
         """Whether something that must be absent stands in the hits' clauses."""

@@ -60,6 +60,10 @@ class Frame:
     """Everything that the patterns look for; a term's label is its name."""
     sides: tuple[tuple[str, ...], ...] = ()
     topic: str | None = None
+    listed: frozenset[str] = frozenset()
+    """The labels that name a member each, if a list is asked for."""
+    remedies: bool = False
+    """Whether its members are things to do."""
 
     @cached_property
     def speller(self) -> Speller:
@@ -84,6 +88,8 @@ class Reading:
     """A cue, and the tokens (from, up to) that it denies."""
     disowned: dict[Span, tuple[int, int]] = field(default_factory=dict)
     """The tokens (from, up to) that others say, by the words that contradict it."""
+    aside: list[tuple[Span, int, int]] = field(default_factory=list)
+    """Words that say of the tokens (from, up to) that they are named and not offered."""
 
     @cached_property
     def keys(self) -> list[str]:

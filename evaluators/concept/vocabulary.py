@@ -57,7 +57,8 @@ def relations() -> Mapping[str, Relation]:
 @cache
 def cues() -> Lexicon:
     """The words that say how a clause is meant: denial, connection, correction, attribution and so on, by label."""
-    return Lexicon({**_read(HERE / "relations" / "cues.yaml"), **_read(HERE / "relations" / "stance.yaml")})
+    files = ("cues.yaml", "stance.yaml", "offers.yaml")
+    return Lexicon({label: says for file in files for label, says in _read(HERE / "relations" / file).items()})
 
 
 @cache

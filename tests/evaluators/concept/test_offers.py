@@ -1,0 +1,70 @@
+"""What a list names counts only if it is offered: not what is faulted, was there before, or is somebody else's."""
+
+import pytest
+
+from evaluators.concept.grader import ConceptGrader
+from evaluators.response import Response
+
+MEMBERS = {"dropout": ["dropout"], "early_stopping": ["early_stopping"], "ensembling": ["ensembling"]}
+NOT_OFFERED = [
+    "Dropout is too slow for us. I'd stop early.",
+    "Dropout never made a difference, so early stopping.",
+    "I tried dropout and it didn't do a thing. Early stopping did it.",
+    "First dropout: no effect. Then early stopping.",
+    "The problem with dropout is the tuning, so I stop early.",
+    "We already had dropout, so I'd add early stopping.",
+    "I used to add dropout everywhere. These days I do early stopping.",
+    "My colleague swears by dropout, I swear by early stopping.",
+    "I'd take early stopping over dropout.",
+    "We had dropout everywhere. I'd add early stopping.",
+    "dropout 会拖慢收敛，我宁可早停。",
+    "先试了 dropout，没动静；最后是早停。",
+    "加过 dropout，曲线一点没变，后来用早停。",
+    "模型里已经有 dropout 了，所以我会加早停。",
+    "以前我什么都加 dropout，现在我就早停。",
+    "同事迷信 dropout，我更信早停。",
+    "与其加 dropout 不如早停。",
+]
+OFFERED = [
+    "Dropout is slow, but it works. And early stopping.",
+    "Dropout works, though it slows training down. And early stopping.",
+    "Early stopping, and dropout so that it can't just memorise.",
+    "I use early stopping and dropout; plain data loading is too slow.",
+    "If early stopping is too fiddly I add dropout.",
+    "We have used dropout and early stopping.",
+    "先早停，纹丝不动就加 dropout。",
+    "dropout 慢一点，但是管用，再加早停。",
+    "dropout、早停。",
+]
+
+
+def listing(*, remedies: bool) -> ConceptGrader:
+    """A list of three members."""
+    members = {name: {"name": {"zh": name, "en": name}, "says": says} for name, says in MEMBERS.items()}
+    return ConceptGrader.model_validate({"at_least": 2, "members": members, "remedies": remedies})
+
+
+def given(grader: ConceptGrader, text: str) -> set[str]:
+    """The members that `text` gives."""
+    language = "en" if text.isascii() else "zh"
+    return set(grader.grade(Response(text=text, language=language)).members or ())
+
+
+@pytest.mark.parametrize("answer", NOT_OFFERED)
+def test_what_is_only_spoken_of_is_not_offered(answer: str) -> None:
+    """Faults, the past, other people's favourites and what something else beats take a remedy out."""
+    assert given(listing(remedies=True), answer) == {"early_stopping"}
+
+
+@pytest.mark.parametrize("answer", OFFERED)
+def test_a_fault_that_is_granted_denied_or_supposed_takes_nothing_out(answer: str) -> None:
+    """A remedy stays offered if its fault is outweighed, denied, a mere condition, or found with something else."""
+    assert given(listing(remedies=True), answer) == {"early_stopping", "dropout"}
+
+
+def test_only_remedies_are_taken_out_by_a_fault() -> None:
+    """In a list of pitfalls, a fault is what is asked for; what never was a problem is no pitfall."""
+    pitfalls = listing(remedies=False)
+    assert given(pitfalls, "Dropout is too slow.") == {"dropout"}
+    assert given(pitfalls, "Dropout was never a problem for us. Early stopping was.") == {"early_stopping"}
+    assert given(pitfalls, "dropout 没出过问题，坑都在早停上。") == {"early_stopping"}
