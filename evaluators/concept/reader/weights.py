@@ -65,8 +65,8 @@ def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibratio
     (folder / "reader.json").write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
-def load(folder: Path = FOLDER) -> Reader:
-    """The reader in `folder`, in the quickest precision that this processor has and that reads as well.
+def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:
+    """The reader in `folder`, by default in the quickest precision that this processor has and that reads as well.
 
     Raises:
         FileNotFoundError: there is no trained reader there.
@@ -84,7 +84,7 @@ def load(folder: Path = FOLDER) -> Reader:
     encoder = Encoder(len(vocabulary), width=width, inner=inner, layers=layers)
     encoder.load_state_dict(values)
     return Reader(
-        encoder=encoder.eval().to(_precision()),
+        encoder=encoder.eval().to(precision or _precision()),
         pieces=Pieces(vocabulary, {int(point): folded for point, folded in described["folding"].items()}),
         calibration=Calibration(*described["calibration"]),
         version=described["facts"]["version"],

@@ -69,3 +69,13 @@ def test_the_same_seed_trains_the_same_reader():
         fit(small, pieces(), lambda _: examples, Settings(epochs=2), lambda _: None)
         found.append(small.head.weight.detach().clone())
     assert torch.equal(*found)
+
+
+def test_fixed_layers_stay_as_they_are_and_the_others_move():
+    small = encoder()
+    before = {name: value.clone() for name, value in small.state_dict().items()}
+    examples = [Example("item", "relu gradient is one", (asked(1.0),))]
+    fit(small, pieces(), lambda _: examples, Settings(epochs=2, fixed=1), lambda _: None)
+    moved = {name for name, value in small.state_dict().items() if not torch.equal(value, before[name])}
+    assert any(name.startswith("layers.1.") for name in moved)
+    assert not any(name.startswith(("words", "places", "roles", "norm", "layers.0.")) for name in moved)
