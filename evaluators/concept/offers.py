@@ -60,7 +60,7 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
         if all(token in pointing for token in range(start, cue.start)):
             yield cue, *_before(reading, place)
         else:
-            yield cue, _subject(reading, start, cue.start), cue.start
+            yield cue, _subject(reading, start, cue.start, pointing), cue.start
 
 
 def _fails(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -91,13 +91,12 @@ def _before(reading: Reading, place: int) -> tuple[int, int]:
     return (reading.clauses[begins[0]].start, reading.clauses[place].start) if begins else (0, 0)
 
 
-def _subject(reading: Reading, start: int, end: int) -> int:
+def _subject(reading: Reading, start: int, end: int, pointing: set[int]) -> int:
     """Where what a verb before `end` judges begins: "I use L2 and dropout is too slow"."""
     spoken = [cue.start for cue in reading.cues.get("subjects", ()) if start <= cue.start < end]
     joints = [
         cue.end for cue in reading.cues.get("joins", ()) if start < cue.start < end and reading.keys[cue.start] == "and"
     ]
-    pointing = _pointing(reading)
     own = bool(joints) and not all(token in pointing for token in range(joints[-1], end))
     return joints[-1] if own and spoken and spoken[0] < joints[-1] else start
 

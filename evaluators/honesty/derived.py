@@ -96,9 +96,19 @@ def _matters(clause: Clause, question: str) -> bool:
     return any(pattern.search(clause.text) for pattern in patterns)
 
 
+def _accuracies(claims: Sequence[Claim]) -> list[Claim]:
+    """The accuracies of the candidate's own method."""
+    return [c for c in claims if c.attribute == "metric" and c.subject in ACCURACIES and not c.of_another]
+
+
+def _found(said: Sequence[Said], pattern: re.Pattern[str]) -> list[tuple[Said, Clause, re.Match[str]]]:
+    """Where `pattern` matches: the turn, the clause, the match."""
+    return [(one, clause, match) for one in said for clause in one.clauses for match in pattern.finditer(clause.text)]
+
+
 def _errors(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """More errors than the accuracy leaves on so many samples."""
-    accuracies = [c for c in claims if c.attribute == "metric" and c.subject in ACCURACIES and not c.of_another]
+    accuracies = _accuracies(claims)
     samples = {float(claim.value) for claim in claims if claim.attribute == "data" and "test" in claim.qualifiers}
     tested = [clause for one in said for clause in one.clauses if TEST.search(clause.text)]
     samples |= {f.value for clause in tested for f in clause.figures if f.unit in COUNTED and f.value >= FEWEST}
@@ -152,8 +162,7 @@ def _beyond_the_last(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[
 
 def _relative_gain(said: Sequence[Said]) -> Iterator[Contradiction]:
     """A relative gain that is neither that of the values it is said to come from, nor that of their errors."""
-    clauses = [(one, clause) for one in said for clause in one.clauses]
-    changes = [(one, clause, numbers(m)[:2]) for one, clause in clauses for m in METRIC.finditer(clause.text)]
+    changes = [(one, clause, numbers(match)[:2]) for one, clause, match in _found(said, METRIC)]
     if len({tuple(values) for _, _, values in changes}) != 1 or min(changes[0][2]) <= 0:
         return
     told, quoted, (first, last) = changes[0]
@@ -161,18 +170,19 @@ def _relative_gain(said: Sequence[Said]) -> Iterator[Contradiction]:
     whole = 1 if max(first, last) <= 1 else 100
     if first < whole:
         shares.append(abs(last - first) / (whole - first) * 100)
-    for one, clause in clauses:
-        match = RELATIVE.search(clause.text)
-        if match and one.turn > told.turn and not clause.supposed:
-            gain = float(next(group for group in match.groups() if group))
-            if all(not 1 / RELATIVELY < gain / max(share, 0.1) < RELATIVELY for share in shares):
-                yield Text(zh="相对提升", en="the relative gain"), one.turn, quoted.quote, clause.quote
+    for one in said:
+        for clause in one.clauses:
+            match = RELATIVE.search(clause.text)
+            if match and one.turn > told.turn and not clause.supposed:
+                gain = float(next(group for group in match.groups() if group))
+                if all(not 1 / RELATIVELY < gain / max(share, 0.1) < RELATIVELY for share in shares):
+                    yield Text(zh="相对提升", en="the relative gain"), one.turn, quoted.quote, clause.quote
 
 
 def _products(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """More than there can be of so many for each class, or on each card."""
     for each, of, product, name in PRODUCTS:
-        told = [(one, clause, m) for one in said for clause in one.clauses for m in each.finditer(clause.text)]
+        told = _found(said, each)
         many = {float(claim.value) for claim in claims if claim.attribute == of}
         if len(told) != 1 or len(many) != 1:
             continue
@@ -200,8 +210,8 @@ def _f1(claims: Sequence[Claim]) -> Iterator[Contradiction]:
 
 def _share_of_right(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """An accuracy that is not the share of the right ones: "430 of 500 were right"."""
-    right = [(one, clause, m) for one in said for clause in one.clauses for m in RIGHT_OF.finditer(clause.text)]
-    accuracies = [c for c in claims if c.attribute == "metric" and c.subject in ACCURACIES and not c.of_another]
+    right = _found(said, RIGHT_OF)
+    accuracies = _accuracies(claims)
     if len(right) != 1 or len({claim.value for claim in accuracies}) != 1:
         return
     one, clause, match = right[0]
