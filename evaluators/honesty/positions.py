@@ -72,19 +72,20 @@ def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
     both.
     """
     found = []
+    sentences = SENTENCE.split(text)
     for name, sides in _positions()[1].items():
-        if quote := _taken(text, sides.that, sides.unless):
+        if quote := _taken(sentences, sides.that, sides.unless):
             if not sides.this.search(sides.that.sub("", text)):
                 found.append((name, False, quote))
-        elif (quote := _taken(text, sides.this, sides.unless)) and not sides.that.search(text):
+        elif (quote := _taken(sentences, sides.this, sides.unless)) and not sides.that.search(text):
             found.append((name, True, quote))
     return tuple(found)
 
 
-def _taken(text: str, pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
+def _taken(sentences: Sequence[str], pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
     """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
     elsewhere, _ = _positions()
-    for sentence in SENTENCE.split(text):
+    for sentence in sentences:
         for match in pattern.finditer(sentence):
             before, after = CLAUSE.split(sentence[: match.start()])[-1], CLAUSE.split(sentence[match.end() :])[0]
             firm = FIRM.search(before + match[0] + after)

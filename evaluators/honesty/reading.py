@@ -78,6 +78,10 @@ class Clause:
     answer: str = ""
     """The reply's own words, where `text` is the question that they complete."""
 
+    def __hash__(self) -> int:
+        # Turns are looked up by their clauses at each message; the text's own hash is kept by Python.
+        return hash(self.text)
+
     @property
     def quote(self) -> str:
         """What was said, word for word."""
