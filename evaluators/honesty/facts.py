@@ -116,6 +116,28 @@ class Trait(Frozen):
     """Regular expressions, matched without regard to case."""
 
 
+class Stack(Frozen):
+    """Software that belongs to one maker's hardware."""
+
+    name: str
+    words: tuple[str, ...]
+    """Regular expressions, matched without regard to case."""
+    runs_on: frozenset[str]
+    """Platforms that it can run on: the list is closed."""
+    unless: str = ""
+    """Words of a talk in which it may run elsewhere too: a translation layer."""
+    source: str
+
+
+class Place(Frozen):
+    """A device, or a part of one, that the table of hardware does not name."""
+
+    name: str
+    words: tuple[str, ...]
+    """Regular expressions, matched without regard to case."""
+    platforms: frozenset[str]
+
+
 class Tables(Frozen):
     """All facts, by id."""
 
@@ -129,6 +151,8 @@ class Tables(Frozen):
     traits: Mapping[str, Trait]
     inventions: Mapping[str, Fact]
     datasets: Mapping[str, DataSet]
+    stacks: Mapping[str, Stack]
+    places: Mapping[str, Place]
 
     def of(self, kind: Kind) -> Mapping[str, Fact]:
         """The table that holds facts of `kind`."""
@@ -177,4 +201,6 @@ def tables() -> Tables:
         traits=_read("traits", Trait)[1],
         inventions=_read("inventions", Fact)[1],
         datasets=_read("datasets", DataSet)[1],
+        stacks=_read("stacks", Stack)[1],
+        places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
-from evaluators.honesty.reading import Clause, Reading, years
+from evaluators.honesty.reading import Clause, Reading, Said, years
 from evaluators.text import Text
+
+SINCE = lexicon.words("since_a_year")
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -15,6 +18,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
+            yield from _in_use_since(reading, one, clause)
             bound = reading.year_bound(one, clause)
             if bound is None:
                 continue
@@ -22,6 +26,20 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 if name not in known or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
                     known.add(name)
                     yield doubt
+
+
+def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt]:
+    """What the clause, or the one before it where it names nothing, says was in use since a year before its time."""
+    match = SINCE.search(clause.text)
+    if not match:
+        return
+    place = one.clauses.index(clause)
+    before = one.clauses[place - 1] if place and one.clauses[place - 1].sentence == clause.sentence else clause
+    named = [mention for mention in clause.mentions if mention.start < match.start()]
+    spoken_of = clause if named or clause.mentions else before
+    if len(spoken_of.mentions) == 1 and not (spoken_of.denied or spoken_of.supposed):
+        year = int(next(group for group in match.groups() if group))
+        yield from (doubt for _, doubt in _too_early(reading, spoken_of, year, one.turn))
 
 
 def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
@@ -10,13 +11,42 @@ from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.memory import DENIED
 from evaluators.text import Text
 
-FORMAT = re.compile(r"(?<![a-z])(int8|fp8|bf16|bfloat16|tensor[ -]?cores?)(?![a-z0-9])", re.IGNORECASE)
+FEATURES = {
+    "int8": r"(?<![a-z])int8(?![a-z0-9])",
+    "fp8": r"(?<![a-z])(?:fp8|e4m3|e5m2)(?![a-z0-9])",
+    "bf16": r"(?<![a-z])(?:bf16|bfloat16)(?![a-z0-9])",
+    "tf32": r"(?<![a-z])tf32(?![a-z0-9])|tensorfloat",
+    "fp4": r"(?<![a-z])(?:nv|mx)?fp4(?![a-z0-9])",
+    "tensor_core": r"tensor[ -]?cores?(?![a-z])|张量核",
+    "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
+    "nvlink": r"nvlink",
+    "sparsity": (
+        r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
+        r"sparse tensor cores?|稀疏张量核"
+    ),
+    "av1_encoding": (
+        r"av1 ?(?:的)?(?:hardware |硬件)?(?:encod|编码|硬编)|(?:encod\w*|编码成?|硬编) ?(?:in(?:to)? |to )?av1"
+    ),
+}
+"""What a device can lack, with its words."""
+SAID_OF_IT = {
+    "tf32": Text(zh="TF32 运算", en="TF32 arithmetic"),
+    "tensor_core": Text(zh="Tensor Core", en="tensor cores"),
+    "mig": Text(zh="MIG", en="MIG"),
+    "nvlink": Text(zh="NVLink", en="NVLink"),
+    "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
+    "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
+    "int8_tensor_core": Text(zh="int8 的 Tensor Core 运算", en="int8 arithmetic in its tensor cores"),
+}
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 """Engines that use the device's own arithmetic for a format, and refuse where there is none."""
-SPELT = {"bfloat16": "bf16"}
+ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding"}
+"""What nothing but hardware can be."""
 TOLD_BESIDE = {"bf16", "tensor_core"}
 """What training may have had on another machine: the device must be named in the same clause."""
-TENSOR_CORES = re.compile(r"tensor[ -]?core", re.IGNORECASE)
+IN_HARDWARE = lexicon.words("in_hardware")
+EMULATED = lexicon.words("emulated")
+TENSOR_CORES = re.compile(r"tensor[ -]?core|张量核", re.IGNORECASE)
 TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
@@ -40,43 +70,61 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """A format, or tensor cores, on a device without them; bf16 alone is no proof, for a framework may emulate it."""
     if clause.denied or clause.compared:
         return None
-    named = (match[1].lower() for match in FORMAT.finditer(clause.text))
-    return next((doubt for said in named if (doubt := _without(reading, one, clause, said))), None)
+    named = (feature for feature, pattern in _features() if pattern.search(clause.text))
+    return next((doubt for feature in named if (doubt := _without(reading, one, clause, feature))), None)
 
 
-def _without(reading: Reading, one: Said, clause: Clause, said: str) -> Doubt | None:
-    """The doubt that the one device spoken of has what the clause calls `said`."""
-    engines = reading.named("engine")
-    units = TENSOR_CORES.search(clause.text)
-    wanted = "tensor_core" if TENSOR_CORES.match(said) else SPELT.get(said, said)
+def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt | None:
+    """The doubt that the one device spoken of has `wanted`."""
+    around = [part for part in one.sentence(clause.sentence) if not (part.denied or part.compared or part.supposed)]
+    near = "，".join(part.text for part in around)
+    native = bool(IN_HARDWARE.search(near)) and not EMULATED.search(one.text)
+    if wanted == "int8" and TENSOR_CORES.search(clause.text) and native:
+        return _on_the_device(reading, one, clause, "int8_tensor_core", native=True) or _of_format(
+            reading, one, clause, wanted
+        )
+    if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and TRAINS.search(clause.text)):
+        return _on_the_device(reading, one, clause, wanted, native=native)
+    return _of_format(reading, one, clause, wanted)
+
+
+def _of_format(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt | None:
+    """The same for a format that an engine computes in, in the turn that brings it up."""
+    if not set(reading.named("engine")) & NEEDS_UNITS or len(reading.named("hardware")) != 1:
+        return None
+    return _on_the_device(reading, one, clause, wanted, native=False)
+
+
+def _on_the_device(reading: Reading, one: Said, clause: Clause, wanted: str, *, native: bool) -> Doubt | None:
+    """The doubt that the device of the clause has `wanted`; else that of its turn, or of the dialogue."""
     devices = clause.named("hardware")
-    if wanted not in TOLD_BESIDE:
-        devices = devices or one.named("hardware") or reading.named("hardware")
-    if len(devices) != 1 or len(reading.named("hardware")) != 1 or wanted not in tables().hardware[devices[0]].without:
-        return None
-    at_work = (
-        wanted == "tensor_core" or (wanted == "bf16" and units) or (wanted == "fp8" and TRAINS.search(clause.text))
-    )
-    if not (set(engines) & NEEDS_UNITS) and not at_work:
-        return None
-    if (
-        one.turn != next(s.turn for s in reading.said if FORMAT.search(s.text) and said in s.text.lower())
-        and said not in clause.text.lower()
-    ):
+    if native or wanted not in TOLD_BESIDE:
+        asked = tuple(mention.id for mention in one.asked if mention.kind == "hardware")
+        devices = devices or one.named("hardware") or asked or reading.named("hardware")
+    others = set(reading.named("hardware")) - set(devices)
+    alone = native and bool(clause.named("hardware") or one.named("hardware"))
+    if len(devices) != 1 or (others and not alone) or wanted not in tables().hardware[devices[0]].without:
         return None
     device = tables().hardware[devices[0]]
+    what = SAID_OF_IT.get(wanted)
     return Doubt(
         "impossible_fact",
         one.turn,
         clause.text,
-        Text(
+        Text(zh=f"{device.name} 没有 {what.zh}。", en=f"{device.name} has no {what.en}.")
+        if what
+        else Text(
             zh=f"{device.name} 没有 {wanted} 运算单元，TensorRT 在它上面不支持 {wanted}。",
             en=f"{device.name} has no {wanted} arithmetic, and TensorRT does not offer {wanted} on it.",
-        )
-        if wanted != "tensor_core"
-        else Text(zh=f"{device.name} 没有 Tensor Core。", en=f"{device.name} has no tensor cores."),
+        ),
         device.source,
     )
+
+
+@cache
+def _features() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """What a device can lack, each with its words compiled."""
+    return tuple((feature, re.compile(words, re.IGNORECASE)) for feature, words in FEATURES.items())
 
 
 def _uncalibrated(reading: Reading, one: Said, clause: Clause) -> Doubt | None:

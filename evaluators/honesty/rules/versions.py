@@ -20,6 +20,7 @@ BARE = re.compile(r"(?<![\w.])" + VERSION, re.IGNORECASE)
 OTHER_PRODUCT = lexicon.words("another_product")
 LEADS = lexicon.words("version_lead")
 ASKS_VERSION = re.compile(r"版本|哪一?版|\bversions?\b|\breleases?\b", re.IGNORECASE)
+WHICH = re.compile(r"(?:哪一?个|哪代|\bwhich|\bwhat)\s*$", re.IGNORECASE)
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
 STAYED = lexicon.words("stayed_on")
@@ -55,13 +56,13 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
         if match := after or before:
             direct = True
             yield mention.id, match[1]
-    asked = ASKS_VERSION.search(one.question)
+    asked = ASKS_VERSION.search(one.question) or _asks_which(one)
     others = [name for name in named if tables().engines[name.id].role != "engine"]
     if NOT_A_VERSION.search(clause.text) or (direct and others):
         return
     subject = reading.subject("engine", one, clause)
     if subject is None or tables().engines[subject].role == "framework":
-        subject = _sole_engine(reading, one) if asked else subject
+        subject = (_sole_engine(reading, one) or _framework(reading, one, subject)) if asked else subject
     if subject is None:
         return
     known = asked or direct or _upheld(one, subject) or RELEASED.search(clause.text)
@@ -72,6 +73,12 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
         whole = "." in match[1] or DAY.fullmatch(match[1])
         if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
             yield subject, match[1]
+
+
+def _asks_which(one: Said) -> bool:
+    """Whether the question is for one of several of an engine: "which TensorFlow?"."""
+    before = (one.question[: mention.start] for mention in one.asked if mention.kind == "engine")
+    return any(WHICH.search(words) for words in before)
 
 
 def _of_another(clause: Clause, place: int, subject: str) -> bool:
@@ -95,6 +102,13 @@ def _sole_engine(reading: Reading, one: Said) -> str | None:
     engines = asked or {name for s in reading.said if s.turn <= one.turn for name in s.named("engine")}
     sole = [name for name in engines if tables().engines[name].role == "engine"]
     return sole[0] if len(sole) == 1 else None
+
+
+def _framework(reading: Reading, one: Said, subject: str | None) -> str | None:
+    """The framework that the question for a version is about, where no engine's version can be meant."""
+    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    engines = {name for name in reading.named("engine") if tables().engines[name].role == "engine"}
+    return subject if subject in asked or not engines else None
 
 
 def _upheld(one: Said, subject: str) -> bool:

@@ -1,0 +1,169 @@
+"""Software of one maker's hardware on another's, the tools and parts by which people speak of it included."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Stack, tables
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.text import Text
+
+ELSEWHERE = lexicon.words("elsewhere")
+RUNS_THERE = lexicon.words("runs_there")
+FAILED = lexicon.words("did_not_work")
+WITHOUT_GPU = lexicon.words("without_a_gpu")
+OTHER_MACHINE = lexicon.words("other_machine")
+ASKS = lexicon.words("asks_about_tools")
+ASKS_OF_ANOTHER = lexicon.words("asks_of_another")
+NOT_IT = re.compile(
+    r"(?:没有?|不|无需|别|\bno|\bnot|n't|\bnever|\bwithout|\binstead of|\brather than)\W?[^，。,.;；]{0,16}$",
+    re.IGNORECASE,
+)
+NOT_SO = re.compile(
+    r"\W?\s*(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|not\b|never\b|cannot\b)|[^，。]{0,8}(?:不|没)",
+    re.IGNORECASE,
+)
+HOSTS = frozenset({"x86", "intel_gpu"})
+"""Platforms of machines in which a card may sit that nobody named."""
+
+
+class Device(NamedTuple):
+    """Something that a model can run on."""
+
+    name: str
+    platforms: frozenset[str]
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Turns that use software on a device that it cannot run on."""
+    for one in reading.said:
+        if one.corrects or not _any_stack().search(one.text):
+            continue
+        found = next((doubt for clause in one.clauses if (doubt := _in_clause(reading, one, clause))), None)
+        if found:
+            yield found
+
+
+def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """The doubt about the first software of the clause that none of the devices spoken of can run."""
+    if clause.supposed or clause.compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
+        return None
+    for stack, pattern in _stacks():
+        match = pattern.search(clause.text)
+        if match is None or _set_aside(clause.text, match):
+            continue
+        device = _device(reading, one, clause, stack)
+        if device and not _denied_before(reading, one, pattern):
+            return _doubt(one, clause, match[0], stack, device)
+    return None
+
+
+def _set_aside(text: str, match: re.Match[str]) -> bool:
+    """Whether the words around the match say that it was not used, or cannot be."""
+    return bool(NOT_IT.search(text[: match.start()]) or NOT_SO.match(text[match.end() :]))
+
+
+def _denied_before(reading: Reading, one: Said, pattern: re.Pattern[str]) -> bool:
+    """Whether an earlier turn says that it was not used: then one's own words are the evidence, not the tables."""
+    earlier = (clause for said in reading.said if said.turn < one.turn for clause in said.clauses if clause.denied)
+    return any(pattern.search(clause.text) for clause in earlier)
+
+
+def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device | None:
+    """The device on which the clause says that `stack` is used, if it cannot be and no other device explains it."""
+    known = [*_devices(reading), *(d for other in reading.said for d in _asked(other))]
+    if any(stack.runs_on & device.platforms for device in known) or re.search(
+        stack.unless or "(?!)", reading.text, re.IGNORECASE
+    ):
+        return None
+    here = _in_text(clause)
+    if here:
+        near = here
+        if ELSEWHERE.search(clause.text) and not RUNS_THERE.search(clause.text):
+            return None
+    else:
+        near = [d for c in one.clauses for d in _in_text(c)] or _asked(one) or _before(reading, one)
+        if not ASKS.search(one.question) or ASKS_OF_ANOTHER.search(one.question):
+            return None
+        if ELSEWHERE.search(clause.text) or OTHER_MACHINE.search(one.text):
+            return None
+    if not near:
+        return None
+    alone = "nvidia" in stack.runs_on and near[0].platforms & HOSTS and not WITHOUT_GPU.search(reading.text)
+    if alone and not (here and RUNS_THERE.search(clause.text)):
+        return None
+    return near[0]
+
+
+def _devices(reading: Reading) -> list[Device]:
+    """Everything that the candidate named as a device; a word for a whole family only where it is not set aside."""
+    return [device for one in reading.said for clause in one.clauses for device in _in_text(clause)]
+
+
+def _before(reading: Reading, one: Said) -> list[Device]:
+    """What the turns before named."""
+    return [device for said in reading.said if said.turn < one.turn for c in said.clauses for device in _in_text(c)]
+
+
+def _in_text(clause: Clause) -> list[Device]:
+    """The devices of a clause, those of the table first."""
+    named = [m for m in clause.mentions if m.kind == "hardware" and not _owns_a_stack().match(clause.text, m.end)]
+    found = [Device(tables().hardware[m.id].name, tables().hardware[m.id].platforms) for m in named]
+    if not (clause.denied or clause.compared):
+        found += _places(clause.text)
+    return found
+
+
+def _asked(one: Said) -> list[Device]:
+    """The devices that the question names."""
+    named = [tables().hardware[mention.id] for mention in one.asked if mention.kind == "hardware"]
+    return [Device(device.name, device.platforms) for device in named]
+
+
+@cache
+def _stacks() -> tuple[tuple[Stack, re.Pattern[str]], ...]:
+    """Each stack with its words compiled."""
+    return tuple((stack, re.compile("|".join(stack.words), re.IGNORECASE)) for stack in tables().stacks.values())
+
+
+@cache
+def _any_stack() -> re.Pattern[str]:
+    """The words of all stacks: most turns have none."""
+    return re.compile("|".join(word for stack in tables().stacks.values() for word in stack.words), re.IGNORECASE)
+
+
+@cache
+def _owns_a_stack() -> re.Pattern[str]:
+    """Behind a maker's name: its software, so that the name is that of no device ("Qualcomm's QNN")."""
+    return re.compile(rf"(?:的|.s)?\s*(?:{_any_stack().pattern})", re.IGNORECASE)
+
+
+@cache
+def _known_places() -> tuple[tuple[Device, re.Pattern[str]], ...]:
+    """Each place with its words compiled."""
+    return tuple(
+        (Device(place.name, place.platforms), re.compile("|".join(place.words), re.IGNORECASE))
+        for place in tables().places.values()
+    )
+
+
+def _places(text: str) -> list[Device]:
+    """The places that `text` names."""
+    return [
+        device
+        for device, pattern in _known_places()
+        if any(not _owns_a_stack().match(text, match.end()) for match in pattern.finditer(text))
+    ]
+
+
+def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -> Doubt:
+    """The doubt that `said` was used on `device`."""
+    of = "" if said.lower() == stack.name.lower() else stack.name
+    reason = Text(
+        zh=f"{said}{f'（属于 {of}）' if of else ''} 在 {device.name} 上用不了。",
+        en=f"{said}{f', a part of {of},' if of else ''} does not run on {device.name}.",
+    )
+    return Doubt("impossible_fact", one.turn, clause.text, reason, stack.source)
