@@ -14,8 +14,11 @@ _OPENINGS = frozenset({"and", "so", "but", "then"})
 """May stand before a denial that begins its clause: "and instead of ... you ..."."""
 _LIGHT = frozenset(
     {"做", "用", "搞", "弄", "试", "加", "要", "考虑", "做过", "用过", "试过", "看", "管", "查", "理", "测", "动", "改"}
+    | {"碰", "沾", "沾边", "推荐", "建议", "选", "上", "提", "开"}
 )
 """Verbs that stand for any act."""
+_MILD = "太怎么大爱敢想会再打算准备愿意"
+"""Characters that may stand between a denial and such a verb: 早停我不太用."""
 _PLACES = frozenset("方址图区面点位平步域带")
 """Behind these 地 is a part of a noun."""
 _CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
@@ -166,7 +169,7 @@ def _describes(reading: Reading, cue: Span) -> bool:
 def _lightly(reading: Reading, cue: Span) -> bool:
     """Whether only a verb without a meaning of its own stands between `cue` and the end: 早停我们没做."""
     clause = reading.clauses[reading.clause_of[cue.start]]
-    return "".join(key for key in reading.keys[cue.end : clause.end] if key[0].isalnum()) in _LIGHT
+    return "".join(key for key in reading.keys[cue.end : clause.end] if key[0].isalnum()).lstrip(_MILD) in _LIGHT
 
 
 def _swallowed(reading: Reading, cue: Span) -> int | None:

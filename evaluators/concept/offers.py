@@ -9,7 +9,7 @@ do not cancel out.
 from collections.abc import Iterator
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.reading import Reading
+from evaluators.concept.reading import Clause, Mention, Reading
 
 NEAR = 4
 """Words between somebody else and what they like, at most."""
@@ -42,11 +42,11 @@ def set_aside(reading: Reading) -> None:
             _background(reading),
             _formerly(reading),
             _favourites(reading),
+            _undone(reading),
+            _refused(reading),
         )
         for found in cues
     )
-    for cue in reading.cues.get("outdone", ()):
-        reading.aside.append((cue, cue.end, _until_speaker(reading, cue)))
 
 
 def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
@@ -60,7 +60,9 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
         if all(token in pointing for token in range(start, cue.start)):
             yield cue, *_before(reading, place)
         else:
-            yield cue, _subject(reading, start, cue.start, pointing), cue.start
+            begin = _subject(reading, start, cue.start, pointing)
+            names = any(start <= m.span.start < cue.start for m in _listed_at(reading, place))
+            yield cue, _listed(reading, place) if begin == start and names else begin, cue.start
 
 
 def _fails(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -83,12 +85,50 @@ def _pointing(reading: Reading) -> set[int]:
 
 
 def _before(reading: Reading, place: int) -> tuple[int, int]:
-    """The tokens from what was named last in the sentence up to clause `place`, or else the clause before it."""
+    """The tokens from what was named last in the sentence up to clause `place`, or else the clause before it.
+
+    All that was named in it, if the clause speaks of all: "tried A, tried B, neither helped". Where it is a sentence of
+    its own, what was named last in the sentence before.
+    """
     sentence = reading.clauses[place].sentence
     within = [before for before in range(max(0, place - BACK), place) if reading.clauses[before].sentence == sentence]
-    named = {m.clause for name in reading.frame.listed for m in reading.mentions.get(name, ())}
-    begins = [before for before in within if before in named][-1:] or list(range(max(0, place - 1), place))
-    return (reading.clauses[begins[0]].start, reading.clauses[place].start) if begins else (0, 0)
+    begins = [before for before in within if before in _naming(reading)]
+    if not begins:
+        wider = [
+            before for before in range(max(0, place - BACK), place) if reading.clauses[before].sentence >= sentence - 1
+        ]
+        begins = [before for before in wider if before in _naming(reading)][-1:]
+    if not begins:
+        begins = list(range(max(0, place - 1), place))
+    if not begins:
+        return 0, 0
+    clause = reading.clauses[place]
+    every = any(clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ()))
+    return _listed(reading, begins[0 if every else -1]), clause.start
+
+
+def _listed_at(reading: Reading, place: int) -> list[Mention]:
+    """What clause `place` names of what is asked for."""
+    return [m for name in reading.frame.listed for m in reading.mentions.get(name, ()) if m.clause == place]
+
+
+def _naming(reading: Reading) -> set[int]:
+    """The clauses that name something asked for."""
+    return {m.clause for name in reading.frame.listed for m in reading.mentions.get(name, ())}
+
+
+def _listed(reading: Reading, place: int) -> int:
+    """Where the list begins that goes on in clause `place`: "A, B and C did nothing"."""
+    tokens = {
+        token for name in reading.frame.listed for m in reading.mentions.get(name, ()) for token in range(*m.span)
+    } | {token for cue in reading.cues.get("joins", ()) for token in range(*cue)}
+    while place and reading.clauses[place - 1].sentence == reading.clauses[place].sentence:
+        before = reading.clauses[place - 1]
+        words = [token for token in range(before.start, before.end) if reading.keys[token].isalnum()]
+        if not words or not all(token in tokens for token in words):
+            break
+        place -= 1
+    return reading.clauses[place].start
 
 
 def _subject(reading: Reading, start: int, end: int, pointing: set[int]) -> int:
@@ -115,16 +155,24 @@ def _denied(reading: Reading, cue: Span) -> bool:
 
 
 def _redeemed(reading: Reading, place: int) -> bool:
-    """Whether a fault is granted and no more: "slow, but it works", "it works, though it is slow"."""
-    if reading.keys[reading.clauses[place].start] in _GRANTED:
+    """Whether a fault is granted and no more: "slow, but it works", "crude as it is", "it works, though it is slow"."""
+    clause = reading.clauses[place]
+    if reading.keys[clause.start] in _GRANTED or _says(reading, clause, "concedes"):
         return True
-    if place + 1 >= len(reading.clauses):
-        return False
-    clause = reading.clauses[place + 1]
-    if reading.keys[clause.start] not in _BUT:
-        return False
+    for after in reading.clauses[place + 1 : place + 3]:
+        if reading.keys[after.start] in _BUT and _says(reading, after, "praises"):
+            return True
+        if _says(reading, after, "still_offers"):
+            return True
+        if after.sentence != clause.sentence:
+            break
+    return _says(reading, clause, "still_offers")
+
+
+def _says(reading: Reading, clause: Clause, label: str) -> bool:
+    """Whether a cue of `label` stands in `clause`, and is not denied."""
     return any(
-        clause.start <= cue.start < clause.end and not _denied(reading, cue) for cue in reading.cues.get("praises", ())
+        clause.start <= cue.start < clause.end and not _denied(reading, cue) for cue in reading.cues.get(label, ())
     )
 
 
@@ -138,7 +186,9 @@ def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
             if label == "had":
                 yield cue, cue.end, clause.end
             elif reading.closes(cue):
-                yield Span(cue.end - 1, cue.end), clause.start, cue.end
+                yield Span(cue.end - 1, cue.end), _listed(reading, reading.clause_of[cue.start]), cue.end
+    for cue in reading.cues.get("predecessors", ()):
+        yield cue, cue.end, _until_speaker(reading, cue, _sentence_end(reading, cue))
 
 
 def _formerly(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -149,20 +199,45 @@ def _formerly(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 
 
 def _favourites(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """What others like, where the speaker goes on with what he likes himself."""
-    for cue in reading.cues.get("favours", ()):
+    """What others like or propose, where the speaker refuses it or goes on with what he likes himself."""
+    for label, needed in (("favours", _BUT | _OTHERWISE), ("proposes", _BUT)):
+        for cue in reading.cues.get(label, ()):
+            place = reading.clause_of[cue.start]
+            others = any(
+                0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place
+                for who in reading.cues.get("speakers", ())
+            )
+            after = reading.clauses[place + 1 : place + 3]
+            turned = any(reading.keys[clause.start] in needed for clause in after)
+            refused = any(
+                clause.start <= no.start < clause.end
+                for clause in after
+                for name in ("faults", "undone", "declines")
+                for no in reading.cues.get(name, ())
+            )
+            if others and (turned or refused):
+                yield cue, cue.end, reading.clauses[place].end
+
+
+def _undone(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What was tried and taken out again, or thought of and not done: "..., then removed", 后来撤了."""
+    pointing = _pointing(reading)
+    for cue in reading.cues.get("undone", ()):
+        if not reading.closes(cue) or _denied(reading, cue):
+            continue
         place = reading.clause_of[cue.start]
-        others = any(
-            0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place
-            for who in reading.cues.get("speakers", ())
-        )
-        after = [
-            clause
-            for clause in reading.clauses[place + 1 : place + 3]
-            if reading.keys[clause.start] in _BUT | _OTHERWISE
-        ]
-        if others and after:
-            yield cue, cue.end, reading.clauses[place].end
+        start = reading.clauses[place].start
+        if place in _naming(reading) and not all(token in pointing for token in range(start, cue.start)):
+            yield cue, start, cue.start
+        else:
+            yield cue, *_before(reading, place)
+
+
+def _refused(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What is refused, or only thought of: it stands behind the words that say so."""
+    for cue in (*reading.cues.get("outdone", ()), *reading.cues.get("considers", ())):
+        if not _denied(reading, cue):
+            yield cue, cue.end, _until_speaker(reading, cue)
 
 
 def _followed(reading: Reading, cue: Span, label: str) -> bool:
@@ -174,8 +249,13 @@ def _followed(reading: Reading, cue: Span, label: str) -> bool:
     )
 
 
-def _until_speaker(reading: Reading, cue: Span) -> int:
+def _until_speaker(reading: Reading, cue: Span, end: int = 0) -> int:
     """Where what is outdone ends: at the speaker, or at 不如, or with the clause."""
-    end = reading.clauses[reading.clause_of[cue.start]].end
+    end = end or reading.clauses[reading.clause_of[cue.start]].end
     stops = [other.start for name in ("subjects", "compares") for other in reading.cues.get(name, ())]
     return min([end, *(stop for stop in stops if stop > cue.end)])
+
+
+def _sentence_end(reading: Reading, cue: Span) -> int:
+    """Where the sentence of `cue` ends."""
+    return reading.clauses[reading.sentences[reading.clauses[reading.clause_of[cue.start]].sentence][-1]].end
