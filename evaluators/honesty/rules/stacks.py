@@ -96,7 +96,7 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
         near = [d for c in one.clauses for d in _in_text(c)] or _asked(one) or _before(reading, one)
         if not ASKS.search(one.question) or ASKS_OF_ANOTHER.search(one.question):
             return None
-        if ELSEWHERE.search(clause.text) or OTHER_MACHINE.search(one.text):
+        if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
             return None
     if not near:
         return None
@@ -104,6 +104,19 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
     if alone and not (here and RUNS_THERE.search(clause.text)):
         return None
     return near[0]
+
+
+def _on_another_machine(reading: Reading, one: Said) -> bool:
+    """Whether the turn brings in a machine of which nothing was said before."""
+    before = " ".join(said.text for said in reading.said if said.turn < one.turn).lower()
+    return any(match[0].lower() not in before for match in OTHER_MACHINE.finditer(one.text))
+
+
+def _lists_engines(one: Said, clause: Clause) -> bool:
+    """Whether the sentence names engines for several sorts of hardware: each for a device of its own."""
+    named = {name for part in one.sentence(clause.sentence) for name in part.named("engine")}
+    engines = [tables().engines[name] for name in named]
+    return len({engine.runs_on for engine in engines if engine.role == "engine"}) > 1
 
 
 def _devices(reading: Reading) -> list[Device]:

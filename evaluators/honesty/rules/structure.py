@@ -64,6 +64,7 @@ OFTEN_BESIDE = frozenset(
 """Traits of what is often built around a network."""
 SETS_APART = lexicon.words("sets_apart_in_place")
 """A clause about another network that has what this one has not."""
+ANOTHER_LEADS = lexicon.words("another_leads")
 LEADS = re.compile(
     r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
     re.IGNORECASE,
@@ -117,13 +118,15 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         match = pattern.search(clause.text) if trait in thing.has or trait in thing.lacks else None
         if not match or _inside_a_name(clause, match, name) or (entry.unless and _speaks_of(entry.unless, clause)):
             continue
+        if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
+            continue
         denied = _denied(clause, match, says_no=entry.says_no)
         if denied is None:
             continue
         if (denied and trait in thing.has and not CONDITION.search(clause.text)) or (
             not denied
             and trait in thing.lacks
-            and (entry.says_no or _claimed(reading, one, clause, trait, name))
+            and (entry.says_no or goes_on or _claimed(reading, one, clause, trait, name))
             and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, _doubt(thing, trait, one.turn, clause.text, lacks=not denied)
@@ -239,7 +242,7 @@ def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
     """
     mention = next((m for m in clause.mentions if m.kind == "model" and m.id == name), None)
     if trait not in OFTEN_BESIDE:
-        return mention is None or bool(MADE_OF.search(clause.text))
+        return mention is None or mention.start == 0 or bool(MADE_OF.search(clause.text))
     if mention is None:
         return _describes(reading, one, name)
     leads = clause.text[: mention.start].strip().lower() in {"", "the", "a", "an"}
