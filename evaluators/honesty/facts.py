@@ -71,6 +71,13 @@ class Hardware(Fact):
     """Number formats that it has no arithmetic for."""
 
 
+class Described(Fact):
+    """A network or a method, with what it is made of or does."""
+
+    has: frozenset[str] = frozenset()
+    lacks: frozenset[str] = frozenset()
+
+
 class Params(Frozen):
     """A network's parameters, in millions."""
 
@@ -83,7 +90,7 @@ class Params(Frozen):
         return self.range or (min(self.exact), max(self.exact))
 
 
-class Model(Fact):
+class Model(Described):
     """A named network."""
 
     params: Params | None = None
@@ -93,8 +100,6 @@ class Model(Fact):
     """How many gates or heads it has."""
     gflop: float | None = None
     """10^9 operations, two a multiply-add, for one input of the usual size."""
-    has: frozenset[str] = frozenset()
-    lacks: frozenset[str] = frozenset()
     other_sizes: str = ""
     """Words of a talk in which networks of this name have other sizes."""
 
@@ -114,6 +119,10 @@ class Trait(Frozen):
     name: Text
     words: tuple[str, ...]
     """Regular expressions, matched without regard to case."""
+    says_no: bool = False
+    """Whether the words have a negation of their own ("cannot run in parallel")."""
+    unless: str = ""
+    """Words of a clause that speaks of something else."""
 
 
 class Stack(Frozen):
@@ -149,7 +158,7 @@ class Tables(Frozen):
     hardware: Mapping[str, Hardware]
     models: Mapping[str, Model]
     traits: Mapping[str, Trait]
-    inventions: Mapping[str, Fact]
+    inventions: Mapping[str, Described]
     datasets: Mapping[str, DataSet]
     stacks: Mapping[str, Stack]
     places: Mapping[str, Place]
@@ -199,7 +208,7 @@ def tables() -> Tables:
         hardware=_read("hardware", Hardware)[1],
         models=_read("models", Model)[1],
         traits=_read("traits", Trait)[1],
-        inventions=_read("inventions", Fact)[1],
+        inventions=_read("inventions", Described)[1],
         datasets=_read("datasets", DataSet)[1],
         stacks=_read("stacks", Stack)[1],
         places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},

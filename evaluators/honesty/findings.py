@@ -1,13 +1,12 @@
 """Everything that is found in a dialogue: doubts, one for each turn and kind, and what follows for the whole."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from evaluators.honesty import consistency, substance
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import CORRECTED, NEGATION, Reading
-from evaluators.honesty.rules import OF_NETWORKS, RULES
+from evaluators.honesty.reading import CORRECTED, Reading
+from evaluators.honesty.rules import OF_NETWORKS, RULES, upheld
 from evaluators.text import Text
 
 Overall = Literal["substantiated", "unclear", "contradicted"]
@@ -32,32 +31,13 @@ def impossible(reading: Reading, *, structure: bool = True) -> list[Doubt]:
     """What cannot be so; without `structure`, what a network is made of is not looked at."""
     rules = [rule for rule in RULES if structure or rule not in OF_NETWORKS]
     doubts = _withdrawn([doubt for rule in rules for doubt in rule(reading)], reading)
-    return [*doubts, *_upheld(doubts, reading)]
+    return [*doubts, *upheld.find(doubts, reading)]
 
 
 def _withdrawn(doubts: list[Doubt], reading: Reading) -> list[Doubt]:
     """Without what the candidate took back, in the same turn or a later one."""
     corrections = [one.turn for one in reading.said if CORRECTED.search(one.text)]
     return [doubt for doubt in doubts if not any(turn >= doubt.turn for turn in corrections)]
-
-
-def _upheld(doubts: list[Doubt], reading: Reading) -> Iterator[Doubt]:
-    """Later turns that state the same figure or version again."""
-    found = {(doubt.kind, doubt.turn) for doubt in doubts}
-    for doubt in doubts:
-        if not re.search(r"\d", doubt.said):
-            continue
-        again = re.compile(rf"(?<![\w.]){re.escape(doubt.said)}(?![\w.]*\d)", re.IGNORECASE)
-        for one in reading.said:
-            clause = next((clause for clause in one.clauses if again.search(clause.text)), None)
-            if (
-                one.turn > doubt.turn
-                and clause
-                and (doubt.kind, one.turn) not in found
-                and not NEGATION.search(clause.text)
-            ):
-                found.add((doubt.kind, one.turn))
-                yield Doubt(doubt.kind, one.turn, clause.text, doubt.reason, doubt.source)
 
 
 def _merged(doubts: Iterable[Doubt]) -> Iterator[Doubt]:

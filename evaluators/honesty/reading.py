@@ -251,6 +251,13 @@ class Reading:
     def _other_times(self) -> bool:
         return bool(OTHER_TIMES.search(self.text))
 
+    @staticmethod
+    def _moves_on(one: Said) -> bool:
+        """Whether a clause of the turn goes on to a later time that it does not name."""
+        return bool(MOVED_ON.search(one.text)) and any(
+            MOVED_ON.search(part.text) and not any(True for _ in years(part)) for part in one.clauses
+        )
+
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
@@ -261,7 +268,7 @@ class Reading:
         )
         if near:
             return max(near), one.turn
-        if self._other_times or OTHER_TIMES.search(one.question) or MOVED_ON.search(one.text):
+        if self._other_times or OTHER_TIMES.search(one.question) or self._moves_on(one):
             return None
         if self._dated:
             last = max(year for year, _ in self._dated)

@@ -17,12 +17,24 @@ NAMED = {
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
 ABOVE_ONE = re.compile(
-    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|accuracy|准确率|召回率|精确率)(?:值|分数)?\s*"
+    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|准确率|召回率|精确率)(?:值|分数)?\s*"
     r"(?:(?:we|i) (?:got|reached|had) )?(?:was|is|达到了?|做到了?|是|为|到了?|=|of)\s*(1\.[1-9]\d?)"
     r"(?![\d.]|\s*(?:%|％|个|点|倍|万|[a-z]))",
     re.IGNORECASE,
 )
 """A share said as a fraction, above one: a bare figure right behind the metric's name."""
+OVER_ONE = re.compile(
+    r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)(?![a-z])[^。;；]{0,60}?"
+    r"(?<!\d)(?:超过(?:了)?|突破(?:了)?|大于|高于|\b(?:over|above|beyond|exceed\w*|past|more than)) ?"
+    r"(?:1(?:\.0+)?(?!\s*(?:%|％))|one|100 ?[%％])"
+    r"(?![\d.]*\d|\s*(?:个点|点|倍|万|千|亿|ms|秒|[a-z]{2,}))",
+    re.IGNORECASE,
+)
+"""A share that is said to have passed one, in a sentence."""
+FROM_CHANGE = re.compile(
+    r"提升|增长|涨幅|相对|倍|掉|降|波动|误差|相差|变化|lift|gain|relative|ratio|rise|improv|faster|drop|fell|lost|lose|differ|目标|完成率|利用率",
+    re.IGNORECASE,
+)
 PERPLEXITY = re.compile(
     r"(?:困惑度|(?<![a-z])ppl(?![a-z])|perplexity)\s*(?:就|已经|最后|最终)?\s*"
     r"(?:降到了?|做到了?|达到了?|是|为|只有|=|(?:went |came |fell |dropped |got )?(?:down )?to|was|is|of|reached)\s*"
@@ -53,6 +65,7 @@ def _above_all(one: Said) -> Iterator[Doubt]:
             yield _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %.")
         elif ABOVE_ONE.search(clause.text):
             yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
+    yield from _over_one(one)
     for clause in one.clauses:
         if PERPLEXITY.search(clause.text) and not (clause.denied or clause.supposed):
             yield _doubt(
@@ -61,6 +74,17 @@ def _above_all(one: Said) -> Iterator[Doubt]:
                 "困惑度是交叉熵的指数，不会小于 1。",
                 "Perplexity, the exponential of a cross-entropy, is at least 1.",
             )
+
+
+def _over_one(one: Said) -> Iterator[Doubt]:
+    """A sentence that says of a share that it went over one."""
+    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
+        parts = [part for part in one.sentence(number) if not (part.denied or part.supposed)]
+        text = "，".join(part.text for part in parts)
+        if OVER_ONE.search(text) and not FROM_CHANGE.search(text):
+            quote = next((part.text for part in parts if "1" in part.text or "one" in part.text.lower()), parts[0].text)
+            yield _doubt(one, quote, "这个指标最大是 1。", "This metric cannot exceed 1.")
+            return
 
 
 def _single(one: Said, pattern: re.Pattern[str]) -> float | None:

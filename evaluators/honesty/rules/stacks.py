@@ -37,6 +37,10 @@ class Device(NamedTuple):
     platforms: frozenset[str]
 
 
+ANY_PHONE = "a phone"
+"""Phones of any make, where no make is named."""
+
+
 def find(reading: Reading) -> Iterator[Doubt]:
     """Turns that use software on a device that it cannot run on."""
     for one in reading.said:
@@ -74,7 +78,8 @@ def _denied_before(reading: Reading, one: Said, pattern: re.Pattern[str]) -> boo
 
 def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device | None:
     """The device on which the clause says that `stack` is used, if it cannot be and no other device explains it."""
-    known = [*_devices(reading), *(d for other in reading.said for d in _asked(other))]
+    named = [*_devices(reading), *(d for other in reading.said for d in _asked(other))]
+    known = [d for d in named if d.name != ANY_PHONE] or named
     if any(stack.runs_on & device.platforms for device in known) or re.search(
         stack.unless or "(?!)", reading.text, re.IGNORECASE
     ):

@@ -11,6 +11,8 @@ from evaluators.honesty.facts import HERE
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
 from evaluators.text import Frozen, Text
 
+PAUSE = re.compile(r"[，,：:]")
+
 
 class Step(Frozen):
     """One impossible step."""
@@ -48,6 +50,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _other(sentence: str, match: re.Match[str]) -> bool:
     """Whether the words around the match say that it was not done or cannot be."""
-    near = sentence[max(0, match.start() - 32) : match.end() + 10]
+    behind = PAUSE.split(sentence[match.end() :], maxsplit=1)[0]
+    near = sentence[max(0, match.start() - 32) : match.end()] + behind[:10]
     so_far = sentence[: match.end()]
     return bool(NEGATION.search(near) or HYPOTHETICAL.search(so_far) or HEARSAY.search(so_far))

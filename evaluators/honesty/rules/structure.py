@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import Model, tables
+from evaluators.honesty.facts import Described, Trait, tables
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Text
 
@@ -19,13 +19,15 @@ NO = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
-HAS_NONE = re.compile(r"\s*(?:是|也|都)?(?:没有|没用|不用|不需要|没)")
+HAS_NONE = re.compile(r"\s*(?:是|也|都|完全)?(?:没有|没用|不用|不需要|没|无关)|\s+has nothing to do", re.IGNORECASE)
 AGREES = re.compile(r"^\s*(?:对|是的?|嗯|没错|确实|yes|yeah|yep|right|correct|exactly|indeed)", re.IGNORECASE)
 ASKS_WHETHER = re.compile(
     r"\b(?:it|they|ha(?:s|ve)|uses?|used|using|there|needs?|with|without|no|is|are|isn.t|doesn.t)\b|[用需带是无]|没有|有(?!影响|问题|帮助|效果)",
     re.IGNORECASE,
 )
 """A question about what is there, not about how it fared."""
+UNDONE = lexicon.words("left_undone")
+"""Somebody did nothing with it: no word on whether it is there."""
 TURNS = lexicon.words("turns")
 SET_APART = re.compile(
     r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|advantage\w*",
@@ -60,6 +62,13 @@ OFTEN_BESIDE = frozenset(
     )
 )
 """Traits of what is often built around a network."""
+SETS_APART = lexicon.words("sets_apart_in_place")
+"""A clause about another network that has what this one has not."""
+LEADS = re.compile(
+    r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
+    re.IGNORECASE,
+)
+"""Behind the name that begins a turn: what follows says what it is."""
 FAMILIAR = lexicon.words("familiar")
 PARTS = {"lstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
@@ -89,42 +98,105 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
         or clause.compared
         or clause.changed
         or JOINED.search(clause.text)
+        or SETS_APART.search(clause.text)
         or any(m.variant for m in clause.mentions)
     ):
         return
-    name = _whole(reading, one, clause) or reading.subject("model", one, _without_traits(clause))
-    if name is None:
+    about = _about(reading, one, clause)
+    if about is None:
         return
-    explicit = name in clause.named("model")
+    name, explicit = about
     if not explicit and (not ASKS.search(one.question) or SET_APART.search(one.question) or _ruled_out(one, name)):
         return
-    model = tables().models[name]
-    for trait, pattern in _patterns():
-        match = pattern.search(clause.text) if trait in model.has or trait in model.lacks else None
-        if not match or _inside_a_name(clause, match, name):
+    thing = _described()[name]
+    for trait, entry, pattern in _patterns():
+        match = pattern.search(clause.text) if trait in thing.has or trait in thing.lacks else None
+        if not match or _inside_a_name(clause, match, name) or (entry.unless and _speaks_of(entry.unless, clause)):
             continue
-        denied = _denied(clause, match)
+        denied = _denied(clause, match, says_no=entry.says_no)
         if denied is None:
             continue
-        if (denied and trait in model.has and not CONDITION.search(clause.text)) or (
+        if (denied and trait in thing.has and not CONDITION.search(clause.text)) or (
             not denied
-            and trait in model.lacks
-            and _claimed(reading, one, clause, trait, name)
+            and trait in thing.lacks
+            and (entry.says_no or _claimed(reading, one, clause, trait, name))
             and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
-            yield trait, _doubt(model, trait, one.turn, clause.text, lacks=not denied)
+            yield trait, _doubt(thing, trait, one.turn, clause.text, lacks=not denied)
+
+
+def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | None:
+    """The network or method that a clause speaks of, and whether it names it; None where that is not certain."""
+    named = clause.named("model")
+    if whole := _whole(reading, one, clause):
+        return whole, whole in named
+    if leading := _leading(reading, one, clause):
+        return leading, False
+    if name := reading.subject("model", one, _without_traits(clause)):
+        return name, name in named
+    if named or one.named("model"):
+        topic = reading.topic("model", one)
+        return (topic, False) if topic and not named and _still_about(one, clause, topic) else None
+    method = reading.subject("invention", one, clause)
+    if method is None or method in clause.named("invention"):
+        return (method, True) if method else None
+    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
+    asked = {mention.id for mention in one.asked if mention.kind == "invention"}
+    return (method, False) if asked == {method} or told == {method} else None
+
+
+def _still_about(one: Said, clause: Clause, topic: str) -> bool:
+    """Whether a clause without a name is about the topic, though the turn names others further on.
+
+    They are parts that it is said to be made of, or stand behind the topic's own name in a later sentence.
+    """
+    others = set(one.named("model")) - {topic}
+    if others <= PARTS:
+        return True
+    place = one.clauses.index(clause)
+    told = {name for part in one.clauses[: place + 1] for name in part.named("model")}
+    later = next((part for part in one.clauses[place + 1 :] if part.named("model")), None)
+    return not told and later is not None and later.sentence > clause.sentence and later.named("model")[0] == topic
+
+
+def _leading(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network that the whole turn describes: it is the topic, and the turn begins with "X is ..."."""
+    first = one.clauses[0]
+    if not first.mentions or clause.named("model") or clause is first or first.compared or first.denied:
+        return None
+    head = first.mentions[0]
+    told = head.kind == "model" and not first.text[: head.start].strip() and LEADS.match(first.text[head.end :])
+    others = set(one.named("model")) - set(first.named("model")) - PARTS
+    return head.id if told and not others and reading.topic("model", one) == head.id else None
+
+
+@lru_cache(maxsize=256)
+def _unless(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def _speaks_of(words: str, clause: Clause) -> bool:
+    """Whether the clause has one of `words`."""
+    return bool(_unless(words).search(clause.text))
+
+
+@cache
+def _described() -> dict[str, Described]:
+    """Everything that has traits, by id."""
+    return {**tables().inventions, **tables().models}
 
 
 def _ruled_out(one: Said, name: str) -> bool:
     """Whether the turn names the network only to say that it is not meant ("not a GAN")."""
-    naming = [part for part in one.clauses if name in part.named("model")]
+    naming = [part for part in one.clauses if name in (*part.named("model"), *part.named("invention"))]
     return bool(naming) and all(part.denied for part in naming)
 
 
 def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     """A bare yes or no to a question about a trait."""
     asked = _asked_about(one)
-    name = next(iter(asked)) if len(asked) == 1 else reading.topic("model", one) if not asked else None
+    topic = reading.topic("model", one) or reading.topic("invention", one)
+    name = next(iter(asked)) if len(asked) == 1 else topic if not asked else None
     if (
         name is None
         or TURNS.search(one.text)
@@ -137,10 +209,10 @@ def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     no, agrees = NO.match(one.text), AGREES.match(one.text)
     if not no and not agrees:
         return
-    model = tables().models[name]
-    for trait, pattern in _patterns():
+    model = _described()[name]
+    for trait, entry, pattern in _patterns():
         match = pattern.search(one.question)
-        if not match or (trait not in model.has and trait not in model.lacks):
+        if not match or entry.says_no or (trait not in model.has and trait not in model.lacks):
             continue
         negative = bool(NEGATION.search(re.sub(r"有没有|是不是|用没用|n't it|isn't|doesn't it", "", one.question)))
         denied = bool(no) or negative
@@ -189,12 +261,19 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     named, topic = clause.named("model"), reading.topic("model", one)
     if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
         return None
+    place = next(mention.start for mention in clause.mentions if mention.id == named[0])
+    if re.fullmatch(r"(?:an?|the)?\s*", clause.text[:place], re.IGNORECASE):
+        return None
     return topic if topic and _describes(reading, one, topic) else None
 
 
-def _denied(clause: Clause, match: re.Match[str]) -> bool | None:
+def _denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | None:
     """Whether the trait is denied; None where a negation stands too far off to tell."""
+    if says_no:
+        return None if NEGATION.search(clause.text[: match.start()]) else False
     before, after = clause.text[: match.start()], clause.text[match.end() :]
+    if UNDONE.search(before[-40:]):
+        return None
     if NEGATION.search(before[-18:]) or NOTHING.search(before) or HAS_NONE.match(after):
         return True
     return None if NEGATION.search(clause.text) else False
@@ -215,14 +294,18 @@ def _inside_a_name(clause: Clause, match: re.Match[str], subject: str) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Trait, re.Pattern[str]], ...]:
     """Each trait with its words compiled."""
-    return tuple((name, re.compile("|".join(trait.words), re.IGNORECASE)) for name, trait in tables().traits.items())
+    traits = tables().traits.items()
+    return tuple((name, trait, re.compile("|".join(trait.words), re.IGNORECASE)) for name, trait in traits)
 
 
-def _doubt(model: Model, trait: str, turn: int, quote: str, *, lacks: bool) -> Doubt:
+def _doubt(model: Described, trait: str, turn: int, quote: str, *, lacks: bool) -> Doubt:
     """The doubt about one trait."""
     name = tables().traits[trait].name
+    if tables().traits[trait].says_no:
+        reason = Text(zh=f"{model.name} 不是{_space(name.zh)}。", en=f"{model.name} is not one that {name.en}.")
+        return Doubt("impossible_fact", turn, quote, reason, model.source)
     reason = (
         Text(zh=f"{model.name} 没有{_space(name.zh)}。", en=f"{model.name} does not use {name.en}.")
         if lacks
