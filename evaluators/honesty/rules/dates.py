@@ -1,13 +1,16 @@
 """Something used before it existed."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
-from evaluators.honesty.reading import Clause, Reading, Said, years
+from evaluators.honesty.reading import OTHER_TIMES, Clause, Reading, Said, years
 from evaluators.text import Text
 
+ASKED_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d|-\d)")
 SINCE = lexicon.words("since_a_year")
 
 
@@ -15,6 +18,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     """Names whose first public appearance lies after the time that the candidate speaks of."""
     known: set[str] = set()
     for one in reading.said:
+        yield from _asked_again(reading, one, known)
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
@@ -28,9 +32,21 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     yield doubt
 
 
+def _asked_again(reading: Reading, one: Said, known: set[str]) -> Iterator[Doubt]:
+    """An answer that lets stand what the question says again: the name of something, and a year before its time."""
+    year = ASKED_YEAR.search(one.question)
+    names = [mention for mention in one.asked if mention.id in known]
+    first = one.clauses[0] if one.clauses else None
+    if not (year and names and first) or first.denied or one.corrects or OTHER_TIMES.search(one.text):
+        return
+    asked = Clause(one.question, 0, tuple(names), (), first.text)
+    for _, doubt in _too_early(reading, asked, int(year[0]), one.turn):
+        yield replace(doubt, quote=first.text)
+
+
 def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt]:
     """What the clause, or the one before it where it names nothing, says was in use since a year before its time."""
-    match = SINCE.search(clause.text)
+    match = SINCE.search(clause.text) if "20" in clause.text else None
     if not match:
         return
     place = one.clauses.index(clause)

@@ -78,6 +78,8 @@ def _above_all(one: Said) -> Iterator[Doubt]:
 
 def _over_one(one: Said) -> Iterator[Doubt]:
     """A sentence that says of a share that it went over one."""
+    if not OVER_ONE.search(one.text):
+        return
     for number in dict.fromkeys(clause.sentence for clause in one.clauses):
         parts = [part for part in one.sentence(number) if not (part.denied or part.supposed)]
         text = "，".join(part.text for part in parts)

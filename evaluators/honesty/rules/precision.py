@@ -45,6 +45,7 @@ ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding"}
 TOLD_BESIDE = {"bf16", "tensor_core"}
 """What training may have had on another machine: the device must be named in the same clause."""
 IN_HARDWARE = lexicon.words("in_hardware")
+NEEDED = lexicon.words("is_needed")
 EMULATED = lexicon.words("emulated")
 TENSOR_CORES = re.compile(r"tensor[ -]?core|张量核", re.IGNORECASE)
 TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
@@ -68,7 +69,10 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """A format, or tensor cores, on a device without them; bf16 alone is no proof, for a framework may emulate it."""
-    if clause.denied or clause.compared:
+    if clause.denied or clause.compared or NEEDED.search(clause.text):
+        return None
+    beside = any(part.denied for part in one.sentence(clause.sentence))
+    if beside and not clause.named("hardware"):
         return None
     named = (feature for feature, pattern in _features() if pattern.search(clause.text))
     return next((doubt for feature in named if (doubt := _without(reading, one, clause, feature))), None)

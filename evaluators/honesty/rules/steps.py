@@ -11,6 +11,8 @@ from evaluators.honesty.facts import HERE
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
 from evaluators.text import Frozen, Text
 
+BUILT = re.compile(r"engine|引擎|plan|rknn|\.om|trt", re.IGNORECASE)
+"""A built engine, by any of its names: most turns have none."""
 PAUSE = re.compile(r"[，,：:]")
 
 
@@ -21,6 +23,8 @@ class Step(Frozen):
     reason: Text
     words: tuple[str, ...]
     unless: str = ""
+    of_engines: bool = True
+    """Whether it speaks of a built engine, by whatever name."""
 
 
 @cache
@@ -38,13 +42,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
     """The impossible steps of each turn, one doubt for each."""
     for one in reading.said:
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
+        engine_named = bool(BUILT.search(one.text))
         for step, patterns in _steps():
-            if step.unless and re.search(step.unless, one.text, re.IGNORECASE):
+            if step.of_engines and not engine_named:
                 continue
             quote = next(
                 (s for s in sentences for pattern in patterns if (m := pattern.search(s)) and not _other(s, m)), None
             )
-            if quote:
+            if quote and not (step.unless and re.search(step.unless, one.text, re.IGNORECASE)):
                 yield Doubt("impossible_fact", one.turn, quote, step.reason, step.source)
 
 

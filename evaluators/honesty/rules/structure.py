@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Described, Trait, tables
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import NEGATION, OTHER_TIMES, Clause, Reading, Said
 from evaluators.text import Text
 
 CONDITION = lexicon.words("condition")
@@ -76,12 +76,13 @@ PARTS = {"lstm", "gru", "gan", "transformer"}
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """Traits claimed of a network that lacks them, or denied of one that has them."""
+    goes_on = False
     for one in reading.said:
         if one.corrects:
             continue
         found: set[str] = set()
         for clause in one.clauses:
-            for trait, doubt in _in_clause(reading, one, clause):
+            for trait, doubt in _in_clause(reading, one, clause, goes_on=goes_on):
                 if trait not in found:
                     found.add(trait)
                     yield doubt
@@ -89,16 +90,18 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if trait not in found:
                 found.add(trait)
                 yield doubt
+        goes_on = bool(found)
 
 
-def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[str, Doubt]]:
-    """What one clause says of its subject."""
+def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) -> Iterator[tuple[str, Doubt]]:
+    """What one clause says of its subject; `goes_on`: the turn before had it wrong, and any question may go on."""
     if (
         clause.supposed
         or clause.compared
         or clause.changed
         or JOINED.search(clause.text)
         or SETS_APART.search(clause.text)
+        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
         or any(m.variant for m in clause.mentions)
     ):
         return
@@ -106,7 +109,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
     if about is None:
         return
     name, explicit = about
-    if not explicit and (not ASKS.search(one.question) or SET_APART.search(one.question) or _ruled_out(one, name)):
+    asks = goes_on or ASKS.search(one.question)
+    if not explicit and (not asks or SET_APART.search(one.question) or _ruled_out(one, name)):
         return
     thing = _described()[name]
     for trait, entry, pattern in _patterns():
@@ -123,6 +127,12 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[st
             and (explicit or _asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, _doubt(thing, trait, one.turn, clause.text, lacks=not denied)
+
+
+def _up_to(one: Said, clause: Clause) -> tuple[Clause, ...]:
+    """The sentence of `clause`, up to it."""
+    sentence = one.sentence(clause.sentence)
+    return sentence[: sentence.index(clause) + 1]
 
 
 def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | None:
