@@ -53,7 +53,7 @@ def _find_cues(reading: Reading) -> None:
         if label not in _SWALLOWED or not any(span.within(other) for other in longer):
             reading.cues.setdefault(label, []).append(span)
     affirming = reading.cues.get("affirms", ())
-    for label in ("denies", "prevents", "connects"):
+    for label in ("denies", "prevents", "connects", "takes_out"):
         reading.cues[label] = [
             span
             for span in reading.cues.get(label, ())

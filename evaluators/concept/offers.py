@@ -19,13 +19,17 @@ _CONDITIONS = frozenset(
     {"if", "when", "unless", "until", "becaus", "sinc", "as", "where", "如", "若", "当", "除", "因"}
 )
 """A clause that begins with one of these does not judge what was named before."""
+_REASONS = frozenset({"becaus", "sinc", "as", "因"})
+"""Of these, those that give a reason: "because L2 does nothing" judges what it names itself."""
+_IT = frozenset({"it", "thei", "them", "this", "它", "这"})
+"""Points back, where it stands before the words that judge: "with our rows it makes no sense"."""
 _THEN = frozenset("就则才话时")
 """What stands behind a condition."""
 _BUT = frozenset({"but", "yet", "though", "howev", "但", "不", "可"})
 """A clause that turns begins with one of these."""
 _GRANTED = frozenset({"though", "although", "albeit", "虽", "尽"})
 """A clause that only grants something begins with one of these."""
-_OTHERWISE = frozenset({"we", "i", "我"})
+_OTHERWISE = frozenset({"we", "i", "mine", "my", "我"})
 """Who speaks of himself again."""
 
 
@@ -47,6 +51,7 @@ def set_aside(reading: Reading) -> None:
         )
         for found in cues
     )
+    reading.aside.extend(list(_last_word(reading)))
 
 
 def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
@@ -55,9 +60,15 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
     for cue in reading.cues.get(label, ()):
         place = reading.clause_of[cue.start]
         start = reading.clauses[place].start
-        if _denied(reading, cue) or _redeemed(reading, place) or _supposed(reading, start, cue.end):
+        if _denied(reading, cue) or _redeemed(reading, place):
             continue
-        if all(token in pointing for token in range(start, cue.start)):
+        if _supposed(reading, start, cue.end) and not (
+            reading.keys[start] in _REASONS and any(m.span.end <= cue.start for m in _listed_at(reading, place))
+        ):
+            continue
+        if all(token in pointing for token in range(start, cue.start)) or (
+            reading.keys[cue.start - 1] in _IT and not _listed_at(reading, place)
+        ):
             yield cue, *_before(reading, place)
         else:
             begin = _subject(reading, start, cue.start, pointing)
@@ -187,8 +198,12 @@ def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
                 yield cue, cue.end, clause.end
             elif reading.closes(cue):
                 yield Span(cue.end - 1, cue.end), _listed(reading, reading.clause_of[cue.start]), cue.end
+    spoken = [cue.start for cue in reading.cues.get("subjects", ())]
     for cue in reading.cues.get("predecessors", ()):
         yield cue, cue.end, _until_speaker(reading, cue, _sentence_end(reading, cue))
+        start = reading.clauses[reading.clause_of[cue.start]].start
+        if not any(start <= place < cue.start for place in spoken):
+            yield cue, start, cue.start
 
 
 def _formerly(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -227,17 +242,35 @@ def _undone(reading: Reading) -> Iterator[tuple[Span, int, int]]:
             continue
         place = reading.clause_of[cue.start]
         start = reading.clauses[place].start
-        if place in _naming(reading) and not all(token in pointing for token in range(start, cue.start)):
+        told = any(token in reading.covering for token in range(start, cue.start)) or place in _naming(reading)
+        if not all(token in pointing for token in range(start, cue.start)):
             yield cue, start, cue.start
-        else:
+        if not told or all(token in pointing for token in range(start, cue.start)):
             yield cue, *_before(reading, place)
 
 
 def _refused(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What is refused, or only thought of: it stands behind the words that say so."""
+    affirmed = reading.cues.get("affirms", ())
     for cue in (*reading.cues.get("outdone", ()), *reading.cues.get("considers", ())):
-        if not _denied(reading, cue):
+        if not _denied(reading, cue) and not any(cue.overlaps(other) for other in affirmed):
             yield cue, cue.end, _until_speaker(reading, cue)
+    for cue in reading.cues.get("parts", ()):
+        if reading.clause_of[cue.start] == reading.clause_of[cue.end - 1] and not _denied(reading, cue):
+            yield Span(cue.start, cue.start + 1), cue.start + 1, cue.end
+
+
+def _last_word(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What is set aside where it is named last in the same words is not offered where it was named before."""
+    for name in reading.frame.listed:
+        said: dict[tuple[str, ...], list[Mention]] = {}
+        for mention in sorted(reading.mentions.get(name, ()), key=lambda m: m.span):
+            said.setdefault(tuple(reading.keys[mention.span.start : mention.span.end]), []).append(mention)
+        for mentions in said.values():
+            last = mentions[-1].span
+            cues = [cue for cue, begin, end in reading.aside if begin <= last.start < end]
+            for cue in cues[:1]:
+                yield from ((cue, m.span.start, m.span.end) for m in mentions[:-1])
 
 
 def _followed(reading: Reading, cue: Span, label: str) -> bool:

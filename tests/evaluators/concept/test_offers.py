@@ -24,6 +24,19 @@ NOT_OFFERED = [
     "以前我什么都加 dropout，现在我就早停。",
     "同事迷信 dropout，我更信早停。",
     "与其加 dropout 不如早停。",
+    "Early stopping. Take the dropout layers out.",
+    "Early stopping. Dropout was in the script my predecessor left and it overfitted all the same.",
+    "My predecessor had dropout everywhere. I stop early.",
+    "I thought about dropout, then early stopping.",
+    "We tried dropout, the loss blew up, so it was removed. Early stopping.",
+    "My boss wanted dropout, I refused. Early stopping it was.",
+    "Forget dropout. Early stopping.",
+    "Compared with dropout, early stopping has no dial to turn.",
+    "同事主张加 dropout，我没同意。后来早停。",
+    "也想过 dropout，没做。最后早停。",
+    "dropout 一开始就开着，照样过。我加了早停。",
+    "早停。dropout 我基本不碰。",
+    "早停有用；dropout 加过，后来撤了。",
 ]
 OFFERED = [
     "Dropout is slow, but it works. And early stopping.",
@@ -35,6 +48,12 @@ OFFERED = [
     "先早停，纹丝不动就加 dropout。",
     "dropout 慢一点，但是管用，再加早停。",
     "dropout、早停。",
+    "I wouldn't skip dropout, and I'd stop early.",
+    "Don't forget dropout. And early stopping.",
+    "Dropout, crude as it is. Early stopping, too.",
+    "Dropout is expensive and I'd still do it. Early stopping.",
+    "dropout 慢是慢了点，但最治本；再早停。",
+    "别忘了 dropout，早停也少不了。",
 ]
 
 
