@@ -145,6 +145,8 @@ class Place(Frozen):
     words: tuple[str, ...]
     """Regular expressions, matched without regard to case."""
     platforms: frozenset[str]
+    maker: bool = False
+    """Whether it is a maker's name, which may stand before its software instead of its device."""
 
 
 class Tables(Frozen):

@@ -175,10 +175,10 @@ def _owns_a_stack() -> re.Pattern[str]:
 
 
 @cache
-def _known_places() -> tuple[tuple[Device, re.Pattern[str]], ...]:
-    """Each place with its words compiled."""
+def _known_places() -> tuple[tuple[Device, bool, re.Pattern[str]], ...]:
+    """Each place, whether it is a maker's name, and its words compiled."""
     return tuple(
-        (Device(place.name, place.platforms), re.compile("|".join(place.words), re.IGNORECASE))
+        (Device(place.name, place.platforms), place.maker, re.compile("|".join(place.words), re.IGNORECASE))
         for place in tables().places.values()
     )
 
@@ -188,14 +188,16 @@ def _places(text: str) -> list[Device]:
     if not _any_place().search(text):
         return []
     return [
-        device for device, pattern in _known_places() if any(_is_there(text, match) for match in pattern.finditer(text))
+        device
+        for device, maker, pattern in _known_places()
+        if any(_is_there(text, match, maker=maker) for match in pattern.finditer(text))
     ]
 
 
-def _is_there(text: str, match: re.Match[str]) -> bool:
+def _is_there(text: str, match: re.Match[str], *, maker: bool) -> bool:
     """Whether the words at `match` name a device that is there, and no maker of software and nothing set aside."""
     before = text[: match.start()]
-    return not (_owns_a_stack().match(text, match.end()) or NOT_IT.search(before) or LIKENED.search(before))
+    return not ((maker and _owns_a_stack().match(text, match.end())) or NOT_IT.search(before) or LIKENED.search(before))
 
 
 def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -> Doubt:

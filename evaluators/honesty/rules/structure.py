@@ -65,6 +65,8 @@ OFTEN_BESIDE = frozenset(
 SETS_APART = lexicon.words("sets_apart_in_place")
 """A clause about another network that has what this one has not."""
 ANOTHER_LEADS = lexicon.words("another_leads")
+DEFINITE = re.compile(r"\b(?:the|its|your|their)\s*$", re.IGNORECASE)
+GOES_ON_ABOUT = re.compile(r"\s*(?:部分|里)?(?:也|都)?(?:用|是|的|跑|会|要|需|能|怎么)(?!吗|$)")
 LEADS = re.compile(
     r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
     re.IGNORECASE,
@@ -225,7 +227,12 @@ def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     model = _described()[name]
     for trait, entry, pattern in _patterns():
         match = pattern.search(one.question)
-        if not match or entry.says_no or (trait not in model.has and trait not in model.lacks):
+        if (
+            not match
+            or entry.says_no
+            or _is_subject(one.question, match)
+            or (trait not in model.has and trait not in model.lacks)
+        ):
             continue
         negative = bool(NEGATION.search(re.sub(r"有没有|是不是|用没用|n't it|isn't|doesn't it", "", one.question)))
         denied = bool(no) or negative
@@ -233,6 +240,11 @@ def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             yield trait, _doubt(model, trait, one.turn, one.clauses[0].text, lacks=False)
         elif not denied and trait in model.lacks:
             yield trait, _doubt(model, trait, one.turn, one.clauses[0].text, lacks=True)
+
+
+def _is_subject(question: str, match: re.Match[str]) -> bool:
+    """Whether a question is about something else of the part at `match` ("does the encoder use CTC?")."""
+    return bool(DEFINITE.search(question[: match.start()]) or GOES_ON_ABOUT.match(question[match.end() :]))
 
 
 def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:
