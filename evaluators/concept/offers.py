@@ -196,7 +196,7 @@ def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
                 continue
             if label == "had":
                 yield cue, cue.end, clause.end
-            elif reading.closes(cue):
+            elif reading.closes(cue) or reading.keys[cue.end] in {"and", "but", "yet", "so"}:
                 yield Span(cue.end - 1, cue.end), _listed(reading, reading.clause_of[cue.start]), cue.end
     spoken = [cue.start for cue in reading.cues.get("subjects", ())]
     for cue in reading.cues.get("predecessors", ()):
