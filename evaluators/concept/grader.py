@@ -15,6 +15,7 @@ from evaluators.concept.matching import Match, find, label
 from evaluators.concept.premise import DOTS, Heard, heard
 from evaluators.concept.reading import Frame, Reading
 from evaluators.concept.rubric import Member, Misconception, RubricCriterion, Wording, faults, patterns
+from evaluators.concept.syntax import Term
 from evaluators.concept.vocabulary import glossary, relations
 from evaluators.response import Response
 from evaluators.verdict import Finding, Outcome, Verdict
@@ -180,9 +181,11 @@ class ConceptGrader(Grader):
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """Labels of the terms that name a member each by themselves."""
-        found = (list(p.terms()) for m in self.members.values() for p in patterns(m.says))
-        return frozenset(label(terms[0]) for terms in found if len(terms) == 1)
+        """Labels of the terms that name a member each by themselves, whatever must be absent beside them."""
+        says = (p for m in self.members.values() for p in patterns(m.says))
+        groups = ([group for sentence in pattern.sentences for group in sentence.groups] for pattern in says)
+        present = ([p.atom for group in found for p in group.parts if p.polarity != "absent"] for found in groups)
+        return frozenset(label(atoms[0]) for atoms in present if len(atoms) == 1 and isinstance(atoms[0], Term))
 
     def _list(self, reading: Reading, response: Response) -> Verdict:
         """Count the distinct members."""

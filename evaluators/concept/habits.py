@@ -4,7 +4,7 @@ from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Literal
 
-from evaluators.concept.heaps import pieces
+from evaluators.concept.heaps import pieces, telling
 from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Reading
 from evaluators.concept.tokens import tokens
@@ -15,6 +15,8 @@ BRIEF = 60
 
 TELLING = 20
 """Different token pairs: any two short true answers resemble each other."""
+ANSWERING = 0.6
+"""The share of a list's pieces that must answer the question."""
 COPIED = 0.8
 """From this resemblance on it is a copy; in their own words people came to 0.72 at most in 2,021 labelled answers."""
 
@@ -31,12 +33,24 @@ def recognise(reading: Reading, *, met: bool) -> Habit | None:
 
 
 def short_list(reading: Reading, names: AbstractSet[str]) -> bool:
-    """Whether the answer's lists consist of `names` for the most part, so that they answer the question."""
+    """Whether the answer's lists consist of `names` for the most part, so that they answer the question.
+
+    Where members are listed a piece answers if it names one, or says it with two words or more of the patterns: "loss"
+    is a word of many, and no remedy.
+    """
     spans = [m.span for name in names for m in reading.mentions.get(name, ()) if not m.echo]
+    members = [m.span for name in reading.frame.listed for m in reading.mentions.get(name, ()) if not m.echo]
     heaps = {reading.clauses[clause].sentence for clause, reason in reading.dead.items() if reason == "heap"}
-    parts = [part for sentence in heaps for part in pieces(reading, sentence)]
-    answering = sum(any(_inside(span, part) for span in spans) for part in parts)
-    return bool(parts) and answering >= 0.6 * len(parts)
+    told = telling(reading) if heaps else set()
+    parts = [part for sentence in heaps for part in pieces(reading, sentence, told)]
+    if reading.frame.listed:
+        answering = sum(
+            any(_inside(span, part) for span in members) or len({s.start for s in spans if _inside(s, part)}) > 1
+            for part in parts
+        )
+    else:
+        answering = sum(any(_inside(span, part) for span in spans) for part in parts)
+    return bool(parts) and answering >= ANSWERING * len(parts)
 
 
 def _inside(span: Span, part: Span) -> bool:

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from evaluators.concept.lexicon import Span
 from evaluators.concept.reading import Clause, Reading
@@ -23,18 +25,41 @@ _ARROWS = frozenset("←→")
 """Who draws an arrow states a relation."""
 _LOOSE = frozenset(";|\n")
 """What may part one heap."""
+_BONDS = frozenset(
+    {
+        "of",
+        "with",
+        "for",
+        "to",
+        "on",
+        "in",
+        "by",
+        "from",
+        "as",
+        "at",
+        "via",
+        "after",
+        "befor",
+        "insid",
+        "into",
+        "or",
+        "and",
+    }
+    | {"onli", "then", "so", "instead", "them", "up", "out", "down", "off", "look", "seem"}
+)
+"""Words that tie a piece together: without one it may be a row of names with nothing but blanks between them."""
 
 
 def heaps(reading: Reading) -> Iterator[int]:
     """The sentences that are heaps, by themselves or together with those behind a semicolon."""
     announced = {reading.clauses[reading.clause_of[cue.start]].sentence for cue in reading.cues.get("announces", ())}
-    told = _told(reading)
+    told = telling(reading)
     spoken = {sentence for sentence in reading.sentences if _speaks(reading, sentence)}
-    for run in _runs(reading):
+    for run in _runs(reading, told):
         tally = {
             sentence: Counter(
                 sentence not in spoken and _poor(reading, piece, told)
-                for piece in pieces(reading, sentence)
+                for piece in pieces(reading, sentence, told)
                 if not _figures(reading, piece)
             )
             for sentence in run
@@ -46,34 +71,61 @@ def heaps(reading: Reading) -> Iterator[int]:
                 yield from (sentence for sentence in group if sentence not in spoken)
 
 
-def pieces(reading: Reading, sentence: int) -> list[Span]:
-    """The pieces of a sentence between commas, slashes and blanks."""
+def pieces(reading: Reading, sentence: int, told: AbstractSet[int]) -> list[Span]:
+    """The pieces of a sentence between commas, slashes and blanks; `told` are the tokens that tell something."""
     found: list[Span] = []
     for clause in (reading.clauses[place] for place in reading.sentences[sentence]):
         start = clause.start
         for place in range(clause.start, clause.end):
-            if reading.keys[place] in _PIECE_ENDS:
+            if reading.keys[place] in _PIECE_ENDS or _set_off(reading, place):
                 if place > start:
                     found.append(Span(start, place))
                 start = place + 1
         if clause.end > start:
             found.append(Span(start, clause.end))
-    return found
+    if not reading.frame.listed:
+        return found
+    return [name for piece in found for name in _names(reading, piece, told)]
 
 
-def _runs(reading: Reading) -> Iterator[list[int]]:
-    """The sentences that only semicolons, bars and line breaks part."""
+def _set_off(reading: Reading, place: int) -> bool:
+    """Whether a slash with blanks around it stands at `place`: "SGD / dropout", not "L1/L2"."""
+    token = reading.tokens[place]
+    around = reading.text[max(token.start - 1, 0) : token.start] + reading.text[token.end : token.end + 1]
+    return token.key == "/" and len(around) == 2 and around.isspace()
+
+
+def _names(reading: Reading, piece: Span, told: AbstractSet[int]) -> list[Span]:
+    """The names of a piece that is a row of them, with blanks between: "dropout softmax weight decay CNN"."""
+    bound = (key in _BONDS or not key[0].isalnum() for key in reading.keys[piece.start : piece.end])
+    if any(bound) or any(place in told for place in range(*piece)):
+        return [piece]
+    starts = [piece.start]
+    for place in range(piece.start + 1, piece.end):
+        between = reading.text[reading.tokens[place - 1].end : reading.tokens[place].start]
+        inside = any(m.span.start < place and not m.gaps for m in reading.covering.get(place, ()))
+        if between.isspace() and not inside:
+            starts.append(place)
+    rows = [Span(start, end) for start, end in pairwise([*starts, piece.end])]
+    return rows if len(rows) >= FEWEST else [piece]
+
+
+def _runs(reading: Reading, told: set[int]) -> Iterator[list[int]]:
+    """The sentences that only semicolons, bars and line breaks part; in a list, full stops behind mere terms, too."""
     run: list[int] = []
     for sentence, clauses in reading.sentences.items():
         run.append(sentence)
-        if reading.keys[reading.clauses[clauses[-1]].end - 1] not in _LOOSE:
+        bare = reading.frame.listed and [_poor(reading, piece, told) for piece in pieces(reading, sentence, told)] == [
+            True
+        ]
+        if not bare and reading.keys[reading.clauses[clauses[-1]].end - 1] not in _LOOSE:
             yield run
             run = []
     if run:
         yield run
 
 
-def _told(reading: Reading) -> set[int]:
+def telling(reading: Reading) -> set[int]:
     """The tokens that say something of the term beside them."""
     # "learning rate" and "moving average" say nothing of what learns or moves.
     verbs = [s.start for s in reading.cues.get("predicates", ()) if not reading.tokens[s.start].word.endswith("ing")]

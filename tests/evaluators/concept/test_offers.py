@@ -87,3 +87,31 @@ def test_only_remedies_are_taken_out_by_a_fault() -> None:
     assert given(pitfalls, "Dropout is too slow.") == {"dropout"}
     assert given(pitfalls, "Dropout was never a problem for us. Early stopping was.") == {"early_stopping"}
     assert given(pitfalls, "dropout 没出过问题，坑都在早停上。") == {"early_stopping"}
+
+
+@pytest.mark.parametrize(
+    "heap",
+    [
+        "overfitting dropout gradient loss softmax early stopping CNN batch epoch",
+        "Backpropagation. Dropout. Attention. Convolution. Loss. Epoch. Validation.",
+        "VC dimension / dropout / SGD / ReLU / early stopping / chain rule / perplexity",
+        "过拟合 dropout 梯度 交叉熵 学习率 早停 卷积 反向传播",
+    ],
+)
+def test_names_thrown_together_offer_nothing(heap: str) -> None:
+    """Whatever parts the names of a heap: blanks, full stops, slashes."""
+    assert given(listing(remedies=True), heap) == set()
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "dropout, early stopping",
+        "dropout early stopping bagging",
+        "Dropout. Bagging. Early stopping.",
+        "早停 dropout 集成",
+    ],
+)
+def test_a_list_of_nothing_but_members_offers_them(names: str) -> None:
+    """A short list answers the question, whatever parts its names."""
+    assert given(listing(remedies=True), names) >= {"dropout", "early_stopping"}
