@@ -133,6 +133,8 @@ class Stack(Frozen):
     """Regular expressions, matched without regard to case."""
     runs_on: frozenset[str]
     """Platforms that it can run on: the list is closed."""
+    closed: bool = False
+    """Whether one maker's devices alone have it, so that naming one of them in another clause excuses nothing."""
     unless: str = ""
     """Words of a talk in which it may run elsewhere too: a translation layer."""
     source: str

@@ -44,7 +44,7 @@ class HonestyGrader(Grader):
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 6
+    version: ClassVar[int] = 7
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""

@@ -32,10 +32,28 @@ OVER_ONE = re.compile(
     re.IGNORECASE,
 )
 """A share that is said to have passed one, in a sentence."""
+SHARE_NAME = re.compile(
+    r"(?<![a-z-])(?:g?auc|m?iou|f1|dice|m?ap|ndcg|mrr|accuracy|precision|recall|准确率|精度|召回率?|精确率)(?![a-z])"
+    r"(?:[ _-]?(?:score|@ ?\d{1,3}|50(?:[-:]95)?(?!\d)|值|分数))?",
+    re.IGNORECASE,
+)
+BARE = re.compile(
+    r"(?<![\w.:/-])(?P<value>\d\.\d{1,4}|1(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent\b)|"
+    r"\d{1,2}(?:\.\d+)? ?(?:%|％|percent\b))"
+    r"(?!\d|\.\d|\s*(?:%|％|个|点|倍|万|亿|千|毫|秒|米|版|兆|张|条|年|times\b|x\b|[×/]|-|"
+    r"(?:ms|mm|cm|s|m|k|b|g|gb|mb|million|billion|points?|seconds?|hours?|days?|epochs?|percent|standard|sigma|px|"
+    r"pixels?|fps|gflops?|per|higher|lower|more|better|worse)\b))",
+    re.IGNORECASE,
+)
+"""A figure without a unit, or a percentage."""
+OTHER_QUANTITY = lexicon.words("not_a_share")
 FROM_CHANGE = re.compile(
     r"提升|增长|涨幅|相对|倍|掉|降|波动|误差|相差|变化|lift|gain|relative|ratio|rise|improv|faster|drop|fell|lost|lose|differ|目标|完成率|利用率",
     re.IGNORECASE,
 )
+ABOVE = re.compile(r"(?<![\d.])1(?:\.[0-4]|(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent))")
+LEAST_SHARE, MOST_ABOVE = 0.3, 1.5
+"""Shares that people tell of, and how far above one a value may lie and still be meant for one."""
 PERPLEXITY = re.compile(
     r"(?:困惑度|(?<![a-z])ppl(?![a-z])|perplexity)\s*(?:就|已经|最后|最终)?\s*"
     r"(?:降到了?|做到了?|达到了?|是|为|只有|=|(?:went |came |fell |dropped |got )?(?:down )?to|was|is|of|reached)\s*"
@@ -67,6 +85,7 @@ def _above_all(one: Said) -> Iterator[Doubt]:
         elif ABOVE_ONE.search(clause.text):
             yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
     yield from _over_one(one)
+    yield from _rose_above_one(one)
     for clause in one.clauses:
         if PERPLEXITY.search(clause.text) and not (clause.denied or clause.supposed):
             yield _doubt(
@@ -88,6 +107,27 @@ def _over_one(one: Said) -> Iterator[Doubt]:
             quote = next((part.text for part in parts if "1" in part.text or "one" in part.text.lower()), parts[0].text)
             yield _doubt(one, quote, "这个指标最大是 1。", "This metric cannot exceed 1.")
             return
+
+
+def _rose_above_one(one: Said) -> Iterator[Doubt]:
+    """Values of one share told one after the other ("0.71, then 0.94, and 1.08"), of which a later one is above all."""
+    named = SHARE_NAME.search(one.question)
+    if not (named or SHARE_NAME.search(one.text)) or not ABOVE.search(one.text):
+        return
+    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
+        before: float | None = None
+        for clause in one.sentence(number):
+            named = SHARE_NAME.search(clause.text) or named
+            if named is None or OTHER_QUANTITY.search(clause.text) or clause.supposed or clause.denied:
+                before = None
+                continue
+            for match in BARE.finditer(clause.text):
+                value = float(re.sub(r"\s*(?:%|％|percent)", "", match["value"], flags=re.IGNORECASE))
+                value /= 100.0 if "%" in match[0] or "％" in match[0] or "percent" in match[0] else 1.0
+                if before is not None and 1.0 < value < MOST_ABOVE:
+                    yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
+                    return
+                before = value if LEAST_SHARE < value <= 1.0 else None
 
 
 def _single(one: Said, pattern: re.Pattern[str]) -> float | None:

@@ -13,9 +13,22 @@ from evaluators.text import Text
 PUBLISHED = r"(?:提出|发布|发表|开源|推出|开发|出品|问世)"
 BY = lexicon.source("published_by", PUBLISHED=PUBLISHED)
 IN_YEAR = lexicon.words("published_in", PUBLISHED=PUBLISHED)
+AS_AN_ANSWER = (
+    rf"\s*(?:(?:是|由|it was|that was|from|by|the people at)\s*)?(?:MAKER)\s*(?:在?\s*(?:20\d\d)\s*年)?\s*"
+    rf"(?:(?:团队|公司|研究院|研究员)?\s*(?:{PUBLISHED}|做|出|搞|弄)(?:出来|了)?的|的(?=$|[，。])|"
+    rf"(?:did|made|released|published)\b|$)"
+)
+PUBLISHED_THE = (
+    r"(?:MAKER)(?:'s team| research| ai)? (?:released|published|open-?sourced|introduced|proposed|invented|created|"
+    r"developed|made|built|brought out) (?:the )?(?:original )?"
+)
+"""In the active, up to the name of what was published."""
 ANOTHER = lexicon.words("another_release")
 IT = re.compile(r"\s*(?:它|这个|该|it\b|this\b)", re.IGNORECASE)
 ASKS = re.compile(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b", re.IGNORECASE)
+ASKS_WHO = re.compile(
+    r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b", re.IGNORECASE
+)
 SLACK = 1
 """Years: preprint, conference and release may lie apart."""
 
@@ -48,8 +61,9 @@ def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     """Another maker than the one that published it."""
     if not fact.by:
         return
-    for maker, pattern in _makers():
-        if maker not in fact.by and pattern.search(clause.text):
+    lower = clause.text.lower()
+    for maker, names in tables().makers.items():
+        if maker not in fact.by and any(name.lower() in lower for name in names) and _made(maker, one, clause):
             right = tables().makers[fact.by[0]]
             reason = Text(
                 zh=f"{fact.name} 是 {right[-1] if len(right) > 1 else right[0]} 发布的。",
@@ -70,10 +84,18 @@ def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
 
 
+def _made(maker: str, one: Said, clause: Clause) -> bool:
+    """Whether the clause says that `maker` published it."""
+    by, answer, active = _forms(maker)
+    published = active.search(clause.text)
+    if by.search(clause.text) or (published and any(m.start == published.end() for m in clause.mentions)):
+        return True
+    return bool(ASKS_WHO.search(one.question) and clause is one.clauses[0] and answer.match(clause.text))
+
+
 @cache
-def _makers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each maker with the pattern of "published by"."""
-    return tuple(
-        (maker, re.compile(BY.replace("MAKER", "|".join(map(re.escape, names))), re.IGNORECASE))
-        for maker, names in tables().makers.items()
-    )
+def _forms(maker: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """The patterns of "published by", of the name as an answer, and of "published the"."""
+    names = "|".join(map(re.escape, tables().makers[maker]))
+    by, answer, active = (form.replace("MAKER", names) for form in (BY, AS_AN_ANSWER, PUBLISHED_THE))
+    return re.compile(by, re.IGNORECASE), re.compile(answer, re.IGNORECASE), re.compile(active, re.IGNORECASE)

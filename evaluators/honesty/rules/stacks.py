@@ -27,6 +27,16 @@ NOT_SO = re.compile(
     r"\W?\s*(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|not\b|never\b|cannot\b)|[^，。]{0,8}(?:不|没)",
     re.IGNORECASE,
 )
+RELATED = re.compile(
+    r"用|上|跑|走|调|派|放|打|装|接入|\b(?:on|with|in|into|through|via|runs?|using|uses?|dispatch\w*|falls?|both)\b",
+    re.IGNORECASE,
+)
+"""Words that put software on a device."""
+LISTED = re.compile(r"和|、|以及|还有|/|\b(?:and|or|once|then|for)\b", re.IGNORECASE)
+BOTH = re.compile(
+    r"两边|双端|两个平台|两种手机|都(?:用|是|跑)|\b(?:on|for) (?:both|all of them|either)\b", re.IGNORECASE
+)
+"""Of the devices that the clause before lists."""
 HOSTS = frozenset({"x86", "intel_gpu"})
 """Platforms of machines in which a card may sit that nobody named."""
 
@@ -60,10 +70,28 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         match = pattern.search(clause.text)
         if match is None or _set_aside(clause.text, match):
             continue
-        device = _device(reading, one, clause, stack)
+        device = _beside(one, clause, stack) or _device(reading, one, clause, stack)
         if device and not _denied_before(reading, one, pattern):
             return _doubt(one, clause, match[0], stack, device)
     return None
+
+
+def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
+    """The device on which the clause itself puts software of one maker alone, whatever else was named elsewhere."""
+    if not stack.closed or ELSEWHERE.search(clause.text) or not RELATED.search(clause.text):
+        return None
+    named = [tables().engines[name] for name in clause.named("engine")]
+    others = [
+        engine for engine in named if engine.role == "engine" and not (engine.runs_on or frozenset()) & stack.runs_on
+    ]
+    before = one.clauses[one.clauses.index(clause) - 1]
+    here = _in_text(before) if BOTH.search(clause.text) and before.sentence == clause.sentence else []
+    if here and any(device.platforms & stack.runs_on for device in here):
+        here = [device for device in here if not device.platforms & stack.runs_on]
+    here = here or _in_text(clause)
+    if not here or others or any(device.platforms & stack.runs_on for device in here) or LISTED.search(clause.text):
+        return None
+    return here[0]
 
 
 def _set_aside(text: str, match: re.Match[str]) -> bool:

@@ -19,7 +19,14 @@ NO = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
-HAS_NONE = re.compile(r"\s*(?:是|也|都|完全)?(?:没有|没用|不用|不需要|没|无关)|\s+has nothing to do", re.IGNORECASE)
+HAS_NONE = re.compile(
+    r"\s*(?:是|也|都|完全)?(?:没有|没用|不用|不需要|没|无关)|[^，。]{0,10}(?:里|中)(?:也|都|是|根本)?没有|"
+    r"\s+has nothing to do|"
+    r"[^,.;]{0,40}\b(?:is|are|was|were)(?:n.t| not) (?:even )?(?:a )?(?:part|used|needed|there|in)\b",
+    re.IGNORECASE,
+)
+ANOTHER_STATEMENT = re.compile(r"\b(?:and|but|so)\b|而且|并且|也(?=没|不)", re.IGNORECASE)
+"""Begins another statement in a clause: what is negated behind it, or before it, is not what is said here."""
 AGREES = re.compile(r"^\s*(?:对|是的?|嗯|没错|确实|yes|yeah|yep|right|correct|exactly|indeed)", re.IGNORECASE)
 ASKS_WHETHER = re.compile(
     r"\b(?:it|they|ha(?:s|ve)|uses?|used|using|there|needs?|with|without|no|is|are|isn.t|doesn.t)\b|[用需带是无]|没有|有(?!影响|问题|帮助|效果)",
@@ -117,8 +124,10 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         return
     thing = _described()[name]
     for trait, entry, pattern in _patterns():
-        match = pattern.search(clause.text) if trait in thing.has or trait in thing.lacks else None
-        if not match or _inside_a_name(clause, match, name) or (entry.unless and _speaks_of(entry.unless, clause)):
+        if trait not in thing.has and trait not in thing.lacks:
+            continue
+        match = next((m for m in pattern.finditer(clause.text) if not _inside_a_name(clause, m, name)), None)
+        if not match or (entry.unless and _speaks_of(entry.unless, clause)):
             continue
         if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
             continue
@@ -203,8 +212,8 @@ def _described() -> dict[str, Described]:
 
 def _ruled_out(one: Said, name: str) -> bool:
     """Whether the turn names the network only to say that it is not meant ("not a GAN")."""
-    naming = [part for part in one.clauses if name in (*part.named("model"), *part.named("invention"))]
-    return bool(naming) and all(part.denied for part in naming)
+    naming = [(part, mention) for part in one.clauses for mention in part.mentions if mention.id == name]
+    return bool(naming) and all(NEGATION.search(part.text[max(0, m.start - 10) : m.start]) for part, m in naming)
 
 
 def _in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
@@ -296,12 +305,13 @@ def _denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | No
     """Whether the trait is denied; None where a negation stands too far off to tell."""
     if says_no:
         return None if NEGATION.search(clause.text[: match.start()]) else False
-    before, after = clause.text[: match.start()], clause.text[match.end() :]
+    before = ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1]
+    after = ANOTHER_STATEMENT.split(clause.text[match.end() :], maxsplit=1)[0]
     if UNDONE.search(before[-40:]):
         return None
     if NEGATION.search(before[-18:]) or NOTHING.search(before) or HAS_NONE.match(after):
         return True
-    return None if NEGATION.search(clause.text) else False
+    return None if NEGATION.search(before + after) else False
 
 
 def _without_traits(clause: Clause) -> Clause:
