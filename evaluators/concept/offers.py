@@ -13,6 +13,8 @@ from evaluators.concept.reading import Clause, Mention, Reading
 
 NEAR = 4
 """Words between somebody else and what they like, at most."""
+BEHIND = 3
+"""Words between a remedy and the verb behind it that turns it down, at most: "the dropout rate down to zero"."""
 BACK = 4
 """Clauses before one that judges which may hold what it judges."""
 _CONDITIONS = frozenset(
@@ -27,6 +29,10 @@ _THEN = frozenset("就则才话时")
 """What stands behind a condition."""
 _BUT = frozenset({"but", "yet", "though", "howev", "但", "不", "可"})
 """A clause that turns begins with one of these."""
+_CONCLUSIONS = frozenset({"so", "therefor", "thus", "henc", "then", "所", "因", "那", "于", "就"})
+"""A clause that draws a conclusion begins with one of these."""
+_TOO = frozenset({"too", "also", "likewis", "也", "同"})
+"""Who does what others do says so with one of these."""
 _GRANTED = frozenset({"though", "although", "albeit", "虽", "尽"})
 """A clause that only grants something begins with one of these."""
 _OTHERWISE = frozenset({"we", "i", "mine", "my", "我"})
@@ -42,16 +48,19 @@ def set_aside(reading: Reading) -> None:
         found
         for cues in (
             _judged(reading, "faults"),
+            _judged(reading, "history"),
             _fails(reading),
             _background(reading),
             _formerly(reading),
             _favourites(reading),
             _undone(reading),
             _refused(reading),
+            _wished(reading),
         )
         for found in cues
     )
     reading.aside.extend(list(_last_word(reading)))
+    reading.aside.extend([*_turned_round(reading), *_defined(reading)])
 
 
 def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
@@ -67,7 +76,7 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
         ):
             continue
         if all(token in pointing for token in range(start, cue.start)) or (
-            reading.keys[cue.start - 1] in _IT and not _listed_at(reading, place)
+            reading.keys[cue.start - 1] in _IT and not any(m.span.start < cue.start for m in _listed_at(reading, place))
         ):
             yield cue, *_before(reading, place)
         else:
@@ -223,7 +232,10 @@ def _favourites(reading: Reading) -> Iterator[tuple[Span, int, int]]:
                 for who in reading.cues.get("speakers", ())
             )
             after = reading.clauses[place + 1 : place + 3]
-            turned = any(reading.keys[clause.start] in needed for clause in after)
+            turned = any(
+                reading.keys[clause.start] in needed and not _TOO & set(reading.keys[clause.start : clause.end])
+                for clause in after
+            )
             refused = any(
                 clause.start <= no.start < clause.end
                 for clause in after
@@ -258,6 +270,46 @@ def _refused(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     for cue in reading.cues.get("parts", ()):
         if reading.clause_of[cue.start] == reading.clause_of[cue.end - 1] and not _denied(reading, cue):
             yield Span(cue.start, cue.start + 1), cue.start + 1, cue.end
+
+
+def _wished(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What would be welcome and cannot be had: "more data would help, but labels are dear"."""
+    for cue in reading.cues.get("wishes", ()):
+        place = reading.clause_of[cue.start]
+        after = reading.clauses[place + 1 : place + 2]
+        turned = any(reading.keys[clause.start] in _BUT and not _says(reading, clause, "praises") for clause in after)
+        if turned and not _denied(reading, cue) and not _redeemed(reading, place):
+            yield cue, reading.clauses[place].start, reading.clauses[place].end
+
+
+def _turned_round(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """Remedies turned down or switched off: "lower the dropout rate", 正则调小.
+
+    Only there: who says "dropout. If it underfits, less dropout" offers it.
+    """
+    for dial in reading.cues.get("dials", ()):
+        before = [cue for cue in reading.cues.get("turns_down", ()) if 0 <= dial.start - cue.end <= 1]
+        behind = [*reading.cues.get("turned_down", ()), *filter(reading.closes, reading.cues.get("ends_down", ()))]
+        for verb in [*before, *(cue for cue in behind if 0 <= cue.start - dial.end <= BEHIND)]:
+            begin, end = min(verb.start, dial.start), max(verb.end, dial.end)
+            between = reading.keys[min(verb.end, dial.end) : max(verb.start, dial.start)]
+            if all(key.isalnum() for key in between) and not _denied(reading, verb):
+                yield Span(end, end), begin, end
+
+
+def _defined(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What the trouble is or comes from: "overfitting means too many parameters", 模型太大造成的."""
+    for cue in reading.cues.get("defines", ()):
+        ends = [
+            clause.start
+            for clause in reading.clauses[reading.clause_of[cue.start] + 1 :]
+            if reading.keys[clause.start] in _CONCLUSIONS
+        ]
+        yield Span(cue.end, cue.end), cue.start, min([_until_speaker(reading, cue, _sentence_end(reading, cue)), *ends])
+    for cue in reading.cues.get("causes_it", ()):
+        if reading.closes(cue) and not _denied(reading, cue):
+            place = reading.clause_of[cue.start]
+            yield cue, _listed(reading, place), cue.start
 
 
 def _last_word(reading: Reading) -> Iterator[tuple[Span, int, int]]:

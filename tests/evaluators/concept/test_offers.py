@@ -37,6 +37,15 @@ NOT_OFFERED = [
     "dropout 一开始就开着，照样过。我加了早停。",
     "早停。dropout 我基本不碰。",
     "早停有用；dropout 加过，后来撤了。",
+    "Lower the dropout rate to zero and stop early.",
+    "Early stopping. And I'd set dropout to zero.",
+    "dropout 率调低，再早停。",
+    "Dropout would help, but the library has none. Early stopping.",
+    "Dropout was published in 2014. I stop early.",
+    "Everyone starts with dropout; I do early stopping.",
+    "Overfitting is when dropout is missing. So early stopping.",
+    "Early stopping, least of all dropout.",
+    "dropout 跟这个没多大关系，早停才有。",
 ]
 OFFERED = [
     "Dropout is slow, but it works. And early stopping.",
@@ -54,6 +63,9 @@ OFFERED = [
     "Dropout is expensive and I'd still do it. Early stopping.",
     "dropout 慢是慢了点，但最治本；再早停。",
     "别忘了 dropout，早停也少不了。",
+    "Dropout and early stopping. If it underfits, less dropout.",
+    "Nothing ever beat early stopping and dropout.",
+    "It isn't that I don't use dropout. And early stopping.",
 ]
 
 
