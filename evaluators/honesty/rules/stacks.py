@@ -24,7 +24,7 @@ NOT_IT = re.compile(
     re.IGNORECASE,
 )
 NOT_SO = re.compile(
-    r"\W?\s*(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|not\b|never\b|cannot\b)|[^，。]{0,8}(?:不|没)",
+    r"\W?\s*(?:\w+ )?(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|can't|won't|not\b|never\b|cannot\b)|[^，。]{0,8}(?:不|没)",
     re.IGNORECASE,
 )
 RELATED = re.compile(
@@ -79,7 +79,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 
 def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
     """The device on which the clause itself puts software of one maker alone, whatever else was named elsewhere."""
-    if not stack.closed or ELSEWHERE.search(clause.text) or not RELATED.search(clause.text):
+    if not stack.closed or clause.denied or ELSEWHERE.search(clause.text) or not RELATED.search(clause.text):
         return None
     named = [tables().engines[name] for name in clause.named("engine")]
     others = [

@@ -307,7 +307,7 @@ def _denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | No
         return None if NEGATION.search(clause.text[: match.start()]) else False
     before = ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1]
     after = ANOTHER_STATEMENT.split(clause.text[match.end() :], maxsplit=1)[0]
-    if UNDONE.search(before[-40:]):
+    if UNDONE.search(before[-40:]) or UNDONE.match(after.lstrip()):
         return None
     if NEGATION.search(before[-18:]) or NOTHING.search(before) or HAS_NONE.match(after):
         return True
