@@ -21,6 +21,7 @@ from evaluators.honesty.rules import (
     steps,
     structure,
     throughput,
+    training_time,
     versions,
 )
 
@@ -43,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     metrics.find,
     speed.find,
     throughput.find,
+    training_time.find,
     bandwidth.find,
 )
 

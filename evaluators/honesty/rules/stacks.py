@@ -88,7 +88,8 @@ def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
     here = _in_text(before) if BOTH.search(clause.text) and before.sentence == clause.sentence else []
     if here and any(device.platforms & stack.runs_on for device in here):
         here = [device for device in here if not device.platforms & stack.runs_on]
-    here = here or _in_text(clause)
+    named_here = [tables().hardware[m.id] for m in clause.mentions if m.kind == "hardware"]
+    here = here or _in_text(clause) or [Device(device.name, device.platforms) for device in named_here]
     if not here or others or any(device.platforms & stack.runs_on for device in here) or LISTED.search(clause.text):
         return None
     return here[0]

@@ -180,7 +180,7 @@ def _still_about(one: Said, clause: Clause, topic: str) -> bool:
     place = one.clauses.index(clause)
     told = {name for part in one.clauses[: place + 1] for name in part.named("model")}
     later = next((part for part in one.clauses[place + 1 :] if part.named("model")), None)
-    return not told and later is not None and later.sentence > clause.sentence and later.named("model")[0] == topic
+    return not told and later is not None and later.named("model")[0] == topic
 
 
 def _leading(reading: Reading, one: Said, clause: Clause) -> str | None:

@@ -18,6 +18,8 @@ LEAST_SHARED = 2
 SHORT = 8
 """Words of a question that does no more than take up what was said ("an AUC of 1.08?")."""
 MOST_NEW_WORDS = 3
+LIMITS = frozenset({"1", "100"})
+"""Figures that a question holds against what was said ("a Dice above 1?")."""
 """Words that a question may bring in where it names what the claim names, and nothing else."""
 
 
@@ -77,7 +79,9 @@ def _asks_for(doubt: Doubt, one: Said, reading: Reading) -> bool:
     words, told = _words(one.question), _words(doubt.quote)
     shared = words & told
     names_it = bool(asked) and asked <= named and len(words - told) <= MOST_NEW_WORDS
-    echoed = len(words) <= SHORT and bool(shared) and _strong(words) <= _words(" ".join(said.text for said in earlier))
+    known = _words(" ".join(f"{said.question} {said.text}" for said in earlier))
+    taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & _words(earlier[-1].text))
+    echoed = len(words) <= SHORT and bool(shared or taken_up) and _strong(words) <= known
     return names_it or echoed or (len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(words))
 
 
@@ -98,4 +102,4 @@ def _words(text: str) -> set[str]:
 
 def _strong(words: set[str]) -> set[str]:
     """Those in Latin letters or digits: names and figures."""
-    return {word for word in words if word.isascii()}
+    return {word for word in words if word.isascii() and word not in LIMITS}
