@@ -67,6 +67,8 @@ class Hardware(Fact):
     """Its peak in 10^12 operations a second, dense, in its fastest format."""
     bandwidth_gbs: float | None = None
     """Its memory bandwidth in GB a second, of its fastest variant."""
+    compute: str = ""
+    """Its CUDA compute capability; empty where it has none."""
     without: frozenset[str] = frozenset()
     """Number formats that it has no arithmetic for."""
 

@@ -52,6 +52,11 @@ FROM_CHANGE = re.compile(
     re.IGNORECASE,
 )
 ABOVE = re.compile(r"(?<![\d.])1(?:\.[0-4]|(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent))")
+ENDS_A_STATEMENT = re.compile(
+    r"\s*(?:$|了|以后|之后|吧|，|。|(?:after|before|now|with|once|when|(?:on|in|for) (?:the|our)|and)\b)",
+    re.IGNORECASE,
+)
+"""Behind a value: nothing that it counts."""
 LEAST_SHARE, MOST_ABOVE = 0.3, 1.5
 """Shares that people tell of, and how far above one a value may lie and still be meant for one."""
 PERPLEXITY = re.compile(
@@ -124,7 +129,8 @@ def _rose_above_one(one: Said) -> Iterator[Doubt]:
             for match in BARE.finditer(clause.text):
                 value = float(re.sub(r"\s*(?:%|％|percent)", "", match["value"], flags=re.IGNORECASE))
                 value /= 100.0 if "%" in match[0] or "％" in match[0] or "percent" in match[0] else 1.0
-                if before is not None and 1.0 < value < MOST_ABOVE:
+                ends = ENDS_A_STATEMENT.match(clause.text, match.end())
+                if before is not None and ends and 1.0 < value < MOST_ABOVE:
                     yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
                     return
                 before = value if LEAST_SHARE < value <= 1.0 else None

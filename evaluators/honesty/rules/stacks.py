@@ -37,6 +37,7 @@ BOTH = re.compile(
     r"两边|双端|两个平台|两种手机|都(?:用|是|跑)|\b(?:on|for) (?:both|all of them|either)\b", re.IGNORECASE
 )
 """Of the devices that the clause before lists."""
+AND = re.compile(r"^\s*and\s", re.IGNORECASE)
 HOSTS = frozenset({"x86", "intel_gpu"})
 """Platforms of machines in which a card may sit that nobody named."""
 
@@ -90,7 +91,12 @@ def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
         here = [device for device in here if not device.platforms & stack.runs_on]
     named_here = [tables().hardware[m.id] for m in clause.mentions if m.kind == "hardware"]
     here = here or _in_text(clause) or [Device(device.name, device.platforms) for device in named_here]
-    if not here or others or any(device.platforms & stack.runs_on for device in here) or LISTED.search(clause.text):
+    if (
+        not here
+        or others
+        or any(device.platforms & stack.runs_on for device in here)
+        or LISTED.search(AND.sub("", clause.text))
+    ):
         return None
     return here[0]
 

@@ -14,6 +14,8 @@ from evaluators.text import Text
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 PASSES = 3
 """A training step costs a forward pass and about twice that backwards."""
+LEAST, MOST = 1_200_000, 1_500_000
+"""Pictures that are meant for the whole set; another number is that of another set."""
 MARGIN = 3.0
 """How often the peak must be exceeded: smaller inputs in the first epochs cost less."""
 EACH = re.compile(r"(?:一|每)个? ?(?:epoch|轮)|(?:an|one|each|every|per|a single) epoch", re.IGNORECASE)
@@ -31,6 +33,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
         return
     model, card = tables().models[models[0]], tables().hardware[cards[0]]
     if model.gflop is None or card.peak_tops is None or MANY_CARDS.search(reading.text) or A_PART.search(reading.text):
+        return
+    told = [figure.value for one in reading.said for c in one.clauses for figure in c.figures if figure.unit == "image"]
+    if any(not LEAST <= count <= MOST for count in told):
         return
     images = min(count for count in tables().datasets["imagenet"].samples if count > 1_000_000)
     for one in reading.said:

@@ -12,6 +12,7 @@ UPHOLDS = lexicon.words("upholds")
 COMMON = lexicon.words("common_words")
 ASKS_BACK = re.compile(r"[?？]\s*$|吗|呢")
 WORD = re.compile(r"[a-z][a-z0-9-]{2,}|\d+(?:[.,]\d+)*|[\u4e00-\u9fff]", re.IGNORECASE)
+FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
 YEAR = re.compile(r"(?<!\d)20[012]\d(?!\d)")
 LEAST_SHARED = 2
 """Words that question and claim must share, and half of the question's."""
@@ -82,7 +83,8 @@ def _asks_for(doubt: Doubt, one: Said, reading: Reading) -> bool:
     known = _words(" ".join(f"{said.question} {said.text}" for said in earlier))
     taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & _words(earlier[-1].text))
     echoed = len(words) <= SHORT and bool(shared or taken_up) and _strong(words) <= known
-    return names_it or echoed or (len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(words))
+    repeated = bool(FIGURE.findall(one.question)) and set(FIGURE.findall(doubt.quote)) & set(FIGURE.findall(one.text))
+    return names_it or echoed or bool(repeated) or (len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(words))
 
 
 def _said_before(doubt: Doubt, before: Said, one: Said) -> Clause | None:

@@ -1,0 +1,74 @@
+"""A TensorRT engine that was built for one GPU and is loaded, as it is, on another."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.text import Text
+
+ENGINE = re.compile(r"engine|引擎|(?<![a-z])plan(?![a-z])|(?<![a-z])trt(?![a-z])", re.IGNORECASE)
+BUILT = lexicon.words("engine_built")
+AS_IT_IS = lexicon.words("loaded_as_it_is")
+FAILED = lexicon.words("did_not_load")
+HOST = lexicon.words("x86_machine")
+NO_MODE = re.compile(
+    r"(?:没有?|不|未)(?:开|用)?(?:硬件)?兼容|\b(?:no|without|not)\b[^,.;]{0,20}compatib", re.IGNORECASE
+)
+MODE = re.compile(r"兼容|compatib", re.IGNORECASE)
+"""Engines of the hardware-compatible mode run on several generations."""
+JETSON = "arm"
+SOURCE = "https://docs.nvidia.com/deeplearning/tensorrt/latest/getting-started/support-matrix.html"
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Turns that load an engine on another generation of GPU, or on a Jetson, than it was built for."""
+    for one in reading.said:
+        if not AS_IT_IS.search(one.text) or FAILED.search(one.text) or one.corrects:
+            continue
+        if MODE.search(NO_MODE.sub("", one.text)) or not (ENGINE.search(one.text) or ENGINE.search(one.question)):
+            continue
+        if found := _moved(reading, one):
+            yield found
+
+
+def _moved(reading: Reading, one: Said) -> Doubt | None:
+    """The doubt, where the turn says what the engine was built on and the dialogue where it was loaded."""
+    claim = next((c for c in one.clauses if AS_IT_IS.search(c.text) and not c.supposed), None)
+    built = next((c for c in one.clauses if BUILT.search(c.text) and not (c.denied or c.supposed)), None)
+    if built is None and BUILT.search(one.question):
+        built = one.clauses[0]
+    if claim is None or built is None:
+        return None
+    first = _nvidia(built) or [card for part in one.sentence(built.sentence) for card in _nvidia(part)][:1]
+    told = [clause for said in reading.said if said.turn < one.turn for clause in said.clauses]
+    named = [card for clause in (*one.clauses, *told) for card in _nvidia(clause)]
+    others = [card for card in named if card not in first]
+    for other in others:
+        if first and _differ(first[0], other):
+            return _doubt(one, claim, first[0].name, other)
+        if not first and JETSON in other.platforms and HOST.search(" ".join(c.text for c in one.clauses)):
+            return _doubt(one, claim, "x86", other)
+    return None
+
+
+def _nvidia(clause: Clause) -> list[Hardware]:
+    """The cards of a clause whose generation is known."""
+    named = [tables().hardware[name] for name in clause.named("hardware")]
+    return [card for card in named if card.compute]
+
+
+def _differ(first: Hardware, second: Hardware) -> bool:
+    """Whether an engine for one of them does not load on the other."""
+    return first.compute != second.compute or (JETSON in first.platforms) != (JETSON in second.platforms)
+
+
+def _doubt(one: Said, clause: Clause, built_on: str, other: Hardware) -> Doubt:
+    reason = Text(
+        zh=f"engine 和构建它的平台、GPU 架构绑定：在 {built_on} 上构建的，{other.name} 加载不了。",
+        en=f"An engine is bound to the platform and the GPU architecture it was built for: one built on {built_on} "
+        f"does not load on {other.name}.",
+    )
+    return Doubt("impossible_fact", one.turn, clause.text, reason, SOURCE)
