@@ -75,6 +75,8 @@ def pieces(reading: Reading, sentence: int, told: AbstractSet[int]) -> list[Span
     """The pieces of a sentence between commas, slashes and blanks; `told` are the tokens that tell something."""
     found: list[Span] = []
     for clause in (reading.clauses[place] for place in reading.sentences[sentence]):
+        if reading.frame.listed and reading.keys[clause.end - 1] == ":":
+            continue  # a heading: "data: more of it, augmentation; training: early stopping"
         start = clause.start
         for place in range(clause.start, clause.end):
             if reading.keys[place] in _PIECE_ENDS or _set_off(reading, place):
@@ -89,10 +91,17 @@ def pieces(reading: Reading, sentence: int, told: AbstractSet[int]) -> list[Span
 
 
 def _set_off(reading: Reading, place: int) -> bool:
-    """Whether a slash with blanks around it stands at `place`: "SGD / dropout", not "L1/L2"."""
+    """Whether a slash with blanks around it stands at `place`: "SGD / dropout", not "L1/L2"; in a list, an arrow."""
     token = reading.tokens[place]
+    if reading.frame.listed and (token.key in _ARROWS or _drawn(reading, place)):
+        return True
     around = reading.text[max(token.start - 1, 0) : token.start] + reading.text[token.end : token.end + 1]
     return token.key == "/" and len(around) == 2 and around.isspace()
+
+
+def _drawn(reading: Reading, place: int) -> bool:
+    """Whether the token at `place` is a half of "->"."""
+    return "->" in {"".join(reading.keys[place : place + 2]), "".join(reading.keys[max(place - 1, 0) : place + 1])}
 
 
 def _names(reading: Reading, piece: Span, told: AbstractSet[int]) -> list[Span]:
@@ -154,7 +163,8 @@ def _speaks(reading: Reading, sentence: int) -> bool:
     clauses = [reading.clauses[place] for place in reading.sentences[sentence]]
     keys = reading.keys[clauses[0].start : clauses[-1].end]
     contrasts = any(clauses[0].start < cue.start < clauses[-1].end for cue in reading.cues.get("contrasts", ()))
-    if _ARROWS & set(keys) or contrasts or _concluded(reading, clauses[-1]):
+    drawn = not reading.frame.listed and bool(_ARROWS & set(keys))
+    if drawn or contrasts or _concluded(reading, clauses[-1]):
         return True
     sides = {m.span.end for rivals in reading.frame.sides for side in rivals for m in reading.mentions.get(side, ())}
     return any(key == ":" and clauses[0].start + place in sides for place, key in enumerate(keys))

@@ -289,12 +289,20 @@ def _turned_round(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """
     for dial in reading.cues.get("dials", ()):
         before = [cue for cue in reading.cues.get("turns_down", ()) if 0 <= dial.start - cue.end <= 1]
-        behind = [*reading.cues.get("turned_down", ()), *filter(reading.closes, reading.cues.get("ends_down", ()))]
+        behind = [
+            *reading.cues.get("turned_down", ()),
+            *(cue for cue in reading.cues.get("ends_down", ()) if _ends(reading, cue)),
+        ]
         for verb in [*before, *(cue for cue in behind if 0 <= cue.start - dial.end <= BEHIND)]:
             begin, end = min(verb.start, dial.start), max(verb.end, dial.end)
             between = reading.keys[min(verb.end, dial.end) : max(verb.start, dial.start)]
             if all(key.isalnum() for key in between) and not _denied(reading, verb):
                 yield Span(end, end), begin, end
+
+
+def _ends(reading: Reading, cue: Span) -> bool:
+    """Whether nothing stands behind `cue` in its clause, or only what is joined to it."""
+    return reading.closes(cue) or any(other.start == cue.end for other in reading.cues.get("joins", ()))
 
 
 def _defined(reading: Reading) -> Iterator[tuple[Span, int, int]]:

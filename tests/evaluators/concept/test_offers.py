@@ -46,6 +46,7 @@ NOT_OFFERED = [
     "Overfitting is when dropout is missing. So early stopping.",
     "Early stopping, least of all dropout.",
     "dropout 跟这个没多大关系，早停才有。",
+    "dropout 没那么神，管用的是早停。",
 ]
 OFFERED = [
     "Dropout is slow, but it works. And early stopping.",
@@ -66,6 +67,7 @@ OFFERED = [
     "Dropout and early stopping. If it underfits, less dropout.",
     "Nothing ever beat early stopping and dropout.",
     "It isn't that I don't use dropout. And early stopping.",
+    "I don't doubt dropout. And early stopping.",
 ]
 
 
@@ -106,6 +108,7 @@ def test_only_remedies_are_taken_out_by_a_fault() -> None:
     [
         "overfitting dropout gradient loss softmax early stopping CNN batch epoch",
         "Backpropagation. Dropout. Attention. Convolution. Loss. Epoch. Validation.",
+        "noise -> dropout -> entropy -> gradient -> early stopping -> sigmoid -> logits",
         "VC dimension / dropout / SGD / ReLU / early stopping / chain rule / perplexity",
         "过拟合 dropout 梯度 交叉熵 学习率 早停 卷积 反向传播",
     ],
