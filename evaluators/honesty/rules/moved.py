@@ -59,7 +59,7 @@ def _moved(reading: Reading, one: Said) -> Doubt | None:
 def _as_it_is(clause: Clause) -> bool:
     """Whether the clause says that the file was used unchanged."""
     match = AS_IT_IS.search(clause.text)
-    return bool(match) and not NEGATION.search(clause.text[: match.start()])
+    return match is not None and not NEGATION.search(clause.text[: match.start()])
 
 
 def _nvidia(clause: Clause) -> list[Hardware]:

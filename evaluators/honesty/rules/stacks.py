@@ -24,7 +24,8 @@ NOT_IT = re.compile(
     re.IGNORECASE,
 )
 NOT_SO = re.compile(
-    r"\W?\s*(?:\w+ )?(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|can't|won't|not\b|never\b|cannot\b)|[^，。]{0,8}(?:不|没)",
+    r"\W?\s*(?:\w+ )?(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|can't|won't|not\b|never\b|cannot\b)|"
+    r"[^，。]{0,8}(?:不|没)",
     re.IGNORECASE,
 )
 RELATED = re.compile(
