@@ -20,6 +20,8 @@ NO_MODE = re.compile(
 )
 MODE = re.compile(r"兼容|compatib", re.IGNORECASE)
 """Engines of the hardware-compatible mode run on several generations."""
+BOTH = re.compile(r"都(?:能|可以)(?:直接)?(?:加载|跑|用)|\b(?:on|for) both\b", re.IGNORECASE)
+"""Loaded on all that the sentence names."""
 JETSON = "arm"
 SOURCE = "https://docs.nvidia.com/deeplearning/tensorrt/latest/getting-started/support-matrix.html"
 
@@ -29,7 +31,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if not AS_IT_IS.search(one.text) or FAILED.search(one.text) or one.corrects:
             continue
-        if MODE.search(NO_MODE.sub("", one.text)) or not (ENGINE.search(one.text) or ENGINE.search(one.question)):
+        told = "\n".join(f"{said.question}\n{said.text}" for said in reading.said if said.turn <= one.turn)
+        if MODE.search(NO_MODE.sub("", one.text)) or not ENGINE.search(told):
             continue
         if found := _moved(reading, one):
             yield found
@@ -41,7 +44,13 @@ def _moved(reading: Reading, one: Said) -> Doubt | None:
     built = next((c for c in one.clauses if BUILT.search(c.text) and not (c.denied or c.supposed)), None)
     if built is None and BUILT.search(one.question):
         built = one.clauses[0]
-    if claim is None or built is None:
+    if claim is None:
+        return None
+    if BOTH.search(one.text):
+        cards = [card for part in one.sentence(claim.sentence) for card in _nvidia(part)]
+        if len(cards) > 1 and _differ(cards[0], cards[1]):
+            return _doubt(one, claim, cards[0].name, cards[1])
+    if built is None:
         return None
     first = _nvidia(built) or [card for part in one.sentence(built.sentence) for card in _nvidia(part)][:1]
     told = [clause for said in reading.said if said.turn < one.turn for clause in said.clauses]

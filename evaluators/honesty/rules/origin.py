@@ -29,6 +29,12 @@ ASKS = re.compile(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come 
 ASKS_WHO = re.compile(
     r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b", re.IGNORECASE
 )
+BEFORE_IT = re.compile(
+    r"(?:[\s,]|(?:well|yes|no|i think|it|that|this|they|the (?:model|network|architecture|method|original)|was|is|were|"
+    r"originally|first|back|only|already)\b|它|这个?|该|模型|网络|方法|其实|最早|最初|首次|应该|好像|大概|就|是|在|由|对|嗯)*",
+    re.IGNORECASE,
+)
+"""What may stand before who published it, or when, where its subject is understood."""
 SLACK = 1
 """Years: preprint, conference and release may lie apart."""
 
@@ -37,11 +43,24 @@ def find(reading: Reading) -> Iterator[Doubt]:
     """Statements that a thing was published by somebody else, or in another year, than it was."""
     for one in reading.said:
         for clause in one.clauses:
-            if clause.denied or clause.supposed or clause.compared or ANOTHER.search(clause.text):
+            if clause.denied or clause.supposed or clause.compared or ANOTHER.search(_without_names(clause)):
                 continue
             for fact in _subjects(reading, one, clause):
                 yield from _maker(fact, one, clause)
                 yield from _year(fact, one, clause)
+
+
+def _without_names(clause: Clause) -> str:
+    """The clause's words but for the names in it, which may have figures of their own ("wav2vec 2.0")."""
+    text = clause.text
+    for mention in reversed(clause.mentions):
+        text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _of_it(clause: Clause, match: re.Match[str] | None) -> bool:
+    """Whether `match` speaks of the subject: a name, a pronoun or nothing stands before it, and not another's name."""
+    return match is not None and (bool(clause.mentions) or bool(BEFORE_IT.fullmatch(clause.text[: match.start()])))
 
 
 def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
@@ -76,7 +95,7 @@ def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
 def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     """Another year than that of its first appearance."""
     match = IN_YEAR.search(clause.text)
-    if not match or not fact.first:
+    if not match or not fact.first or not _of_it(clause, match):
         return
     said = int(next(group for group in match.groups() if group))
     if abs(said - int(fact.first[:4])) > SLACK:
@@ -88,7 +107,9 @@ def _made(maker: str, one: Said, clause: Clause) -> bool:
     """Whether the clause says that `maker` published it."""
     by, answer, active = _forms(maker)
     published = active.search(clause.text)
-    if by.search(clause.text) or (published and any(m.start == published.end() for m in clause.mentions)):
+    if _of_it(clause, by.search(clause.text)) or (
+        published and any(m.start == published.end() for m in clause.mentions)
+    ):
         return True
     return bool(ASKS_WHO.search(one.question) and clause is one.clauses[0] and answer.match(clause.text))
 
