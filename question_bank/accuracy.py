@@ -55,6 +55,11 @@ class Counts:
         return _share(self.true_met, self.true_met + self.false_not)
 
     @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return _share(2 * self.true_met, 2 * self.true_met + self.false_met + self.false_not)
+
+    @property
     def false_positives(self) -> float:
         """Share of what did not deserve credit that got it."""
         return _share(self.false_met, self.false_met + self.true_not)

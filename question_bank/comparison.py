@@ -7,13 +7,15 @@ from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.reader.client import Worker
 from evaluators.response import Response
 from evaluators.run import reviewed, run
-from question_bank.accuracy import Accuracy, found_by, groups_of, percent
+from question_bank.accuracy import Accuracy, Counts, found_by, groups_of, percent
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
 from question_bank.examples import held_items
 
 HALF = 0.5
 """Probability from which the reader alone is taken to say yes."""
+LISTED = "listing members"
+"""The group of the members of listing items: those that were given, and those that were credited."""
 HARD = frozenset({"inverted", "negated", "keyword_stuffing"})
 """Styles that have a right answer's words and do not give it."""
 
@@ -40,6 +42,11 @@ class Comparison:
             uncertain = percent(both.uncertain / both.total)
             lines.append(f"| {name} | {both.total} | {' | '.join(cells)} | {uncertain} |")
         return "\n".join(lines)
+
+    def of_lists(self) -> tuple[float, float]:
+        """F1 of the members of listing items: by the rules, and by both."""
+        rules, both = (each.groups.get(LISTED, Counts()) for each in (self.rules, self.both))
+        return rules.f1, both.f1
 
 
 def compare(bank: Bank, answers: Iterable[Labelled], worker: Worker) -> Comparison:
@@ -75,7 +82,7 @@ def _opinions(grading: ConceptGrader, response: Response, worker: Worker) -> dic
 
 def _kinds(answer: Labelled, unseen: Iterable[str]) -> Iterator[str]:
     if answer.expect.members is not None:
-        yield "listing members"
+        yield LISTED
         return
     yield "item: never trained on" if answer.item in unseen else "item: trained on"
     yield "kind: project" if answer.item.startswith("project_") else "kind: concept"

@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.text import LANGUAGES, Language, Text
+from question_bank import contradictions
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
+from question_bank.contradictions import Reply
 from question_bank.contrasts import Contrast
+from question_bank.fragments import Fragment, composed
 from question_bank.item import Expectation, Item
 
 HELD_ITEMS = 11
@@ -34,9 +37,10 @@ _SHARE = {_STATEMENT: 0.4, _SAYS: 0.5, _DENIES: 0.6}
 _LONG = 250
 """Weight of characters (a Chinese one counts two and a half) from which an answer is long."""
 _TOO_LONG = 900
-_MEMBERS = 3
-"""Members given, and members not given, of a list that one reading is asked about."""
+_COMPOSED = 300
+"""Answers to a list, in each language, that an epoch composes of fragments."""
 _ASKED = 9
+"""Criteria of an answer that one reading is asked about, at most."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +62,7 @@ def statements(item: Item) -> Mapping[str, Text]:
     grading = item.grading
     if not isinstance(grading, ConceptGrader):
         return {}
-    listed = {
-        f"members.{name}": Text(zh=f"{member.name.zh}是给出的一项", en=f"{member.name.en} is one of the things given")
-        for name, member in grading.members.items()
-    }
+    listed = {f"members.{name}": member.statement for name, member in grading.members.items()}
     return {name: criterion.statement for name, criterion in grading.criteria.items()} | listed
 
 
@@ -135,7 +136,14 @@ def _of_item(item: Item) -> Iterator[Source]:
 class Curriculum:
     """Chooses what one epoch reads: which answers are lengthened, with what, and what each is asked."""
 
-    def __init__(self, bank: Bank, texts: Sequence[Source], contrasts: Iterable[tuple[str, Contrast]] = ()) -> None:
+    def __init__(
+        self,
+        bank: Bank,
+        texts: Sequence[Source],
+        contrasts: Iterable[tuple[str, Contrast]] = (),
+        fragments: Iterable[tuple[str, Fragment]] = (),
+        replies: Iterable[Reply] = (),
+    ) -> None:
         """Prepare for `texts`, answers to items of `bank`."""
         self._contrasts = {(item, contrast.criterion): contrast for item, contrast in contrasts}
         self._texts = [self._with_false(text) for text in texts if text.labels]
@@ -148,13 +156,29 @@ class Curriculum:
                 self._of_item[text.item, text.language].append(text)
             if text.style not in {_STATEMENT, _HEAP, _SAYS, _DENIES}:
                 self._of_language[text.language].append(text)
+        self._replies = [reply for reply in replies if not reply.held]
+        self._fragments: dict[tuple[str, Language], list[Fragment]] = defaultdict(list)
         held = held_items(bank)
+        for item, fragment in fragments:
+            if item not in held:
+                self._fragments[item, fragment.language].append(fragment)
         self._foreign = [(i, n) for i, asked in self._asked.items() if i not in held for n in asked if "." not in n]
 
     def epoch(self, chance: random.Random) -> list[Example]:
-        """All texts once, some of them lengthened; of the sentences that stand as answers, about half."""
+        """All texts once, some of them lengthened; of the sentences that stand as answers, about half; lists anew."""
         chosen = [text for text in self._texts if chance.random() < _SHARE.get(text.style, 1.0)]
-        return [self._example(self._lengthened(text, chance), chance) for text in chosen]
+        chosen += [text for of in self._fragments for text in self._lists_of(*of, chance)]
+        return [
+            *(self._example(self._lengthened(text, chance), chance) for text in chosen),
+            *contradictions.examples(self._replies, chance),
+        ]
+
+    def _lists_of(self, item: str, language: Language, chance: random.Random) -> Iterator[Source]:
+        """Answers to a list, composed of fragments."""
+        for _ in range(_COMPOSED):
+            text, given = composed(self._fragments[item, language], chance)
+            labels = {name: name.removeprefix("members.") in given for name in self._asked[item] if "." in name}
+            yield Source(item, language, text, labels, "plain")
 
     def _lengthened(self, text: Source, chance: random.Random) -> Source:
         """`text`, or a longer one.
@@ -165,7 +189,8 @@ class Curriculum:
         if text.style == _HEAP or chance.random() > likely:
             return text
         made = text
-        related = chance.random() < 0.4
+        # What one list rejects another may offer: only whoever wrote both would know what holds of the two together.
+        related = chance.random() < 0.4 and not _lists(text)
         if related:
             for _ in range(chance.choice((1, 1, 2))):
                 made = self._with_sibling(made, chance)
@@ -198,8 +223,7 @@ class Curriculum:
             language = "en" if language == "zh" else "zh"
         weight_of = 1.6 if text.style in _CONTRASTS else 1.0
         asked = [
-            Asked(self._worded(text, name, language, chance), float(met), weight_of * (0.5 if "." in name else 1.0),
-                  f"{text.item}/{name}")
+            Asked(self._worded(text, name, language, chance), float(met), weight_of, f"{text.item}/{name}")
             for name, met in _some(text.labels, chance)
         ]  # fmt: skip
         count = 2 if text.style == _STATEMENT or weight(text.text) > _LONG else chance.randrange(2)
@@ -227,6 +251,11 @@ class Curriculum:
             return self._asked[text.item][name].in_(language)
         wordings = (contrast.denies if name.startswith(_FALSE) else contrast.says).in_(language)
         return chance.choice([wording for wording in wordings if wording not in text.text] or wordings)
+
+
+def _lists(text: Source) -> bool:
+    """Whether it answers a listing item."""
+    return any("." in name for name in text.labels)
 
 
 def _stated(labels: Mapping[str, bool]) -> float:
@@ -264,14 +293,13 @@ def _joined(text: Source, more: str, chance: random.Random) -> str:
 
 
 def _some(labels: Mapping[str, bool], chance: random.Random) -> list[tuple[str, bool]]:
-    """Every criterion, a few members and a few of the false versions, in any order."""
+    """Every criterion and a few of the false versions, or all members of a list, in any order."""
+    members = [(name, met) for name, met in labels.items() if "." in name]
     chosen = [
         (name, met)
         for name, met in labels.items()
         if "." not in name and (met or not name.startswith(_FALSE) or chance.random() < 0.35)
     ]
-    for given in (True, False):
-        members = [(name, met) for name, met in labels.items() if "." in name and met is given]
-        chosen += chance.sample(members, min(_MEMBERS, len(members)))
     chance.shuffle(chosen)
-    return chosen[:_ASKED]
+    chance.shuffle(members)
+    return chosen[:_ASKED] + members

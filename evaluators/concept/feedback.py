@@ -60,10 +60,13 @@ def of_rubric(
     return "\n".join(parts)
 
 
-def of_list(grader: "ConceptGrader", given: Sequence[str], wrong: Sequence[str], language: Language) -> str:
+def of_list(
+    grader: "ConceptGrader", given: Sequence[str], wrong: Sequence[str], doubtful: Sequence[str], language: Language
+) -> str:
     """The feedback on a list."""
     names = [grader.members[name].name.in_(language) for name in given]
     parts = [LISTED.in_(language).format(count=len(names), what=_joined(names, language))] if names else []
+    parts += _line(DOUBTFUL, [grader.members[name].name.in_(language) for name in doubtful], language)
     parts += _line(NOT_LISTED, [grader.wrong[name].name.in_(language) for name in wrong], language)
     if len(given) < grader.at_least:
         parts.append(TOO_FEW.in_(language).format(need=grader.at_least))

@@ -1,7 +1,7 @@
 """Concept answers: which statements of the rubric an answer makes, and on which of its words that rests."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal, Self
 
@@ -37,7 +37,7 @@ class ConceptGrader(Grader):
     """
 
     kind: Literal["concept"] = "concept"
-    version: ClassVar[int] = 5
+    version: ClassVar[int] = 6
 
     criteria: Mapping[str, RubricCriterion] = Field(default_factory=dict)
     misconceptions: Mapping[str, Misconception] = Field(default_factory=dict)
@@ -124,7 +124,7 @@ class ConceptGrader(Grader):
         if not any(key.isalnum() for key in reading.keys):
             return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
         if self.members:
-            return self._list(reading, response)
+            return self.listed(self.offered(reading), reading, response)
         mistakes = {
             name: match
             for name, wrong in self.misconceptions.items()
@@ -187,22 +187,31 @@ class ConceptGrader(Grader):
         present = ([p.atom for group in found for p in group.parts if p.polarity != "absent"] for found in groups)
         return frozenset(label(atoms[0]) for atoms in present if len(atoms) == 1 and isinstance(atoms[0], Term))
 
-    def _list(self, reading: Reading, response: Response) -> Verdict:
-        """Count the distinct members."""
+    def offered(self, reading: Reading) -> dict[str, str]:
+        """The distinct members that are given, each with the words that give it."""
+        return {name: evidence(match, reading) for name, match in self._named(self.members, reading).items()}
+
+    def _named(self, which: Mapping[str, Member], reading: Reading) -> dict[str, Match]:
+        """Those of `which` that are given, and where."""
         names = frozenset(label(t) for m in self.members.values() for p in patterns(m.says) for t in p.terms())
         heaps = habits.short_list(reading, names)
-        given = {name: match for name, member in self.members.items() if (match := named(member, reading, heaps=heaps))}
-        wrong = {name: match for name, member in self.wrong.items() if (match := named(member, reading, heaps=heaps))}
+        return {name: match for name, member in which.items() if (match := named(member, reading, heaps=heaps))}
+
+    def listed(
+        self, given: Mapping[str, str], reading: Reading, response: Response, *, doubtful: Sequence[str] = ()
+    ) -> Verdict:
+        """The verdict on a list that gives the members `given`, each with its words; `doubtful` may be meant."""
+        wrong = list(self._named(self.wrong, reading))
         share = min(1.0, len(given) / self.at_least)
         finding = Finding(
             criterion=MEMBERS,
             met=share >= 1,
             read=", ".join(self.members[name].name.in_(response.language) for name in given),
-            evidence="; ".join(dict.fromkeys(evidence(match, reading) for match in given.values())),
+            evidence="; ".join(dict.fromkeys(given.values())),
         )
         verdict = self.verdict(
             [finding],
-            feedback.of_list(self, list(given), list(wrong), response.language),
+            feedback.of_list(self, list(given), wrong, doubtful, response.language),
             members=tuple(given),
             wrong=tuple(wrong),
             details=self._details(reading, {}, met=bool(given)),

@@ -1,6 +1,7 @@
 """Ways of answering that say nothing, and how they are recognised."""
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -72,6 +73,7 @@ def resemblance(answer: str, text: str) -> float:
     return len(said & known) / len(said) if said else 0.0
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
     keys = [token.key for token in tokens(text) if token.key.isalnum()]
-    return set(pairwise(keys))
+    return frozenset(pairwise(keys))

@@ -54,6 +54,11 @@ class Member(Frozen):
     says: tuple[PatternText, ...] = Field(min_length=1)
     against: tuple[PatternText, ...] = ()
 
+    @property
+    def statement(self) -> Text:
+        """What the learned reader is asked about it."""
+        return Text(zh=f"{self.name.zh}是给出的一项", en=f"{self.name.en} is one of the things given")
+
 
 class Misconception(Frozen):
     """A mistake that people make, known by name."""

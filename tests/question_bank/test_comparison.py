@@ -69,3 +69,19 @@ def test_the_table_has_a_column_for_each(column):
     table = compared("The slope stays at unity.", flat=True).table()
     assert column in table.splitlines()[0]
     assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_the_members_of_lists_are_measured_by_their_f1():
+    listing = ConceptGrader.model_validate({
+        "kind": "concept",
+        "at_least": 1,
+        "members": {"dropout": {"name": {"zh": "dropout", "en": "dropout"}, "says": ['"dropout"']},
+                    "data": {"name": {"zh": "数据", "en": "data"}, "says": ['"data"']}},
+    })  # fmt: skip
+    bank = OneItem()
+    bank.item = lambda _: SimpleNamespace(grading=listing)
+    answer = Labelled(id="1", item="slope", language="en", answer="Dropout and data.",
+                      expect=Expectation(members=["dropout"]))  # fmt: skip
+    rules, both = compare(bank, [answer], Known()).of_lists()
+    assert rules == pytest.approx(2 / 3)
+    assert both == 1  # it doubts the second member

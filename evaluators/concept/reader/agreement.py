@@ -8,6 +8,8 @@
    it does not know, touches nothing of the subject, heaps terms) is not shown to it: on so little it guesses. Nor does
    it judge an answer that is too long for it to read whole.
 4. Where it is in two minds (`DOUBT` to `CREDIT`), so is the verdict: it counts as not met, and the interviewer asks.
+5. Of a list each member is a statement of its own, with thresholds of its own; one that it rules out is shown as
+   perhaps meant.
 
 Without a reader the rules grade alone. The thresholds were fitted on answers that neither was made by; see
 ``docs/reader.md``.
@@ -24,21 +26,27 @@ from evaluators.concept.reading import Reading
 from evaluators.response import Response
 from evaluators.verdict import Finding, Verdict
 
-CREDIT = 0.85
+CREDIT = 0.93
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""
-VETO = 0.07
+VETO = 0.1
 """Probability below which it doubts what the rules have credited."""
+LIST_CREDIT = 0.83
+"""The same for a member of a list ..."""
+LIST_VETO = 0.1
+"""... and below this, a member that the rules have found is not counted but shown as doubtful."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
 
 
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
     """`verdict`, by the rules of `grader`, with what the reader adds; the same where it fails or has nothing to add."""
-    if not isinstance(grader, ConceptGrader) or grader.members or not any(map(_open, verdict.findings)):
+    if not isinstance(grader, ConceptGrader) or "recognised" in verdict.details:
         return verdict
-    if "recognised" in verdict.details:
+    if grader.members:
+        return _listed(grader, response, verdict, worker)
+    if not any(map(_open, verdict.findings)):
         return verdict
     language = response.language
     heard = grader.heard(response)
@@ -60,6 +68,33 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
         feedback.of_rubric(grader, findings, mistakes, reading, language),
         details={**verdict.details, READER: worker.version},
     )
+
+
+def _listed(grader: ConceptGrader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
+    """The same for a list: each of its members is a statement of its own."""
+    if verdict.members is None:
+        return verdict
+    reading = grader.read(response.text)
+    named = grader.offered(reading)
+    opinions = worker.read(
+        response.text,
+        [member.statement.in_(response.language) for member in grader.members.values()],
+        [offsets(reading, clause) for clause in range(len(reading.clauses))],
+        [place for place, name in enumerate(grader.members) if name not in named],
+    )
+    if not opinions:
+        return verdict
+    given: dict[str, str] = {}
+    doubtful: list[str] = []
+    for name, opinion in zip(grader.members, opinions, strict=True):
+        if name in named and opinion.probability >= LIST_VETO:
+            given[name] = named[name]
+        elif name in named:
+            doubtful.append(name)
+        elif opinion.probability >= LIST_CREDIT and opinion.clause is not None and opinion.clause not in reading.dead:
+            given[name] = reading.clause_text(opinion.clause).strip(" ,，。;；、\n")
+    found = grader.listed(given, reading, response, doubtful=doubtful)
+    return found.model_copy(update={"details": {**found.details, READER: worker.version}})
 
 
 def _silent(finding: Finding) -> bool:

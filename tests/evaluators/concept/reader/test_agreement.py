@@ -1,7 +1,16 @@
 import pytest
 
 from evaluators.concept.grader import ConceptGrader
-from evaluators.concept.reader.agreement import CREDIT, DOUBT, READER, VETO, offsets, reviewed
+from evaluators.concept.reader.agreement import (
+    CREDIT,
+    DOUBT,
+    LIST_CREDIT,
+    LIST_VETO,
+    READER,
+    VETO,
+    offsets,
+    reviewed,
+)
 from evaluators.concept.reader.client import Opinion
 from evaluators.response import Response
 from evaluators.verdict import Outcome
@@ -15,6 +24,14 @@ GRADER = ConceptGrader.model_validate({
     },
     "misconceptions": {
         "dear": {"says": ['"costly"'], "voids": ["cheap"], "explanation": {"zh": "不贵", "en": "It is not"}}
+    },
+})  # fmt: skip
+LIST = ConceptGrader.model_validate({
+    "kind": "concept",
+    "at_least": 2,
+    "members": {
+        "dropout": {"name": {"zh": "dropout", "en": "dropout"}, "says": ['"dropout"']},
+        "more_data": {"name": {"zh": "更多数据", "en": "more data"}, "says": ['"more data"']},
     },
 })  # fmt: skip
 SURE, TORN, UNLIKELY, NONE = (CREDIT + 1) / 2, (CREDIT + DOUBT) / 2, VETO, 0.0
@@ -34,10 +51,10 @@ class Known:
         return self.opinions or None
 
 
-def verdict(text, *opinions):
+def verdict(text, *opinions, grader=GRADER):
     response = Response(text=text, language="en")
     worker = Known(*opinions)
-    return reviewed(GRADER, response, GRADER.grade(response), worker), worker
+    return reviewed(grader, response, grader.grade(response), worker), worker
 
 
 def met(found):
@@ -119,3 +136,34 @@ def test_clauses_are_handed_over_by_their_offsets():
     assert [text[slice(*offsets(reading, clause))] for clause in range(2)] == [
         "slope stays at unity,", "it costs nothing."
     ]  # fmt: skip
+
+
+def test_of_a_list_a_sure_reader_adds_the_member_and_the_clause_that_gives_it():
+    found, worker = verdict(
+        "I'd use dropout. And go and label some.", Opinion(LIST_VETO, None), Opinion(LIST_CREDIT, 1), grader=LIST
+    )
+    assert found.members == ("dropout", "more_data")
+    assert "go and label some" in found.findings[0].evidence
+    assert found.outcome is Outcome.MET
+    assert found.details[READER] == "7"
+    assert worker.asked[1] == ["dropout is one of the things given", "more data is one of the things given"]
+    assert worker.asked[3] == [1]
+
+
+def test_of_a_list_what_the_reader_does_not_believe_is_shown_as_doubtful_and_not_counted():
+    found, _ = verdict("Dropout and more data.", Opinion(NONE, None), Opinion(SURE, None), grader=LIST)
+    assert found.members == ("more_data",)
+    assert found.score == pytest.approx(0.5)
+    assert "Perhaps meant, but not clear enough to be credited: dropout" in found.feedback
+
+
+@pytest.mark.parametrize("opinion", [Opinion(LIST_CREDIT, None), Opinion((LIST_VETO + LIST_CREDIT) / 2, 0)])
+def test_of_a_list_a_word_without_a_clause_or_not_sure_adds_nothing(opinion):
+    found, _ = verdict("Go and label some. Dropout, too.", Opinion(SURE, None), opinion, grader=LIST)
+    assert found.members == ("dropout",)
+
+
+def test_of_a_list_without_an_opinion_the_rules_grade_alone():
+    response = Response(text="Dropout, I guess.", language="en")
+    alone = LIST.grade(response)
+    assert reviewed(LIST, response, alone, Known()) == alone

@@ -7,7 +7,8 @@ from evaluators.concept.reader.client import Worker
 from question_bank.loader import load
 
 ANSWERS = {
-    "en": "On the right its slope stays at one, so deep stacks still get a signal; sigmoid is flat at both ends. I use it.",
+    "en": "With ReLU the derivative is one for anything above zero, so the signal survives many layers; sigmoid goes flat at"
+    " both ends. I use it.",
     "zh": "右半边斜率一直是 1，sigmoid 两头是平的，信号传不回去。我一直用它。",
 }
 
