@@ -11,6 +11,7 @@ from bot.clock import Clock, real
 from bot.problem import Problem
 from bot.settings import Settings, bank_cache
 from evaluators.concept.reader import client
+from evaluators.honesty.agreement import stands
 from interview_flow.claims import Ledger
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices
@@ -112,7 +113,7 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
 def _ledger(bank: Bank) -> Honesty:
     """Whoever keeps account of what candidates say of their own work, in the words of the bank's honesty items."""
     try:
-        return Ledger.of(bank)
+        return Ledger.of(bank, stands)
     except NoSuchItem:
         return NoHonesty()
 

@@ -18,12 +18,17 @@ NOTHING_SAID = Text(zh="没有收到回答。", en="There was no answer.")
 
 
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: client.Worker) -> Verdict:
-    """`verdict` with what the learned reader adds; it knows of concept answers alone."""
-    if grader.kind != "concept":
-        return verdict
-    from evaluators.concept.reader import agreement  # noqa: PLC0415 - other kinds need nothing of it
+    """`verdict` with what the learned reader adds; it knows of concept answers and of dialogues."""
+    # Other kinds need nothing of either.
+    if grader.kind == "concept":
+        from evaluators.concept.reader import agreement  # noqa: PLC0415 - as above
 
-    return agreement.reviewed(grader, response, verdict, worker)
+        return agreement.reviewed(grader, response, verdict, worker)
+    if grader.kind == "honesty":
+        from evaluators.honesty import agreement as of_dialogues  # noqa: PLC0415 - as above
+
+        return of_dialogues.reviewed(grader, response, verdict, worker)
+    return verdict
 
 
 def run(grader: Grader, response: Response) -> Verdict:

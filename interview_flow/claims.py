@@ -1,11 +1,12 @@
 """The ledger of what the candidate has said about their own work: read, asked about, compared. Pure.
 
 The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims.
-Everything here is a function of that list, so that replaying the events gives the same questions and the same findings.
+Everything here is a function of that list, so that replaying the events gives the same questions. Of contradictions a
+second reader may be asked whether it sees them, too; a finding that is raised is an event of its own.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -13,14 +14,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from evaluators.concept.habits import near_copy
 from evaluators.honesty import consistency, substance
+from evaluators.honesty.against import Exchange
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.probes import Told, answered, missing, policy, topic_of
 from evaluators.honesty.reading import LONGEST_TURN, SENTENCE, Said, read
 from evaluators.response import Turn
-from evaluators.text import Frozen, Language, Text
+from evaluators.text import Frozen, Language, Text, written_in
 from evaluators.verdict import Concern
 from interview_flow.honesty import AskedProbe, ClaimProbe
 from question_bank.bank import Bank
@@ -28,12 +31,18 @@ from question_bank.bank import Bank
 LONGEST_CV = 30_000
 """Characters of a CV that are read."""
 LONGEST_QUOTE = 80
+LONGEST_TOLD = 200
+"""Characters of a reply that are quoted back."""
 EMPTY_BEFORE_GOING_ON = 2
 """After so many replies with nothing new a claim stays unverified, and the interview goes on."""
 YOU_SAID = Text(zh="你提到「{quote}」。{question}", en='You said: "{quote}". {question}')
 OF_THE_PROJECT = Text(zh="回到「{quote}」这个项目。{question}", en='Back to the project with "{quote}". {question}')
 """A project is asked about as a whole; the words quoted only say which one is meant."""
 GOING_ON = Text(zh="{question}", en="{question}")
+FROM_THE_BANK = Text(
+    zh="和题库里的一段参考答案几乎逐字相同，没有自己项目里的内容。",
+    en="This is nearly word for word one of the bank's model answers, with nothing from one's own work.",
+)
 PROJECT = "project_basics"
 LOST = substance.LOST
 CV = "cv"
@@ -46,6 +55,16 @@ WEIGHED = re.compile(
     re.IGNORECASE,
 )
 """Words of somebody who weighs networks against each other: a figure beside them may be that of one not taken."""
+
+
+Stands = Callable[[Exchange, Exchange, str], bool]
+"""Whether a contradiction stands that was found between a message and the words quoted from an earlier one."""
+
+
+def unasked(later: Exchange, earlier: Exchange, quote: str) -> bool:
+    """What is said of every contradiction where there is no second reader."""
+    del later, earlier, quote
+    return True
 
 
 class Message(Frozen):
@@ -84,14 +103,23 @@ class Open(Frozen):
 class Ledger:
     """Reads claims, chooses the next question, finds what does not fit. Holds nothing but the questions' wording."""
 
-    def __init__(self, questions: Mapping[str, Mapping[str, Text]], led: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        questions: Mapping[str, Mapping[str, Text]],
+        led: Collection[str] = (),
+        model_answers: Collection[Text] = (),
+        stands: Stands = unasked,
+    ) -> None:
         self.questions = questions
         """Wording by topic and probe."""
         self.led = frozenset({CV, *led})
         """Stages in which all that is said is of the candidate's own work, whether or not they say "I"."""
+        self.model_answers = tuple(model_answers)
+        """The bank's own: whoever replies with one of them has told nothing of their own."""
+        self.stands = stands
 
     @classmethod
-    def of(cls, bank: Bank) -> "Ledger":
+    def of(cls, bank: Bank, stands: Stands = unasked) -> "Ledger":
         """The ledger that asks with the words of the honesty items of `bank`."""
         questions: dict[str, dict[str, Text]] = {}
         for topic in policy().topics:
@@ -99,7 +127,8 @@ class Ledger:
             criteria = grading.criteria if grading else {}
             questions[topic] = {name: criterion.probe for name, criterion in criteria.items() if criterion.probe}
         stages = (stage for plan in bank.formats.values() for stage in plan.stages)
-        return cls(questions, {stage.id for stage in stages if stage.probing})
+        model_answers = [item.model_answer for item in bank if item.model_answer]
+        return cls(questions, {stage.id for stage in stages if stage.probing}, model_answers, stands)
 
     def read(self, text: str, *, turn: int, stage: str, at: datetime) -> Sequence[Mapping[str, Any]]:
         """The records of one message: its text, then the claims in it. Nothing for a message without words."""
@@ -153,15 +182,40 @@ class Ledger:
             if message.own
             for doubt in _impossible(message.text, "", message.day, message.turn)
         ]
-        doubts += [doubt for probe in asked for doubt in _of_reply(probe, messages, at.date())]
+        doubts += [doubt for probe in asked for doubt in self._of_reply(probe, messages, at.date())]
         own = {(message.turn, message.stage): message for message in messages if message.own}
         readings = [_said(message.text, message.turn) for message in own.values()]
-        doubts += consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
+        contradictions = consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
+        doubts += [doubt for doubt in contradictions if self._stands(doubt, list(own.values()), asked)]
         fresh = {(doubt.kind, doubt.quote): doubt for doubt in doubts}
         return [
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)
             for d in fresh.values()
         ]
+
+    def _stands(self, doubt: Doubt, messages: Sequence[Message], asked: Sequence[AskedProbe]) -> bool:
+        """Whether a contradiction stands once a second reader was asked."""
+        questions = {probe.reply.strip(): probe.question for probe in asked if probe.reply}
+        told = [(m.turn, Exchange(questions.get(m.text, ""), m.text)) for m in messages]
+        later = next((said for turn, said in told if turn == doubt.turn), None)
+        earlier = next((said for turn, said in told if turn < doubt.turn and doubt.source in said.text), None)
+        return later is None or earlier is None or self.stands(later, earlier, doubt.source)
+
+    def _of_reply(self, probe: AskedProbe, messages: Sequence[Message], day: date) -> Iterator[Doubt]:
+        """What is found in one reply, read together with its question."""
+        if probe.reply is None:
+            return
+        reply = probe.reply
+        turn = next((message.turn for message in reversed(messages) if message.text == reply.strip()), 0)
+        yield from _impossible(reply, probe.question, day, turn)
+        language = written_in(reply)
+        if any(near_copy(reply, known.in_(language)) for known in self.model_answers):
+            yield Doubt("recited", turn, reply[:LONGEST_TOLD], FROM_THE_BANK)
+            return
+        for doubt in substance.empty((_weighed(probe.question, reply),)):
+            if doubt.kind == "vague" and LOST.search(reply):
+                continue  # whoever says that they do not remember has answered
+            yield Doubt(doubt.kind, turn, doubt.quote, doubt.reason, doubt.source)
 
 
 def _frame(line: Open, messages: Sequence[Message], asked: Sequence[AskedProbe]) -> Text:
@@ -242,19 +296,6 @@ def _comparable(claim: Claim, own: Mapping[tuple[int, str], Message]) -> bool:
 def _weighed(question: str, reply: str) -> substance.Answer:
     dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=reply))
     return substance.answers(read(dialogue))[-1]
-
-
-def _of_reply(probe: AskedProbe, messages: Sequence[Message], day: date) -> Iterator[Doubt]:
-    """What is found in one reply, read together with its question."""
-    if probe.reply is None:
-        return
-    turn = next((message.turn for message in reversed(messages) if message.text == probe.reply.strip()), 0)
-    yield from _impossible(probe.reply, probe.question, day, turn)
-    answer = _weighed(probe.question, probe.reply)
-    for doubt in substance.empty((answer,)):
-        if doubt.kind == "vague" and LOST.search(probe.reply):
-            continue  # whoever says that they do not remember has answered
-        yield Doubt(doubt.kind, turn, doubt.quote, doubt.reason, doubt.source)
 
 
 def _impossible(text: str, question: str, day: date, turn: int) -> list[Doubt]:

@@ -178,7 +178,8 @@ class Service:
                 before = await self._sessions.load(candidate, session)
                 if isinstance(given, Received) and begins_anew(before.state, given):
                     before = await self._sessions.new(candidate)
-                decision = decide(before.state, given, self.bank, before.past, self.honesty)
+                # In a thread, for a second reader may be asked what it makes of a contradiction.
+                decision = await asyncio.to_thread(decide, before.state, given, self.bank, before.past, self.honesty)
                 after = before.after(decision.events)
                 entry = await self._entry(before, after, given, decision)
                 try:

@@ -13,9 +13,10 @@ Overall = Literal["substantiated", "unclear", "contradicted"]
 MOST_REASONS = 3
 
 
-def judge(reading: Reading) -> tuple[Overall, tuple[Doubt, ...]]:
-    """The judgement on a whole dialogue, and what it rests on."""
-    doubts = [*impossible(reading), *consistency.find(reading)]
+def judge(reading: Reading, contradictions: Iterable[Doubt] | None = None) -> tuple[Overall, tuple[Doubt, ...]]:
+    """The judgement on a whole dialogue, and what it rests on; `contradictions` are by default what the rules find."""
+    found = consistency.find(reading) if contradictions is None else contradictions
+    doubts = [*impossible(reading), *found]
     weighed = substance.answers(reading)
     if doubts:
         overall: Overall = "contradicted"

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from evaluators.base import Grader
 from evaluators.honesty.claims import claims_of
+from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import Overall, judge
 from evaluators.honesty.probes import Told, answered, policy
 from evaluators.honesty.reading import Reading, read
@@ -52,7 +53,11 @@ class HonestyGrader(Grader):
         reading = read(dialogue, response.date)
         if not any(one.text.strip() for one in reading.said):
             return self.unjudged(Outcome.NO_ANSWER, NOTHING.in_(response.language))
-        overall, doubts = judge(reading)
+        return self.judged(reading, response)
+
+    def judged(self, reading: Reading, response: Response, contradictions: Sequence[Doubt] | None = None) -> Verdict:
+        """The verdict on a dialogue that says something; `contradictions` are by default what the rules find."""
+        overall, doubts = judge(reading, contradictions)
         concerns = tuple(
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(response.language), source=d.source)
             for d in doubts

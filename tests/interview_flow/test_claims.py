@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 import yaml
 
-from interview_flow.claims import EMPTY_BEFORE_GOING_ON, Ledger
+from interview_flow.claims import EMPTY_BEFORE_GOING_ON, LONGEST_TOLD, Ledger
 from interview_flow.honesty import AskedProbe, Honesty
 from question_bank.bank import Bank, key
 from question_bank.item import Item
 from question_bank.loader import HERE as BANK
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
+RECITED = "lora_fine_tuning"
+"""An item with a model answer."""
 
 
 @pytest.fixture(scope="module")
 def ledger() -> Honesty:
-    files = Path(BANK / "items/honesty").glob("*.yaml")
+    files = [*Path(BANK / "items/honesty").glob("*.yaml"), *Path(BANK / "items").rglob(f"{RECITED}.yaml")]
     items = [Item.model_validate(yaml.safe_load(path.read_text(encoding="utf-8"))) for path in files]
     return Ledger.of(Bank(items={key(item): item for item in items}, formats={}))
 
@@ -105,6 +107,16 @@ def test_who_only_read_about_it_is_left_after_two_empty_replies(ledger):
     assert interview.concerns()
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_model_answer_of_the_bank_in_reply_is_recited_and_nothing_else(ledger, language):
+    opening = {"zh": "我用 TensorRT 把检测模型部署到了 T4 上。", "en": OPENING}[language]
+    interview = Interview(ledger, opening, language)
+    (known,) = (known.in_(language) for known in ledger.model_answers if "LoRA" in known.en)
+    interview.answer(interview.next(), known)
+    (found,) = interview.concerns()
+    assert (found.kind, found.quote) == ("recited", known[:LONGEST_TOLD])
+
+
 def test_who_made_it_up_is_shown_the_fact_with_its_source(ledger):
     interview = Interview(ledger, OPENING)
     interview.run(MADE_UP.get)
@@ -121,6 +133,24 @@ def test_who_is_lost_is_asked_one_smallest_fact_and_no_more(ledger):
     if second:
         interview.answer(second, "No idea.")
     assert interview.next() is None
+
+
+def test_a_contradiction_is_raised_only_if_the_second_reader_sees_it_too(ledger):
+    heard = []
+
+    def doubted(*asked):
+        heard.append(asked)
+        return False
+
+    second = Ledger(ledger.questions, ledger.led, ledger.model_answers, doubted)
+    for judge, kinds in ((ledger, ["inconsistent"]), (second, [])):
+        interview = Interview(judge, "I trained our detector on 12,000 images in 9 classes.")
+        interview.answer(interview.next(), "I trained on 3,000 images in all.")
+        assert [concern.kind for concern in interview.concerns()] == kinds
+    ((later, earlier, quote),) = heard
+    assert later == (interview.asked[0].question, "I trained on 3,000 images in all.")
+    assert earlier == ("", "I trained our detector on 12,000 images in 9 classes.")
+    assert quote in earlier.text
 
 
 def test_a_question_speaks_of_the_candidates_own_words_in_either_language(ledger):

@@ -63,7 +63,8 @@ async def test_a_whole_interview_with_buttons_a_file_a_pause_and_a_kill(api, bot
     ]  # fmt: skip
     questions = [text.partition("\n")[0] for text in eve.texts() if text.startswith("Question")]
     assert [text.split()[1] for text in questions] == [str(number) for number in range(1, 9)]
-    assert sorted(api.answered, key=lambda query: int(query[1:])) == api.answered
+    # Each press once, in whatever order: that is a courtesy, which waits for nothing.
+    assert len(api.answered) == len(set(api.answered)) == 12
     assert not api.updates
 
 

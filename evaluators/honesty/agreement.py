@@ -1,0 +1,139 @@
+"""What the rules and the learned reader find together where two statements of one candidate do not fit.
+
+The rules compare figures, names, dates and roles; whether both are of one thing they guess from a few words. The reader
+sees a reply beside each earlier sentence, in whatever words, and then the turn of the one that it contradicts most
+beside each sentence of the reply.
+
+1. A contradiction that the rules found counts unless the reader sees none either way (`VETO`): before a candidate is
+   told that two of their statements do not fit, both must see it.
+2. One that the reader is all but sure of, both ways (`FIND`, `BACK`), counts by itself, with both quotes, if the reply
+   says something that can be held against other words: a figure, a name, or that something is not so.
+
+Where it cannot be heard (too many turns, the process failed) the rules judge alone. The thresholds were fitted on
+dialogues that neither was made by; see ``docs/reader.md``.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from evaluators.base import Grader
+from evaluators.concept.reader import client
+from evaluators.concept.reader.client import Worker
+from evaluators.honesty import against, consistency
+from evaluators.honesty.against import Exchange
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.grader import HonestyGrader
+from evaluators.honesty.reading import Reading, Said, read
+from evaluators.response import Response
+from evaluators.text import Text, written_in
+from evaluators.verdict import Verdict
+
+FIND = 0.93
+"""Probability from which the reader's word suffices that a reply contradicts an earlier sentence ..."""
+BACK = 0.9
+"""... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
+VETO = 0.25
+"""Probability below which, both ways, the reader rules out what the rules have found."""
+MOST_TURNS = 12
+"""Turns of a dialogue that the reader can read in good time."""
+MOST_SENTENCES = 24
+"""Sentences that a turn is read beside: the latest."""
+LONGEST = 600
+"""Characters of an earlier message that is read whole; of a longer one, a CV, the quoted words alone are."""
+DO_NOT_FIT = Text(
+    zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
+    en='The earlier words were "{earlier}"; together with these they do not seem to fit.',
+)
+READER = "reader"
+"""In a verdict's details: the version of the reader that was heard."""
+
+
+class Opinion(NamedTuple):
+    """The earlier sentence that a turn contradicts most, and how probably, seen from the later turn and the earlier."""
+
+    earlier: str
+    forward: float
+    backward: float
+
+
+def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
+    """`verdict`, by the rules of `grader`, with what the reader adds; the same where it cannot be heard."""
+    reading = read(response.dialogue, response.date)
+    if not isinstance(grader, HonestyGrader) or not 1 < len(reading.said) <= MOST_TURNS:
+        return verdict
+    opinions = opinions_on(reading, worker)
+    if opinions is None:
+        return verdict
+    found = list(settled(list(consistency.find(reading)), reading, opinions))
+    second = grader.judged(reading, response, found)
+    return second.model_copy(update={"details": {**second.details, READER: worker.version}})
+
+
+def opinions_on(reading: Reading, worker: Worker) -> dict[int, Opinion] | None:
+    """An opinion on each turn that has something before it; None where the reader failed or could not read one."""
+    told = [Exchange(one.question, one.text) for one in reading.said]
+    found: dict[int, Opinion] = {}
+    for place, one in enumerate(reading.said):
+        if place:
+            opinion = opinion_on(told[place], told[:place], worker)
+            if opinion is None:
+                return None
+            found[one.turn] = opinion
+    return found
+
+
+def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker) -> Opinion | None:
+    """What the reader makes of a turn beside the `earlier` ones; None where it could not read them."""
+    stated = [(sentence, told) for told in earlier for sentence in against.statements(told)][-MOST_SENTENCES:]
+    forward = _contradicted(later, [sentence for sentence, _ in stated], worker)
+    if not forward:
+        return None
+    place = max(range(len(forward)), key=forward.__getitem__)
+    sentence, told = stated[place]
+    backward = _contradicted(told, list(against.statements(later))[-MOST_SENTENCES:], worker)
+    return Opinion(sentence.rpartition(against.ANSWERS)[2], forward[place], max(backward)) if backward else None
+
+
+def _contradicted(told: Exchange, sentences: Sequence[str], worker: Worker) -> list[float]:
+    """How probably a turn contradicts each of `sentences`; nothing where it could not be read."""
+    statement = against.CONTRADICTS.in_(written_in(told.text))
+    asked = [statement.replace("{earlier}", sentence) for sentence in sentences]
+    opinions = worker.read(against.reply(told), asked, (), ()) if asked else None
+    return [opinion.probability for opinion in opinions or ()]
+
+
+def settled(found: Sequence[Doubt], reading: Reading, opinions: Mapping[int, Opinion]) -> Iterator[Doubt]:
+    """The contradictions that stand once the reader is heard."""
+    stand = [doubt for doubt in found if doubt.turn not in opinions or not _ruled_out(opinions[doubt.turn])]
+    yield from stand
+    known = {doubt.turn for doubt in stand}
+    last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
+    for one in reading.said:
+        opinion = opinions.get(one.turn)
+        sure = opinion is not None and opinion.forward >= FIND and opinion.backward >= BACK
+        if opinion and sure and one.turn not in known and one.turn > last_correction and _tells(one):
+            zh, en = (text.replace("{earlier}", opinion.earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
+            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), opinion.earlier)
+
+
+def _ruled_out(opinion: Opinion) -> bool:
+    """Whether the reader sees no contradiction, either way."""
+    return max(opinion.forward, opinion.backward) < VETO
+
+
+def _tells(one: Said) -> bool:
+    """Whether a turn says what can be held against other words."""
+    return any(clause.denied or clause.figures or clause.mentions for clause in one.clauses)
+
+
+@lru_cache(maxsize=1024)
+def stands(later: Exchange, earlier: Exchange, quote: str) -> bool:
+    """Whether a contradiction stands that the rules found between a message and `quote` in an earlier one.
+
+    It does where no reader is heard.
+    """
+    worker = client.worker()
+    told = earlier if len(earlier.text) <= LONGEST else Exchange("", quote)
+    opinion = opinion_on(later, [told], worker) if worker else None
+    return opinion is None or not _ruled_out(opinion)

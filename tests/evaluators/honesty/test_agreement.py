@@ -1,0 +1,162 @@
+"""What the rules and the learned reader find together in a dialogue, with a reader whose opinions are known."""
+
+import pytest
+
+from evaluators.concept.reader import client
+from evaluators.concept.reader.client import Opinion
+from evaluators.honesty.against import Exchange
+from evaluators.honesty.agreement import (
+    BACK,
+    FIND,
+    LONGEST,
+    MOST_SENTENCES,
+    MOST_TURNS,
+    READER,
+    VETO,
+    reviewed,
+    stands,
+)
+from evaluators.honesty.grader import HonestyGrader
+from evaluators.response import Response, Turn
+
+GRADER = HonestyGrader.model_validate({
+    "kind": "honesty",
+    "criteria": {"data_volume": {"statement": {"zh": "数据量", "en": "the amount of data"}}},
+})  # fmt: skip
+TWICE = ("We trained on 12,000 images.", "How many images was that?", "It was 3,000 images in all.")
+"""Two figures that the rules hold against each other."""
+FITTING = (
+    "I trained the detector on my own, 12,000 images.",
+    "Who trained it?",
+    "The vendor's engineers, I have never run a training.",
+)
+
+
+class Known:
+    """A worker whose opinions are known: of a reply and, where that differs, of the turn before it."""
+
+    version = "7"
+
+    def __init__(self, *probabilities):
+        self.probabilities = probabilities
+        self.asked = []
+
+    def read(self, reply, statements, clauses, seek):
+        del clauses, seek
+        self.asked.append((reply, statements))
+        if not self.probabilities:
+            return None
+        forward, backward = self.probabilities[0], self.probabilities[-1]
+        return [Opinion(forward if len(self.asked) % 2 else backward, None) for _ in statements]
+
+
+def verdict(turns, worker):
+    roles = ("candidate", "interviewer")
+    dialogue = tuple(Turn(role=roles[place % 2], text=text) for place, text in enumerate(turns))
+    response = Response(text="", language="en", dialogue=dialogue)
+    return reviewed(GRADER, response, GRADER.grade(response), worker)
+
+
+def contradictions(found):
+    return [(concern.turn, concern.source) for concern in found.concerns if concern.kind == "inconsistent"]
+
+
+def test_what_the_rules_found_stands_where_the_reader_does_not_rule_it_out():
+    found = verdict(TWICE, Known(VETO))
+    assert contradictions(found) == [(2, "We trained on 12,000 images")]
+    assert found.overall == "contradicted"
+    assert found.details[READER] == "7"
+
+
+def test_what_the_rules_found_falls_where_the_reader_sees_no_contradiction():
+    found = verdict(TWICE, Known(VETO / 2))
+    assert contradictions(found) == []
+    assert found.overall == "substantiated"
+
+
+def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
+    rules_alone = verdict(FITTING, Known(VETO))
+    assert contradictions(rules_alone) == []
+    found = verdict(FITTING, Known(FIND, BACK))
+    (concern,) = [concern for concern in found.concerns if concern.kind == "inconsistent"]
+    assert (concern.turn, concern.quote, concern.source) == (2, FITTING[2], FITTING[0].rstrip("."))
+    assert FITTING[0].rstrip(".") in concern.reason
+
+
+@pytest.mark.parametrize("opinions", [(FIND, BACK / 2), (FIND / 2, BACK)])
+def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
+    assert contradictions(verdict(FITTING, Known(*opinions))) == []
+
+
+def test_of_a_reply_that_says_nothing_the_reader_finds_nothing():
+    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(FIND, BACK))
+    assert contradictions(found) == []
+
+
+@pytest.mark.parametrize("opinions", [(VETO, 0.0), (0.0, VETO)])
+def test_what_the_rules_found_stands_where_the_reader_sees_it_one_way(opinions):
+    assert contradictions(verdict(TWICE, Known(*opinions)))
+
+
+def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
+    found = verdict((*FITTING[:2], "Sorry, I mixed that up: the vendor's engineers trained it."), Known(FIND))
+    assert contradictions(found) == []
+
+
+def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other_s_sentences():
+    worker = Known(VETO)
+    verdict(TWICE, worker)
+    assert worker.asked == [
+        (f"{TWICE[1]}\n{TWICE[2]}", ["contradicts: We trained on 12,000 images"]),
+        (TWICE[0], [f"contradicts: {TWICE[1]} → It was 3,000 images in all"]),
+    ]
+
+
+@pytest.mark.parametrize("turns", [TWICE[:1], (*TWICE[:2], "12,000.") * MOST_TURNS])
+def test_one_turn_or_too_many_are_left_to_the_rules(turns):
+    worker = Known(FIND)
+    found = verdict(turns, worker)
+    assert worker.asked == []
+    assert READER not in found.details
+
+
+def test_without_an_opinion_the_rules_judge_alone():
+    found = verdict(TWICE, Known())
+    assert contradictions(found) == [(2, "We trained on 12,000 images")]
+    assert READER not in found.details
+
+
+def test_no_more_than_the_latest_statements_are_shown():
+    worker = Known(VETO)
+    verdict(("One. " * 40 + "Twelve thousand images.", "And?", "Nothing else."), worker)
+    assert len(worker.asked[0][1]) == MOST_SENTENCES
+    assert worker.asked[0][1][-1].endswith("Twelve thousand images")
+
+
+@pytest.fixture
+def reader(monkeypatch):
+    """Puts a reader in the process's place."""
+    stands.cache_clear()
+    yield lambda worker: monkeypatch.setattr(client, "worker", lambda: worker)
+    stands.cache_clear()
+
+
+LATER = Exchange("How many?", "3,000.")
+
+
+@pytest.mark.parametrize(("probability", "expected"), [(VETO, True), (VETO / 2, False)])
+def test_a_contradiction_of_an_interview_stands_if_the_reader_does_not_rule_it_out(reader, probability, expected):
+    reader(Known(probability))
+    assert stands(LATER, Exchange("", "We had 12,000 images."), "12,000 images") is expected
+
+
+def test_of_a_long_message_the_quoted_words_alone_are_read(reader):
+    worker = Known(VETO)
+    reader(worker)
+    assert stands(LATER, Exchange("", "x " * LONGEST + "We had 12,000 images."), "We had 12,000 images")
+    assert worker.asked[0][1] == ["contradicts: We had 12,000 images"]
+
+
+def test_a_contradiction_stands_where_no_reader_is_heard(reader):
+    reader(None)
+    assert stands(LATER, Exchange("", "We had 12,000 images."), "12,000 images")
