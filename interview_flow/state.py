@@ -142,11 +142,15 @@ class Asked(Frozen):
         return (self.due_at - self.asked_at - self.held).total_seconds()
 
     def dialogue(self) -> tuple[Turn, ...]:
-        """The question, its probes and what was said to each, in order."""
+        """The question, its probes and what was said to each, in order.
+
+        Of the offer to explain a finding only the reply is kept: the words quoted there are the candidate's own, and
+        whoever answers them has not said them again.
+        """
         turns = [Turn(role="interviewer", text=self.prompt)]
         turns += [Turn(role="candidate", text=a.text) for a in self.answers if a.probe is None]
         for place, probe in enumerate(self.probes):
-            turns.append(Turn(role="interviewer", text=probe.question))
+            turns.append(Turn(role="interviewer", text="" if probe.concern else probe.question))
             turns += [Turn(role="candidate", text=a.text) for a in self.answers if a.probe == place]
         return tuple(turns)
 
