@@ -12,6 +12,7 @@ from question_bank.bank import Bank
 from question_bank.calibration import area, bins, expected_error, plot
 from question_bank.check import graded
 from question_bank.comparison import Comparison, compare
+from question_bank.dialogues import dialogues, table
 
 PAGE = """# How often grading agrees with the labels
 
@@ -32,6 +33,12 @@ an answer for its length alone, at the best length, judges {length} of the crite
 {fitted} more, most of them in the harder styles. No rubric was mended by them and no reader trained on them.
 
 {fitting}
+
+## Dialogues about one's own work
+
+Written without sight of rules or reader. Each finding is counted by its turn; P is precision, R recall.
+
+{dialogues}
 
 ## Exemplars
 
@@ -81,11 +88,14 @@ def print_accuracy(picture: Path | None = None) -> None:
     answers = list(labelled())
     test, fitting, mending = ([one for one in answers if one.part == part] for part in ("test", "fitting", "mending"))
     told = (
-        _heard(bank, test, fitting, picture) if with_reader else [_rules_alone(bank, part) for part in (test, fitting)]
+        _heard(bank, test, fitting, picture)
+        if with_reader
+        else [*(_rules_alone(bank, part) for part in (test, fitting)), table(bank, dialogues(), None)]
     )
     page = PAGE.format(
         count=len(test), items=len({answer.item for answer in test}), length=percent(of_length(mending, test)),
-        test=told[0], fitted=len(fitting), fitting=told[1], exemplars=of_exemplars(graded(bank)).table(),
+        test=told[0], fitted=len(fitting), fitting=told[1], dialogues=told[2],
+        exemplars=of_exemplars(graded(bank)).table(),
     )  # fmt: skip
     print(page, end="")
 
@@ -93,7 +103,11 @@ def print_accuracy(picture: Path | None = None) -> None:
 def _heard(bank: Bank, test: list[Labelled], fitting: list[Labelled], picture: Path | None) -> list[str]:
     worker = Worker()
     try:
-        return [_three(compare(bank, test, worker), picture), _compared(compare(bank, fitting, worker))]
+        return [
+            _three(compare(bank, test, worker), picture),
+            _compared(compare(bank, fitting, worker)),
+            table(bank, dialogues(), worker),
+        ]
     finally:
         worker.stop()
 

@@ -1,0 +1,114 @@
+"""Expected dialogues about one's own work: what the honesty evaluator is measured on, and the table of it.
+
+``dialogues/<honesty item>.jsonl``: a dialogue a line, with what an attentive reader makes of it. None of them is
+trained on. On those for fitting the thresholds were chosen from which the learned reader is believed, and rules were
+mended by them afterwards; nothing was fitted to the test.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from evaluators.base import Grader
+from evaluators.concept.reader.client import Worker
+from evaluators.response import Response, Turn
+from evaluators.run import reviewed, run
+from evaluators.text import Frozen, Language
+from evaluators.verdict import Verdict
+from question_bank.accuracy import Counts, percent
+from question_bank.bank import Bank
+from question_bank.records import records
+
+HERE = Path(__file__).parent / "dialogues"
+KINDS = ("impossible_fact", "inconsistent")
+"""Findings that say that something cannot be so."""
+
+
+class Expected(Frozen):
+    """What is to be found in one turn."""
+
+    turn: int
+    kind: str
+
+
+class Dialogue(Frozen):
+    """A dialogue, and what is to be made of it."""
+
+    id: str
+    language: Language
+    dialogue: tuple[Turn, ...]
+    overall: Literal["substantiated", "unclear", "contradicted"]
+    findings: tuple[Expected, ...] = ()
+    part: Literal["fitting", "test"]
+
+
+@dataclass
+class Judged:
+    """What was made of some dialogues."""
+
+    total: int = 0
+    right: int = 0
+    """Judged as a whole as labelled."""
+    honest: int = 0
+    accused: int = 0
+    """Of the honest, and of those who only said little, how many were called contradicted."""
+    found: dict[str, Counts] = field(default_factory=lambda: {kind: Counts() for kind in KINDS})
+
+    def add(self, dialogue: Dialogue, verdict: Verdict) -> None:
+        """Count one dialogue."""
+        self.total += 1
+        self.right += verdict.overall == dialogue.overall
+        if dialogue.overall != "contradicted":
+            self.honest += 1
+            self.accused += verdict.overall == "contradicted"
+        for kind, counts in self.found.items():
+            expected = {label.turn for label in dialogue.findings if label.kind == kind}
+            found = {concern.turn for concern in verdict.concerns if concern.kind == kind}
+            for turn in expected | found:
+                counts.add(expected=turn in expected, found=turn in found)
+
+    def row(self, name: str) -> str:
+        """A line of `table`."""
+        shares = " | ".join(
+            f"{counts.true_met}/{counts.true_met + others}"
+            for counts in self.found.values()
+            for others in (counts.false_met, counts.false_not)
+        )
+        right = percent(self.right / self.total)
+        return f"| {name} | {self.total} | {right} | {self.accused}/{self.honest} | {shares} |"
+
+
+def dialogues(folder: Path = HERE) -> Iterator[tuple[str, Dialogue]]:
+    """Every dialogue below `folder` with the id of its item, in a fixed order.
+
+    Raises:
+        ValueError: a line is no dialogue; the message names file and line.
+    """
+    return records(folder, Dialogue)
+
+
+def table(bank: Bank, labelled: Iterable[tuple[str, Dialogue]], worker: Worker | None) -> str:
+    """A Markdown table: each part by the rules alone and, where there is a `worker`, by both."""
+    graders = {item.id: item.grading for item in bank if item.kind == "honesty"}
+    judged: dict[str, Judged] = {}
+    for item, dialogue in labelled:
+        grading = graders.get(item)
+        if grading is None:
+            continue
+        response = Response(text="", language=dialogue.language, dialogue=dialogue.dialogue)
+        for name, verdict in _verdicts(grading, response, worker):
+            judged.setdefault(f"{dialogue.part}, {name}", Judged()).add(dialogue, verdict)
+    lines = [
+        "| part | dialogues | right | honest called contradicted | impossible: P | R | contradictions: P | R |",
+        "|---|---|---|---|---|---|---|---|",
+        *(judged[name].row(name) for name in sorted(judged)),
+    ]
+    return "\n".join(lines)
+
+
+def _verdicts(grading: Grader, response: Response, worker: Worker | None) -> Iterator[tuple[str, Verdict]]:
+    verdict = run(grading, response)
+    yield "rules", verdict
+    if worker:
+        yield "both", reviewed(grading, response, verdict, worker)
