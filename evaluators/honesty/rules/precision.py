@@ -89,6 +89,8 @@ def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt 
         )
     if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and TRAINS.search(clause.text)):
         return _on_the_device(reading, one, clause, wanted, native=native)
+    if wanted == "fp4":  # stored in four bits, an engine may compute in more
+        return None
     return _of_format(reading, one, clause, wanted)
 
 
