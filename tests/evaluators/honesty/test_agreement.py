@@ -9,6 +9,7 @@ from evaluators.honesty.agreement import (
     BACK,
     FIND,
     LONGEST,
+    LONGEST_DIALOGUE,
     MOST_SENTENCES,
     MOST_TURNS,
     READER,
@@ -104,7 +105,7 @@ def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
 
 
 def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other_s_sentences():
-    worker = Known(VETO)
+    worker = Known(VETO / 2)
     verdict(TWICE, worker)
     assert worker.asked == [
         (f"{TWICE[1]}\n{TWICE[2]}", ["contradicts: We trained on 12,000 images"]),
@@ -112,12 +113,21 @@ def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other_s_se
     ]
 
 
-@pytest.mark.parametrize("turns", [TWICE[:1], (*TWICE[:2], "12,000.") * MOST_TURNS])
-def test_one_turn_or_too_many_are_left_to_the_rules(turns):
+@pytest.mark.parametrize(
+    "turns",
+    [TWICE[:1], (*TWICE[:2], "12,000.") * MOST_TURNS, (TWICE[0], TWICE[1], "图" * (LONGEST_DIALOGUE // 3))],
+)
+def test_one_turn_or_too_many_or_too_long_ones_are_left_to_the_rules(turns):
     worker = Known(FIND)
     found = verdict(turns, worker)
     assert worker.asked == []
     assert READER not in found.details
+
+
+def test_the_earlier_turn_is_read_only_where_that_can_change_anything():
+    worker = Known((VETO + FIND) / 2)
+    verdict(TWICE, worker)
+    assert len(worker.asked) == 1
 
 
 def test_without_an_opinion_the_rules_judge_alone():
