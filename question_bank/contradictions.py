@@ -67,7 +67,7 @@ def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]
         chance.shuffle(places)
         asked = [
             Asked(
-                against.CONTRADICTS.in_(one.language).replace("{earlier}", one.earlier[place]),
+                against.contradicts(one.earlier[place], one.language),
                 float(place in one.contradicts),
                 _TRUE if place in one.contradicts else _FALSE if len(rest) > 3 else 1.0,
                 f"{one.about}/{place}",

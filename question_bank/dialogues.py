@@ -1,4 +1,4 @@
-"""Expected dialogues about one's own work: what the honesty evaluator is measured on, and the table of it.
+"""Labelled dialogues about one's own work: what the honesty evaluator is measured on, and the table of it.
 
 ``dialogues/<honesty item>.jsonl``: a dialogue a line, with what an attentive reader makes of it. None of them is
 trained on. On those for fitting the thresholds were chosen from which the learned reader is believed, and rules were

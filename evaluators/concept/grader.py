@@ -261,4 +261,9 @@ def taken_out(match: Match, reading: Reading) -> bool:
 
 def evidence(match: Match, reading: Reading) -> str:
     """The clauses that `match` rests on, in the candidate's own words."""
-    return DOTS.join(reading.clause_text(clause).strip(" ,，。;；、\n") for clause in match.clauses)
+    return DOTS.join(quoted(clause, reading) for clause in match.clauses)
+
+
+def quoted(clause: int, reading: Reading) -> str:
+    """A clause as it is quoted: without what parts it from its neighbours."""
+    return reading.clause_text(clause).strip(" ,，。;；、\n")

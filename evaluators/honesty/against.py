@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from evaluators.honesty.reading import SENTENCE
-from evaluators.text import Text
+from evaluators.text import Language, Text
 
-CONTRADICTS = Text(zh="与此矛盾：{earlier}", en="contradicts: {earlier}")
-"""The statement that the reader is asked about; `earlier` is one of `statements`."""
+_CONTRADICTS = Text(zh="与此矛盾：{earlier}", en="contradicts: {earlier}")
+"""The statement that the reader is asked about."""
 ANSWERS = " → "
 """Between a question and the sentence that means nothing without it."""
 SHORT = 40
@@ -21,6 +21,11 @@ class Exchange(NamedTuple):
 
     question: str
     text: str
+
+
+def contradicts(earlier: str, language: Language) -> str:
+    """What the reader is asked about `earlier`, one of `statements`, in the language of the reply."""
+    return _CONTRADICTS.in_(language).replace("{earlier}", earlier)
 
 
 def reply(told: Exchange) -> str:

@@ -117,8 +117,8 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
 
 def _contradicted(told: Exchange, sentences: Sequence[str], worker: Worker) -> list[float]:
     """How probably a turn contradicts each of `sentences`; nothing where it could not be read."""
-    statement = against.CONTRADICTS.in_(written_in(told.text))
-    asked = [statement.replace("{earlier}", sentence) for sentence in sentences]
+    language = written_in(told.text)
+    asked = [against.contradicts(sentence, language) for sentence in sentences]
     opinions = worker.read(against.reply(told), asked, (), ()) if asked else None
     return [opinion.probability for opinion in opinions or ()]
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 
 from evaluators.base import Grader
 from evaluators.concept import feedback
-from evaluators.concept.grader import ConceptGrader
+from evaluators.concept.grader import ConceptGrader, quoted
 from evaluators.concept.premise import Heard
 from evaluators.concept.reader.client import Opinion, Worker
 from evaluators.concept.reading import Reading
@@ -92,7 +92,7 @@ def _listed(grader: ConceptGrader, response: Response, verdict: Verdict, worker:
         elif name in named:
             doubtful.append(name)
         elif opinion.probability >= LIST_CREDIT and opinion.clause is not None and opinion.clause not in reading.dead:
-            given[name] = reading.clause_text(opinion.clause).strip(" ,，。;；、\n")
+            given[name] = quoted(opinion.clause, reading)
     found = grader.listed(given, reading, response, doubtful=doubtful)
     return found.model_copy(update={"details": {**found.details, READER: worker.version}})
 
