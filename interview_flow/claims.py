@@ -116,6 +116,8 @@ class Ledger:
         """Stages in which all that is said is of the candidate's own work, whether or not they say "I"."""
         self.model_answers = tuple(model_answers)
         """The bank's own: whoever replies with one of them has told nothing of their own."""
+        # All replies are looked at again with each message.
+        self._recites = lru_cache(maxsize=1024)(self._near_a_model_answer)
         self.stands = stands
 
     @classmethod
@@ -201,6 +203,11 @@ class Ledger:
         earlier = next((said for turn, said in told if turn < doubt.turn and doubt.source in said.text), None)
         return later is None or earlier is None or self.stands(later, earlier, doubt.source)
 
+    def _near_a_model_answer(self, reply: str) -> bool:
+        """Whether a reply is nearly word for word one of the bank's model answers."""
+        language = written_in(reply)
+        return any(near_copy(reply, known.in_(language)) for known in self.model_answers)
+
     def _of_reply(self, probe: AskedProbe, messages: Sequence[Message], day: date) -> Iterator[Doubt]:
         """What is found in one reply, read together with its question."""
         if probe.reply is None:
@@ -208,8 +215,7 @@ class Ledger:
         reply = probe.reply
         turn = next((message.turn for message in reversed(messages) if message.text == reply.strip()), 0)
         yield from _impossible(reply, probe.question, day, turn)
-        language = written_in(reply)
-        if any(near_copy(reply, known.in_(language)) for known in self.model_answers):
+        if self._recites(reply):
             yield Doubt("recited", turn, reply[:LONGEST_TOLD], FROM_THE_BANK)
             return
         for doubt in substance.empty((_weighed(probe.question, reply),)):
