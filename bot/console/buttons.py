@@ -7,6 +7,8 @@ from interview_flow.message import Button, Message
 Rows = tuple[tuple[Button, ...], ...]
 MOMENTARY = ("resume", "language", "no_reason")
 """Buttons that stand for one moment, beside those that ask whether something is meant."""
+OF_A_QUESTION = ("done", "hint", "skip")
+"""Buttons that name the question they belong to."""
 
 
 class Board:
@@ -18,6 +20,8 @@ class Board:
     """
 
     def __init__(self) -> None:
+        self.question: int | None = None
+        """The question that can be answered now; the buttons of another are not shown."""
         self._rows: Rows = ()
         self._cover: Rows = ()
         self._reacted = False
@@ -41,7 +45,8 @@ class Board:
     def rows(self) -> Sequence[Sequence[tuple[int, Button]]]:
         """The buttons with their numbers."""
         numbers = iter(range(1, 1000))
-        return [[(next(numbers), button) for button in row] for row in self._cover or self._rows]
+        shown = [[button for button in row if self._open(button)] for row in self._cover or self._rows]
+        return [[(next(numbers), button) for button in row] for row in shown if row]
 
     def button(self, number: int) -> Button | None:
         """The button of that number."""
@@ -50,6 +55,10 @@ class Board:
     def _numbered(self) -> Iterator[tuple[int, Button]]:
         for row in self.rows:
             yield from row
+
+    def _open(self, button: Button) -> bool:
+        name, _, number = button.id.partition(":")
+        return name not in OF_A_QUESTION or number == str(self.question)
 
 
 def _momentary(button: Button) -> bool:

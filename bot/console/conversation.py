@@ -86,6 +86,8 @@ class Conversation:
         """See where the interview stands."""
         if self._service:
             self.state = await self._service.state(CANDIDATE)
+            current = None if self.state.phase == "grading" else self.state.current
+            self.board.question = current.number if current else None
 
     async def hear(self, text: str) -> bool:
         """Do what the candidate typed; False where they want to leave.

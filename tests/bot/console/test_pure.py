@@ -111,6 +111,12 @@ def test_what_is_not_complete_goes_on(text, going):
     assert goes_on(text) == going
 
 
+def board_at(question):
+    board = Board()
+    board.question = question
+    return board
+
+
 def buttons(*ids, slot=""):
     return Message(blocks=(), buttons=(tuple(Button(id=name, label=name) for name in ids),), slot=slot)
 
@@ -120,18 +126,19 @@ def numbered(board):
 
 
 def test_a_questions_buttons_take_the_place_of_the_last_ones():
-    board = Board()
+    board = board_at(0)
     board.offer(buttons("hint:0", "skip:0"))
     board.react()
     board.offer(Message(blocks=(Paragraph(text="Noted."),)))
     assert numbered(board) == {1: "hint:0", 2: "skip:0"}
+    board.question = 1
     board.offer(buttons("skip:1"))
     assert numbered(board) == {1: "skip:1"}
     assert board.button(2) is None
 
 
 def test_the_buttons_of_a_feedback_stand_behind_those_of_the_next_question():
-    board = Board()
+    board = board_at(1)
     board.react()
     board.offer(buttons("dispute:0"))
     board.offer(buttons("hint:1", "skip:1"))
@@ -139,13 +146,22 @@ def test_the_buttons_of_a_feedback_stand_behind_those_of_the_next_question():
 
 
 def test_whether_something_is_meant_covers_the_other_buttons_until_the_next_word():
-    board = Board()
+    board = board_at(0)
     board.offer(buttons("skip:0"))
     board.react()
     board.offer(buttons("end:yes", "end:no"))
     assert numbered(board) == {1: "end:yes", 2: "end:no"}
     board.react()
     assert numbered(board) == {1: "skip:0"}
+
+
+def test_a_questions_buttons_are_gone_while_it_cannot_be_answered():
+    board = board_at(3)
+    board.offer(buttons("done:3", "skip:3", "dispute:2"))
+    board.question = None
+    assert numbered(board) == {1: "dispute:2"}
+    board.question = 3
+    assert numbered(board) == {1: "done:3", 2: "skip:3", 3: "dispute:2"}
 
 
 def test_a_menu_is_replaced_by_its_next_state():
