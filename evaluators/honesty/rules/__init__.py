@@ -6,6 +6,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import (
     bandwidth,
+    bounds,
     chronology,
     datasets,
     dates,
@@ -13,7 +14,9 @@ from evaluators.honesty.rules import (
     memory,
     metrics,
     moved,
+    orders,
     origin,
+    percentiles,
     platforms,
     precision,
     size,
@@ -44,6 +47,9 @@ RULES: tuple[Rule, ...] = (
     structure.find,
     datasets.find,
     metrics.find,
+    bounds.find,
+    orders.find,
+    percentiles.find,
     speed.find,
     throughput.find,
     training_time.find,
