@@ -69,6 +69,8 @@ class Hardware(Fact):
     """Its memory bandwidth in GB a second, of its fastest variant."""
     compute: str = ""
     """Its CUDA compute capability; empty where it has none."""
+    watts: int | None = None
+    """The most power that its board draws, of boards that nobody overclocks."""
     without: frozenset[str] = frozenset()
     """Number formats that it has no arithmetic for."""
 
@@ -100,6 +102,8 @@ class Model(Described):
     width: tuple[int, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
     """How many gates or heads it has."""
+    positions: int | None = None
+    """How many positions its position embeddings have, where they are learned and so cannot be gone beyond."""
     gflop: float | None = None
     """10^9 operations, two a multiply-add, for one input of the usual size."""
     other_sizes: str = ""

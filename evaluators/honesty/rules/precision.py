@@ -20,6 +20,8 @@ FEATURES = {
     "tensor_core": r"tensor[ -]?cores?(?![a-z])|张量核",
     "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
     "nvlink": r"nvlink",
+    "nvenc": r"nvenc",
+    "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
         r"sparse tensor cores?|稀疏张量核"
@@ -34,16 +36,20 @@ SAID_OF_IT = {
     "tensor_core": Text(zh="Tensor Core", en="tensor cores"),
     "mig": Text(zh="MIG", en="MIG"),
     "nvlink": Text(zh="NVLink", en="NVLink"),
+    "nvenc": Text(zh="NVENC 编码器", en="NVENC encoder"),
+    "rt_core": Text(zh="RT Core", en="RT cores"),
     "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
     "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
     "int8_tensor_core": Text(zh="int8 的 Tensor Core 运算", en="int8 arithmetic in its tensor cores"),
 }
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 """Engines that use the device's own arithmetic for a format, and refuse where there is none."""
-ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding"}
+ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding", "nvenc", "rt_core"}
 """What nothing but hardware can be."""
 TOLD_BESIDE = {"bf16", "tensor_core"}
 """What training may have had on another machine: the device must be named in the same clause."""
+SPARES = re.compile(r"^\s*(?:不占|不走|不用) ?(?:cuda|cpu)|\b(?:no|without) (?:cuda|cpu)", re.IGNORECASE)
+"""Denies only that something else is kept busy."""
 IN_HARDWARE = lexicon.words("in_hardware")
 NEEDED = lexicon.words("is_needed")
 EMULATED = lexicon.words("emulated")
@@ -71,7 +77,7 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """A format, or tensor cores, on a device without them; bf16 alone is no proof, for a framework may emulate it."""
     if clause.denied or clause.compared or NEEDED.search(clause.text):
         return None
-    beside = any(part.denied for part in one.sentence(clause.sentence))
+    beside = any(part.denied and not SPARES.search(part.text) for part in one.sentence(clause.sentence))
     if beside and not clause.named("hardware"):
         return None
     named = (feature for feature, pattern in _features() if pattern.search(clause.text))
