@@ -159,39 +159,6 @@ class Place(Frozen):
     """Whether it is a maker's name, which may stand before its software instead of its device."""
 
 
-class Range(Frozen):
-    """A quantity that is bounded by its definition."""
-
-    name: Text
-    words: tuple[str, ...]
-    """How it is named: regular expressions, matched without regard to case."""
-    short: str = ""
-    """What it is called once it was named."""
-    unless: str = ""
-    """Words of a sentence in which another quantity is meant."""
-    least: float | None = None
-    most: float | None = None
-    fraction: bool = False
-    """Whether it is a share of one, which may be said in per cent too."""
-    falls: bool = False
-    """Whether a minus right behind its name tells of how much it fell."""
-    percent: bool = False
-    """Whether its bounds are in per cent, and a figure without the sign says nothing."""
-    source: str
-
-
-class Order(Frozen):
-    """Two quantities of which one is never larger than the other, over the same data."""
-
-    less: str
-    more: str
-    """How they are named: regular expressions, matched without regard to case."""
-    needs: str = ""
-    """Words without which the order need not hold."""
-    reason: Text
-    source: str
-
-
 class Tables(Frozen):
     """All facts, by id."""
 
@@ -207,8 +174,6 @@ class Tables(Frozen):
     datasets: Mapping[str, DataSet]
     stacks: Mapping[str, Stack]
     places: Mapping[str, Place]
-    ranges: Mapping[str, Range]
-    orders: Mapping[str, Order]
 
     def of(self, kind: Kind) -> Mapping[str, Fact]:
         """The table that holds facts of `kind`."""
@@ -258,7 +223,5 @@ def tables() -> Tables:
         inventions=_read("inventions", Described)[1],
         datasets=_read("datasets", DataSet)[1],
         stacks=_read("stacks", Stack)[1],
-        ranges=_read("ranges", Range)[1],
-        orders=_read("orders", Order)[1],
         places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},
     )

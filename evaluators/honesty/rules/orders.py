@@ -1,159 +1,124 @@
-"""Two values over the same data in an order that they cannot have: a percentile below a lower one, MAE above RMSE."""
+"""Two measures of the same results in an order that their definitions rule out: IoU above Dice, p99 below p50."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import Order, tables
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Clause, Reading
+from evaluators.honesty.rules.measured import pairs, values
 from evaluators.text import Text
 
-LEAD = re.compile(
-    r"(?:\s|[:：=(（]|值|分数|延迟|是|为|到了?|达到?|只?有|在|大概|约|左右|\b(?:is|was|of|at|=|about|only|reached|latency|score|averaged?|"
-    r"accuracy|milliseconds|from [\d.]+ to [\d.]+|over all [\w ]{1,16})\b)*",
+CHANGE = lexicon.words("is_a_change")
+LEADS_UP = lexicon.words("leads_up_to_a_value")
+APART = lexicon.words("measured_apart")
+"""Words by which two figures are of different results."""
+RIGHT_BEHIND = re.compile(r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有)*", re.IGNORECASE)
+"""Between the first value and the second name: nothing that brings in other results."""
+RANKED = re.compile(
+    r"(?<![a-z])(?P<name>recall|r|hits?|hr|top|acc(?:uracy)?|召回率?|命中率?)(?:[@-]| ?at )"
+    r"(?P<k>\d{1,3}|one|five|ten)(?![\d.])(?! ?(?:error|错误))",
     re.IGNORECASE,
 )
-"""Between a name and its value."""
-VALUE = re.compile(
-    r"(?P<value>\d{1,5}(?:\.\d+)?)(?P<percent> ?(?:%|％|percent))?(?! ?(?:到|升|降|涨|to|->|→|个点)|[\w.]*\d)",
-    re.IGNORECASE,
+SAME_NAME = {
+    "r": "recall", "召回": "recall", "召回率": "recall", "hit": "hits", "hr": "hits", "命中": "hits",
+    "命中率": "hits", "acc": "top", "accuracy": "top",
+}  # fmt: skip
+SPELLED = {"one": 1, "five": 5, "ten": 10}
+RANK_REASON = Text(
+    zh="k 越大，同一份排序里算命中的只会多不会少。",
+    en="In one ranking a larger k counts every hit that a smaller one does.",
 )
-PERCENTILE = re.compile(
-    r"(?<![a-z0-9])(?:p|tp)-?(?P<p>50|75|9[059]|99\.9|999)(?![\d.]*\d)|(?P<median>median|中位数)|"
-    r"(?P<th>50|75|9[059])(?:th percentile| ?分位)",
-    re.IGNORECASE,
-)
-UNIT_OF_A_VALUE = re.compile(
-    r"\d\s*(?:(?P<ms>ms|毫秒|milliseconds?)|(?P<us>us|微秒|microseconds?)|(?P<s>s|秒|seconds?)|(?P<min>分钟|minutes?))(?![a-z])",
-    re.IGNORECASE,
-)
-AT_K = re.compile(
-    r"(?<![a-z])(?P<metric>recall|hits?|pass|hit ?rate|r|ndcg(?!)|top|success|召回率?|命中率?|通过率)"
-    r"(?: ?@ ?| at |[- ]?(?=\d))(?P<k>\d{1,4})(?![\d.]*\d)",
-    re.IGNORECASE,
-)
-SETS_APART = lexicon.words("two_conditions")
-"""Words of two models, moments or places, of which the two values may be."""
-FOUND_WRONG = lexicon.words("found_wrong")
+RANK_SOURCE = "https://torchmetrics.readthedocs.io/en/stable/retrieval/recall.html"
+
+
+class Named(NamedTuple):
+    """A measure's name with the value behind it, and where both stand in a sentence."""
+
+    value: float
+    percent: bool
+    start: int
+    end: int
+
+    @property
+    def share(self) -> float:
+        """The value as a share of one, whether it was said as one or as a percentage."""
+        return self.value if self.value <= 1.0 and not self.percent else self.value / 100
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
-    """Turns with two values that cannot both hold."""
+    """Pairs of values in the wrong order, at most one for each turn."""
     for one in reading.said:
-        if one.corrects or not any(word in one.text.lower() for word in _words()) or FOUND_WRONG.search(one.text):
+        if one.corrects:
             continue
         for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            sentence = one.sentence(number)
-            text = "，".join(part.text for part in sentence if not part.supposed)
-            found = None if SETS_APART.search(text) else _percentiles(one, text) or _at_k(one, text) or _pair(one, text)
+            sentence = [clause for clause in one.sentence(number) if not (clause.denied or clause.supposed)]
+            text = ", ".join(clause.text for clause in sentence)
+            if APART.search(text) or baseline.OTHER.search(text):
+                continue
+            found = _paired(text) or _ranked(text)
             if found:
-                yield found
+                at, reason, source = found
+                yield Doubt("impossible_fact", one.turn, _clause_at(sentence, at), reason, source)
                 break
 
 
-def _words() -> tuple[str, ...]:
-    """Words of which a turn has one, if it can have such values at all."""
-    return (
-        "@",
-        "rmse",
-        "iou",
-        "mrr",
-        "ap",
-        "p5",
-        "p9",
-        "percentile",
-        "分位",
-        "recall",
-        "召回",
-        "top",
-        "pass",
-        "hit",
-        "均方根",
-        "误差",
-    )
-
-
-def _value(text: str, end: int) -> float | None:
-    """The value right behind a name that ends at `end`; what is said in per cent as a share."""
-    lead = LEAD.match(text, end)
-    match = VALUE.match(text, lead.end() if lead else end)
-    if match is None:
-        return None
-    return float(match["value"]) / (100.0 if match["percent"] else 1.0)
-
-
-def _percentiles(one: Said, text: str) -> Doubt | None:
-    """A higher percentile with a smaller value than a lower one."""
-    found: dict[float, float] = {}
-    for match in PERCENTILE.finditer(text):
-        rank = 50.0 if match["median"] else float((match["p"] or match["th"]).replace("999", "99.9"))
-        value = _value(text, match.end())
-        if value is None or rank in found:
-            return None
-        found[rank] = value
-    if len({match.lastgroup for match in UNIT_OF_A_VALUE.finditer(text)}) > 1:
-        return None
-    ranks = sorted(found)
-    for low, high in pairwise(ranks):
-        if found[high] < found[low]:
-            reason = Text(
-                zh=f"同一批请求里，{high:g} 分位不会小于 {low:g} 分位。",
-                en=f"Over the same requests the {high:g}th percentile is never below the {low:g}th.",
-            )
-            return Doubt("impossible_fact", one.turn, _quote(one, f"{high:g}"), reason, PERCENTILES)
-    return None
-
-
-PERCENTILES = "https://numpy.org/doc/stable/reference/generated/numpy.percentile.html"
-CUT_OFFS = "https://scikit-learn.org/stable/modules/generated/sklearn.metrics.top_k_accuracy_score.html"
-
-
-def _at_k(one: Said, text: str) -> Doubt | None:
-    """The same metric, lower with more answers looked at."""
-    found: dict[str, dict[int, float]] = {}
-    for match in AT_K.finditer(text):
-        metric = match["metric"].lower().rstrip("s")
-        value = _value(text, match.end())
-        if value is None or int(match["k"]) in found.setdefault(metric, {}):
-            return None
-        found[metric][int(match["k"])] = value
-    for metric, values in found.items():
-        cuts = sorted(values)
-        for low, high in pairwise(cuts):
-            if values[high] < values[low]:
-                reason = Text(
-                    zh=f"前 {high} 个包含前 {low} 个，同一份排序上 {metric}@{high} 不会比 {metric}@{low} 低。",
-                    en=f"The first {high} include the first {low}: over one ranking {metric}@{high} is never lower.",
-                )
-                return Doubt("impossible_fact", one.turn, _quote(one, str(high)), reason, CUT_OFFS)
-    return None
-
-
-def _pair(one: Said, text: str) -> Doubt | None:
-    """A pair of the table, the wrong way round."""
-    for order, less, more in _orders():
-        first, second = list(less.finditer(text)), list(more.finditer(text))
-        if len(first) != 1 or len(second) != 1 or not re.search(order.needs, one.text, re.IGNORECASE):
+def _paired(text: str) -> tuple[int, Text, str] | None:
+    """Two measures that the table orders."""
+    for pair, higher, lower in pairs():
+        if not (lower.search(text) and higher.search(text)):
             continue
-        low, high = _value(text, first[0].end()), _value(text, second[0].end())
-        if low is None or high is None or low <= high or (low > 1.0) != (high > 1.0 or high == 0.0):
+        above, below = _only(text, higher, units=pair.errors), _only(text, lower, units=pair.errors)
+        if above is None or below is None or (pair.unless and re.search(pair.unless, text, re.IGNORECASE)):
             continue
-        return Doubt("impossible_fact", one.turn, _quote(one, first[0][0]), order.reason, order.source)
+        wrong = below.value > above.value if pair.errors else below.share > above.share + 1e-9
+        if wrong and _together(text, above, below):
+            return below.start, pair.reason, pair.source
     return None
 
 
-@cache
-def _orders() -> tuple[tuple[Order, re.Pattern[str], re.Pattern[str]], ...]:
-    """The pairs with their names compiled."""
-    return tuple(
-        (order, re.compile(order.less, re.IGNORECASE), re.compile(order.more, re.IGNORECASE))
-        for order in tables().orders.values()
-    )
+def _ranked(text: str) -> tuple[int, Text, str] | None:
+    """One measure at two ranks."""
+    found = []
+    for match in RANKED.finditer(text):
+        if named := _valued(text, match):
+            name = SAME_NAME.get(match["name"].lower(), match["name"].lower())
+            found.append((name, SPELLED.get(match["k"].lower()) or int(match["k"]), named))
+    for (name, k, one), (same, other_k, other) in pairwise(found):
+        falls = (other_k - k) * (other.share - one.share) < 0
+        if name == same and falls and _together(text, one, other):
+            return other.start, RANK_REASON, RANK_SOURCE
+    return None
 
 
-def _quote(one: Said, word: str) -> str:
-    """The clause that has `word`."""
-    return next((clause.text for clause in one.clauses if word in clause.text), one.clauses[0].text)
+def _only(text: str, names: re.Pattern[str], *, units: bool) -> Named | None:
+    """The one value behind one of `names`; None where there is none, or the name stands there twice."""
+    found = list(names.finditer(text))
+    return _valued(text, found[0], units=units) if len(found) == 1 else None
+
+
+def _valued(text: str, name: re.Match[str], *, units: bool = False) -> Named | None:
+    """A name with the bare figure behind it, where nothing but words that lead up to it lies between."""
+    value = next(values(text, name.end(), units=units), None)
+    if value is None or not LEADS_UP.fullmatch(text[name.end() : value.start]):
+        return None
+    return Named(value.value, value.percent, name.start(), value.end)
+
+
+def _together(text: str, one: Named, other: Named) -> bool:
+    """Whether two values follow each other as those of one thing, and none of them is a difference."""
+    first, second = sorted((one, other), key=lambda named: named.start)
+    between = text[first.end : second.start]
+    return bool(RIGHT_BEHIND.fullmatch(between)) and not CHANGE.search(text[first.start : second.end])
+
+
+def _clause_at(sentence: list[Clause], at: int) -> str:
+    """The clause in which the place `at` of the joined sentence lies."""
+    end = 0
+    for clause in sentence:
+        end += len(clause.text) + len(", ")
+        if at < end:
+            return clause.text
+    return sentence[-1].text
