@@ -34,6 +34,8 @@ _CONCLUSIONS = frozenset({"so", "therefor", "thus", "henc", "then", "所", "因"
 """A clause that draws a conclusion begins with one of these."""
 _TOO = frozenset({"too", "also", "again", "both", "也", "同"})
 """May stand behind a verdict of one word: "Reverted too."."""
+_ALL = ("都不", "都没", "都白")
+"""Says of all that was named that it failed; 都 is no token."""
 _GRANTED = frozenset({"though", "although", "albeit", "虽", "尽"})
 """A clause that only grants something begins with one of these."""
 
@@ -101,7 +103,7 @@ def _fails(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 
 
 def _dismissed(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """What is turned down as a whole, in its own clause or behind it: "X didn't pay, so not that", X 供应商推过，没要."""
+    """What is turned down as a whole, in its own clause or behind it: "X is fashionable, so not that", X 推过，没要."""
     for label in ("abandons", "dismisses"):
         for cue in reading.cues.get(label, ()):
             place = reading.clause_of[cue.start]
@@ -116,6 +118,8 @@ def _dismissed(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 def _headed(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What stands behind a heading that turns it down: "Not: SMOTE", "Tried before, dropped: focal, mixup"."""
     for cue in reading.cues.get("heads_refusal", ()):
+        if any(cue.overlaps(other) for other in reading.cues.get("affirms", ())):
+            continue
         clause = reading.clauses[reading.clause_of[cue.start]]
         leads = reading.keys[clause.start : cue.start]
         heads = reading.keys[clause.end - 1] == ":" and (leads[:1] == ["what"] or not any(map(str.isalnum, leads)))
@@ -178,7 +182,11 @@ def _before(reading: Reading, place: int) -> tuple[int, int]:
 def _every(reading: Reading, place: int) -> bool:
     """Whether clause `place` speaks of all that was named: "neither helped"."""
     clause = reading.clauses[place]
-    return any(clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ()))
+    begin = reading.tokens[clause.start - 1].end if clause.start else 0
+    text = reading.text[begin : reading.tokens[clause.end - 1].end]
+    return any(word in text for word in _ALL) or any(
+        clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ())
+    )
 
 
 def _subject(reading: Reading, start: int, end: int, pointing: set[int]) -> int:

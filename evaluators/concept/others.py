@@ -57,9 +57,14 @@ def _others(reading: Reading, cue: Span) -> bool:
     """Whether somebody else stands before the verb `cue`, in its clause."""
     place = reading.clause_of[cue.start]
     return any(
-        0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place
+        0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place and _somebody(reading, who)
         for who in reading.cues.get("speakers", ())
     )
+
+
+def _somebody(reading: Reading, who: Span) -> bool:
+    """Whether `who` names people: not 数据, nor the 他 of 其他."""
+    return "".join(reading.keys[who.start : who.end]) != "数据" and reading.keys[max(0, who.start - 1)] != "其"
 
 
 def _turns(reading: Reading, after: list[Clause], needed: frozenset[str]) -> bool:

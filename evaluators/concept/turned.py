@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from evaluators.concept.lexicon import Span
 from evaluators.concept.named import denied
 from evaluators.concept.reading import Reading
+from evaluators.concept.steps import FALLS
 
 BEHIND = 6
 """Tokens between a dial and the words behind it that turn it down, at most: "the dropout rate down to zero"."""
@@ -44,12 +45,10 @@ def _behind(reading: Reading, dial: Span) -> Iterator[Span]:
 
 def _falls(reading: Reading, dial: Span) -> Iterator[Span]:
     """A figure that falls behind `dial`: "from 0.5 to 0.1"."""
-    clause = reading.clauses[reading.clause_of[dial.start]]
-    here = [n for n in reading.numbers if dial.end <= n.span.start < clause.end and n.figure]
-    for first, second in zip(here, here[1:], strict=False):
-        from_to = reading.keys[first.span.start - 1] in {"from", "从", "由"} and second.value < first.value
-        if from_to and first.span.start - dial.end <= BEHIND:
-            yield Span(first.span.start - 1, first.span.start - 1)
+    for step in reading.mentions.get(FALLS, ()):
+        begins = [number.span.start for number in reading.numbers if dial.end <= number.span.start < step.span.start]
+        if begins and begins[-1] - dial.end <= BEHIND:
+            yield Span(begins[-1] - 1, begins[-1] - 1)
 
 
 def _ends(reading: Reading, cue: Span) -> bool:
