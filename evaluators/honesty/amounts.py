@@ -55,6 +55,8 @@ OWN_MODEL = re.compile(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our
 """The candidate's own model, whatever it was likened to."""
 GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
 """Names of building blocks, which are no particular network."""
+SUPERLATIVE = re.compile(r"\b(?:\w+est|most|main|major)\b|最|大类", re.IGNORECASE)
+"""What makes a part of "the six largest"."""
 ITS_MEMORY = re.compile(r"\s*(?:with|having|带|的|显存)?\s*(?:only |its )?", re.IGNORECASE)
 """Between a card and gigabytes: they are those of its memory."""
 COMPARABLE = frozenset({"latency", "throughput"})
@@ -134,7 +136,10 @@ def _whole(one: Said, clause: Clause, attribute: Attribute, figure: Figure) -> b
         return True
     if attribute == "data":
         return all_of_them(one, clause, figure)
-    if WHOLE.search(clause.text) or DEFINITE.search(clause.text[: figure.start]):
+    definite = DEFINITE.search(clause.text[: figure.start]) and not SUPERLATIVE.search(
+        clause.text[figure.start : figure.end]
+    )
+    if WHOLE.search(clause.text) or definite:
         return True
     sentence = " ".join(part.text for part in one.sentence(clause.sentence))
     if attribute in {"team", "gpus"} and (THROUGHOUT.search(sentence) or NO_MORE.search(sentence)):
@@ -218,9 +223,17 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
         cards = [mention for mention in clause.mentions if mention.kind == "hardware"]
         between = [clause.text[card.end : figure.start] for card in cards if card.end <= figure.start]
         between += [clause.text[figure.end : card.start] for card in cards if figure.end <= card.start]
-        return any(ITS_MEMORY.fullmatch(words) for words in between)
+        return any(ITS_MEMORY.fullmatch(words) for words in between) or _alone_behind_a_card(one, clause, figure)
     counted = figure.unit == "gpu"
     return counted and bool(beside_the_main_run(one, clause) or MEMORY_OF.match(clause.text[figure.end :]))
+
+
+def _alone_behind_a_card(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether a clause is nothing but the memory of the card that the clause before it names: "单张 A10，24 G"."""
+    sentence = one.sentence(clause.sentence)
+    place = sentence.index(clause)
+    bare = not (clause.text[: figure.start] + clause.text[figure.end :]).strip(" .。")
+    return bare and place > 0 and any(mention.kind == "hardware" for mention in sentence[place - 1].mentions)
 
 
 def _plain(attribute: Attribute, figure: Figure) -> float:

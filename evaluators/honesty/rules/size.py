@@ -15,6 +15,8 @@ NOT_THE_WHOLE = lexicon.words("not_the_whole")
 BUILT_UPON = lexicon.words("built_upon")
 SIZE_WORDS = lexicon.words("size_words")
 ASKS_SIZE = lexicon.words("asks_size")
+BESIDE_THE_WEIGHTS = re.compile(r"cache|缓存|激活|activation|optimi[sz]er|优化器|梯度|gradient", re.IGNORECASE)
+"""A question about the size of what lies in memory beside the weights."""
 FORMAT = re.compile(r"(fp32|fp16|bf16|int8|int4|半精度|单精度)", re.IGNORECASE)
 BYTES = {
     "fp32": (2.6, 17.0),
@@ -94,6 +96,8 @@ def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near
 def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
     """A file size that no number format gives for that many parameters."""
     if model.params is None or figure.unit not in {"mb", "gb"} or NOT_THE_WHOLE.search(clause.text):
+        return None
+    if BESIDE_THE_WEIGHTS.search(one.question):
         return None
     if not (SIZE_WORDS.search(clause.text) or ASKS_SIZE.search(one.question)) or not ASKS_SIZE.search(
         one.question + clause.text
