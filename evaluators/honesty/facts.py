@@ -65,12 +65,16 @@ class Hardware(Fact):
     memory_gb: tuple[float, ...] = ()
     peak_tops: float | None = None
     """Its peak in 10^12 operations a second, dense, in its fastest format."""
+    margin: float = 1.0
+    """How many times its peak must be exceeded before that is impossible."""
+    half_tflops: float | None = None
+    """Its peak in half precision, dense, in 10^12 operations a second, of its fastest variant."""
+    watts: float | None = None
+    """The most that its board takes."""
     bandwidth_gbs: float | None = None
     """Its memory bandwidth in GB a second, of its fastest variant."""
     compute: str = ""
     """Its CUDA compute capability; empty where it has none."""
-    watts: int | None = None
-    """The most power that its board draws, of boards that nobody overclocks."""
     without: frozenset[str] = frozenset()
     """Number formats that it has no arithmetic for."""
 

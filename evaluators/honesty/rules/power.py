@@ -33,7 +33,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 continue
             if int(match[1]) > SLACK * watts:
                 reason = Text(
-                    zh=f"{card.name} 的功耗上限是 {watts} W。", en=f"{card.name} is limited to {watts} W of power."
+                    zh=f"{card.name} 的功耗上限是 {watts:g} W。", en=f"{card.name} is limited to {watts:g} W of power."
                 )
                 yield Doubt("impossible_fact", one.turn, clause.text, reason, card.source)
                 break
