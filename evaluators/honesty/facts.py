@@ -106,6 +106,8 @@ class Model(Described):
     width: tuple[int, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
     """How many gates or heads it has."""
+    positions: int | None = None
+    """How many positions its position embeddings have, where they are learned and so cannot be gone beyond."""
     gflop: float | None = None
     """10^9 operations, two a multiply-add, for one input of the usual size."""
     other_sizes: str = ""

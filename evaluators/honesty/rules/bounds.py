@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Clause, Reading, Said
-from evaluators.honesty.rules.measured import NUMBER, Quantity, Value, quantities, values
+from evaluators.honesty.rules.measured import LONGEST_BETWEEN, NUMBER, Quantity, Value, quantities, values
 
 OTHER = lexicon.words("another_measure")
 """A measure of any name: what stands behind it is its own."""
@@ -51,6 +51,8 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
 
 def _its_own(between: str, value: Value, *, named: bool) -> bool:
     """Whether the words before a value say that it is the quantity's; its sign does where no other is spoken of."""
+    if len(between) > LONGEST_BETWEEN:
+        return False
     if (LEADS_UP if named else ELLIPSIS).fullmatch(between):
         return True
     return value.value < 0 and not OTHER.search(between) and "=" not in between

@@ -24,6 +24,8 @@ class Limit(Frozen):
     of: tuple[str, ...]
     says: tuple[str, ...]
     beside: str = ""
+    far: bool = False
+    """Whether a turn may claim it without the name, where an earlier one or the question has it."""
     reason: Text
     source: str
 
@@ -47,15 +49,16 @@ def _names() -> re.Pattern[str]:
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """What each turn claims against a limit, once for each."""
+    told = ""
     for one in reading.said:
-        if one.corrects or not _names().search(one.text) or FAILED.search(one.text):
+        told = f"{told}\n{one.question}\n{one.text}"
+        if one.corrects or not _names().search(told) or FAILED.search(one.text):
             continue
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
         for limit, of, says, beside in _limits():
-            named = of.search(one.text)
-            if not named or (beside and beside.search(one.text)):
+            begun = limit.far and bool(of.search(told))
+            if not (begun or of.search(one.text)) or (beside and beside.search(one.text)):
                 continue
-            begun = False
             for sentence in sentences:
                 begun = begun or bool(of.search(sentence))
                 if begun and _claims(says, sentence):

@@ -48,6 +48,8 @@ class Value:
     end: int
 
 
+LONGEST_BETWEEN = 60
+"""Characters between a name and its value: no statement has more, and no search becomes long."""
 GOES_ON = (
     r"(?:on|in|for|after|at|with|now|and|from|to|between|there|here|over|before|by|instead|against|the|as|this|last|"
     r"while|when|once|overall|averaged?|respectively|or)\b"

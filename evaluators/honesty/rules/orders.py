@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Clause, Reading
-from evaluators.honesty.rules.measured import pairs, values
+from evaluators.honesty.rules.measured import LONGEST_BETWEEN, pairs, values
 from evaluators.text import Text
 
 CHANGE = lexicon.words("is_a_change")
@@ -102,7 +102,9 @@ def _only(text: str, names: re.Pattern[str], *, units: bool) -> Named | None:
 def _valued(text: str, name: re.Match[str], *, units: bool = False) -> Named | None:
     """A name with the bare figure behind it, where nothing but words that lead up to it lies between."""
     value = next(values(text, name.end(), units=units), None)
-    if value is None or not LEADS_UP.fullmatch(text[name.end() : value.start]):
+    if value is None or value.start - name.end() > LONGEST_BETWEEN:
+        return None
+    if not LEADS_UP.fullmatch(text[name.end() : value.start]):
         return None
     return Named(value.value, value.percent, name.start(), value.end)
 

@@ -20,19 +20,19 @@ FEATURES = {
     "tensor_core": r"tensor[ -]?cores?(?![a-z])|张量核",
     "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
     "nvlink": r"nvlink",
+    "nvenc": r"nvenc",
+    "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
+    "dla": r"(?<![a-z])dla(?![a-z])(?:[ -]?cores?)?|deep learning accelerator",
+    "flash2": (
+        r"flash[- ]?att(?:ention|n)[- ]?(?:v?2(?![\d.]*\d)|2\.\d)|"
+        r"flash[- ]?att(?:ention|n)[^，。,.;；]{0,16}?(?<![\d.])2\.\d"
+    ),
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
         r"sparse tensor cores?|稀疏张量核"
     ),
     "av1_encoding": (
         r"av1 ?(?:的)?(?:hardware |硬件)?(?:encod|编码|硬编)|(?:encod\w*|编码成?|硬编) ?(?:in(?:to)? |to )?av1"
-    ),
-    "nvenc": r"(?<![a-z])nvenc(?![a-z])",
-    "rt_core": r"(?<![a-z])rt[- ]?cores?(?![a-z])|光追(?:核心|单元)|ray[- ]tracing cores?",
-    "dla": r"(?<![a-z])dla(?![a-z])(?:[ -]?cores?)?|deep learning accelerator",
-    "flash2": (
-        r"flash[- ]?att(?:ention|n)[- ]?(?:v?2(?![\d.]*\d)|2\.\d)|"
-        r"flash[- ]?att(?:ention|n)[^，。,.;；]{0,16}?(?<![\d.])2\.\d"
     ),
 }
 """What a device can lack, with its words."""
@@ -41,14 +41,14 @@ SAID_OF_IT = {
     "tensor_core": Text(zh="Tensor Core", en="tensor cores"),
     "mig": Text(zh="MIG", en="MIG"),
     "nvlink": Text(zh="NVLink", en="NVLink"),
-    "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
-    "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
-    "nvenc": Text(zh="NVENC 视频编码器", en="NVENC encoder"),
+    "nvenc": Text(zh="NVENC 编码器", en="NVENC encoder"),
     "rt_core": Text(zh="RT Core", en="RT cores"),
     "dla": Text(zh="DLA", en="DLA"),
     "flash2": Text(
         zh="FlashAttention-2 所要的架构（Ampere 及以后）", en="Ampere architecture, which FlashAttention-2 needs"
     ),
+    "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
+    "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
     "int8_tensor_core": Text(zh="int8 的 Tensor Core 运算", en="int8 arithmetic in its tensor cores"),
 }
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}

@@ -30,6 +30,7 @@ PARTS = tuple(
     lexicon.words("part_of_a_split", NAMES=names)
     for names in (r"训练|train\w*", r"验证|validation|val\b|dev\b", r"测试|test\w*")
 )
+FOLDS = re.compile(r"折|\bfolds?\b", re.IGNORECASE)
 ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
 FALLS = lexicon.words("falls_by")
 MAY_GO_BELOW_NOTHING = lexicon.words("may_go_below_nothing")
@@ -118,7 +119,7 @@ def _of_few(text: str) -> Text | None:
 
 def _split(text: str) -> Text | None:
     """Training, validation and test that are more than all."""
-    if not ANY_PERCENT.search(text):
+    if not ANY_PERCENT.search(text) or FOLDS.search(text):
         return None
     parts = [pattern.search(text) for pattern in PARTS]
     if not all(parts):
@@ -142,6 +143,8 @@ def _mean(text: str) -> Text | None:
     listed = LISTED.search(text)
     mean = MEAN.search(text, listed.end()) if listed else None
     if listed is None or mean is None or mean.start() - listed.end() > 12:
+        return None
+    if SETS_APART.search(text[listed.end() : mean.start()]):
         return None
     values = [float(value) for value in re.findall(r"\d+\.\d+", listed[0])]
     said = float(mean[1])

@@ -110,7 +110,7 @@ def _known(reading: Reading, one: Said) -> set[float]:
 
 
 def _told_before(reading: Reading, one: Said) -> set[float]:
-    """The billions told in earlier turns; none where a size was told too: they are held against each other elsewhere."""
+    """The billions told in earlier turns; none where a size was told too: those are held against each other."""
     before = [said for said in reading.said if said.turn < one.turn]
     if any(figure.unit in GIGABYTES for said in before for clause in said.clauses for figure in clause.figures):
         return set()
