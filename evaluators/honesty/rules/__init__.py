@@ -39,6 +39,7 @@ from evaluators.honesty.rules import (
     throughput,
     training_time,
     versions,
+    weights,
 )
 
 Rule = Callable[[Reading], Iterator[Doubt]]
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     size.find,
     dimensions.find,
     memory.find,
+    weights.find,
     structure.find,
     datasets.find,
     metrics.find,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.reading import Reading
-from evaluators.honesty.rules.memory import DENIED, FULL, HALF, billions_in
+from evaluators.honesty.rules.memory import DENIED, FULL, HALF
+from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
 RATE = re.compile(

@@ -29,6 +29,8 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
+NOT_CHANGED = lexicon.words("load_not_changed")
+"""That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
 SHRUNK = lexicon.words("file_change")
@@ -63,7 +65,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _changed(one: Said, clause: Clause) -> bool:
     """Whether the sentence, up to the clause, or the question speaks of a change to the network."""
     sentence = one.sentence(clause.sentence)
-    return any(part.changed for part in sentence[: sentence.index(clause) + 1]) or bool(CHANGED.search(one.question))
+    told = "，".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 
 def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
@@ -104,6 +107,10 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     ):
         return None
     named = {match[1].lower() for match in FORMAT.finditer(clause.text)}
+    if not named:
+        before = "，".join(part.text for part in one.sentence(clause.sentence) if part is not clause)
+        before = NOT_CHANGED.sub("", before)
+        named = set() if OTHERWISE_SMALLER.search(before) else {m[1].lower() for m in FORMAT.finditer(before)}
     least, most = BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
