@@ -14,6 +14,7 @@ CHANGE = lexicon.words("is_a_change")
 LEADS_UP = lexicon.words("leads_up_to_a_value")
 ELLIPSIS = lexicon.words("stands_for_its_measure")
 """The beginning of a clause that gives another value of the measure named before it."""
+STEMS = lexicon.stems("stems_of_quantities")
 FAR_ABOVE = 2.5
 """How far above a share's most a plain figure may lie and still be meant for it."""
 
@@ -21,7 +22,8 @@ FAR_ABOVE = 2.5
 def find(reading: Reading) -> Iterator[Doubt]:
     """Values that no such quantity can have, one for each turn."""
     for one in reading.said:
-        if one.corrects or not NUMBER.search(one.text):
+        told = f"{one.question} {one.text}".lower()
+        if not any(stem in told for stem in STEMS) or one.corrects or not NUMBER.search(one.text):
             continue
         for quantity, names in quantities():
             if names.search(f"{one.question} {one.text}") and (clause := _beyond(one, quantity, names)):

@@ -8,6 +8,7 @@ from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
+DIVIDES = re.compile(r"parallel|并行|(?<![a-z])tp|head|头|group", re.IGNORECASE)
 TENSOR_PARALLEL = re.compile(
     r"(?:tensor[-_ ]parallel(?:[-_ ]size)?|张量并行(?:度|数)?|(?<![a-z])tp)\s*(?:设(?:的?(?:就)?是|成|为)?|"
     r"开(?:的?是|到)?|就是|是|为|=|to|of|was|is|at|set to)*\s*"
@@ -40,7 +41,12 @@ LAYERS = "https://docs.pytorch.org/docs/stable/generated/torch.nn.MultiheadAtten
 def find(reading: Reading) -> Iterator[Doubt]:
     """One doubt for each turn."""
     for one in reading.said:
-        if one.corrects or REFUSED.search(one.text) or any(clause.supposed for clause in one.clauses):
+        if (
+            not DIVIDES.search(one.text)
+            or one.corrects
+            or REFUSED.search(one.text)
+            or any(clause.supposed for clause in one.clauses)
+        ):
             continue
         found = _cards(reading, one) or _heads(one) or _groups(one)
         if found:

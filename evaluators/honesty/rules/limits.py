@@ -43,15 +43,15 @@ def _limits() -> tuple[Compiled, ...]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """The names of all limits: most turns have none."""
-    return _any(tuple(name for limit, *_ in _limits() for name in limit.of))
+    """The names of all limits, to be looked for in lower case, which is quicker: most turns have none."""
+    return re.compile("|".join(name for limit, *_ in _limits() for name in limit.of))
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """What each turn claims against a limit, once for each."""
     told = ""
     for one in reading.said:
-        told = f"{told}\n{one.question}\n{one.text}"
+        told = f"{told}\n{one.question}\n{one.text}".lower()
         if one.corrects or not _names().search(told) or FAILED.search(one.text):
             continue
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]

@@ -15,6 +15,7 @@ CHANGE = lexicon.words("is_a_change")
 LEADS_UP = lexicon.words("leads_up_to_a_value")
 APART = lexicon.words("measured_apart")
 """Words by which two figures are of different results."""
+STEMS = lexicon.stems("stems_of_orders")
 RIGHT_BEHIND = re.compile(r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有)*", re.IGNORECASE)
 """Between the first value and the second name: nothing that brings in other results."""
 RANKED = re.compile(
@@ -51,7 +52,8 @@ class Named(NamedTuple):
 def find(reading: Reading) -> Iterator[Doubt]:
     """Pairs of values in the wrong order, at most one for each turn."""
     for one in reading.said:
-        if one.corrects:
+        lower = one.text.lower()
+        if one.corrects or not any(stem in lower for stem in STEMS):
             continue
         for number in dict.fromkeys(clause.sentence for clause in one.clauses):
             sentence = [clause for clause in one.sentence(number) if not (clause.denied or clause.supposed)]

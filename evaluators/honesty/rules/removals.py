@@ -8,6 +8,7 @@ from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 STEP = r"(?:标准 ?)?(?:nms|非极大值抑制|非极大抑制|non-?max(?:imum)?[- ]suppression|去重|dedup\w*|de-duplicat\w+)"
+REMOVES = re.compile(r"nms|抑制|suppression|去重|dedup|de-dup", re.IGNORECASE)
 COUNT = r"(?<![\w.])(\d[\d,]*) ?(万|千|k\b|thousand\b|million\b)?(?! ?(?:ms|毫秒|秒|%|％|倍|点|percent|x\b))"
 BEFORE_AFTER = (
     re.compile(
@@ -37,6 +38,8 @@ SOURCE = "https://docs.pytorch.org/vision/stable/generated/torchvision.ops.nms.h
 def find(reading: Reading) -> Iterator[Doubt]:
     """One doubt for each turn."""
     for one in reading.said:
+        if not REMOVES.search(one.text):
+            continue
         match = next((found for pattern in BEFORE_AFTER if (found := pattern.search(one.text))), None)
         if match is None or one.corrects or OTHERWISE.search(one.text):
             continue

@@ -35,6 +35,8 @@ SOURCE = "https://en.wikipedia.org/wiki/Nyquist_frequency"
 def find(reading: Reading) -> Iterator[Doubt]:
     """One doubt for each turn that takes a band from above the limit of the rate that it names."""
     for one in reading.said:
+        if "hz" not in one.text.lower() and "赫" not in one.text:
+            continue
         rates = {float(match[1] or match[2]) for match in RATE.finditer(one.text)}
         band = BAND.search(one.text)
         if len(rates) != 1 or not band or one.corrects or RESAMPLED.search(one.text):
