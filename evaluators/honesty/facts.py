@@ -110,6 +110,10 @@ class Model(Described):
     """How many positions its position embeddings have, where they are learned and so cannot be gone beyond."""
     gflop: float | None = None
     """10^9 operations, two a multiply-add, for one input of the usual size."""
+    sizes: tuple[float, ...] = ()
+    """All sizes in which its makers published it, in billions of parameters; empty where the list is open."""
+    closed: bool = False
+    """Whether its weights were never published."""
     other_sizes: str = ""
     """Words of a talk in which networks of this name have other sizes."""
 

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import (
+    authors,
     bandwidth,
     bounds,
     chronology,
+    closed,
     components,
     context,
     datasets,
@@ -28,6 +30,7 @@ from evaluators.honesty.rules import (
     power,
     precision,
     probabilities,
+    published_sizes,
     removals,
     sampling,
     size,
@@ -49,6 +52,9 @@ RULES: tuple[Rule, ...] = (
     dates.find,
     chronology.find,
     origin.find,
+    authors.find,
+    published_sizes.find,
+    closed.find,
     platforms.find,
     stacks.find,
     precision.find,
