@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.honesty.rules.measured import LONGEST_BETWEEN, NUMBER, Quantity, Value, quantities, values
 
 OTHER = lexicon.words("another_measure")
@@ -42,7 +42,7 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
         for clause in sentence:
             named = list(names.finditer(clause.text))
             about = bool(named) or (about and not OTHER.search(clause.text))
-            if not about or clause.supposed or clause.denied or CHANGE.search(clause.text):
+            if not about or clause.supposed or CHANGE.search(clause.text):
                 continue
             start = named[-1].end() if named else 0
             for value in values(clause.text, start):
@@ -53,7 +53,7 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
 
 def _its_own(between: str, value: Value, *, named: bool) -> bool:
     """Whether the words before a value say that it is the quantity's; its sign does where no other is spoken of."""
-    if len(between) > LONGEST_BETWEEN:
+    if len(between) > LONGEST_BETWEEN or NEGATION.search(between):
         return False
     if (LEADS_UP if named else ELLIPSIS).fullmatch(between):
         return True

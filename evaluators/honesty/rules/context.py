@@ -28,7 +28,7 @@ LONGER = re.compile(
     r"hierarchical|"
     r"summar\w+|pool\w*|average|mean|median|corpus|total|vocabulary|batch|longest|up to|documents? (?:is|are|have|"
     r"of)|"
-    r"long ?(?:lora|rope)|alibi|rope|cut|pieces|segments?|windows?)\b",
+    r"long ?(?:lora|rope)|alibi|rope|cut|pieces|segments?|(?<!context )windows?)\b",
     re.IGNORECASE,
 )
 """How longer texts are dealt with, or other things that are counted in tokens."""

@@ -25,7 +25,7 @@ class Limit(Frozen):
     says: tuple[str, ...]
     beside: str = ""
     far: bool = False
-    """Whether a turn may claim it without the name, where an earlier one or the question has it."""
+    """Whether a turn may claim it without the name, where the opening, the one before or the question has it."""
     reason: Text
     source: str
 
@@ -49,15 +49,21 @@ def _names() -> re.Pattern[str]:
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """What each turn claims against a limit, once for each."""
-    told = ""
+    opening = before = ""
     for one in reading.said:
-        told = f"{told}\n{one.question}\n{one.text}".lower()
+        told = f"{opening}\n{before}\n{one.question}\n{one.text}".lower()
+        opening, before = opening or one.text, one.text
         if one.corrects or not _names().search(told) or FAILED.search(one.text):
             continue
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
         for limit, of, says, beside in _limits():
-            begun = limit.far and bool(of.search(told))
-            if not (begun or of.search(one.text)) or (beside and beside.search(one.text)):
+            begun = False
+            where = one.text
+            if not of.search(one.text):
+                where, begun = told, limit.far and bool(of.search(told))
+                if not begun:
+                    continue
+            if beside and beside.search(where):
                 continue
             for sentence in sentences:
                 begun = begun or bool(of.search(sentence))

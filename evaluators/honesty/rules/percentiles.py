@@ -11,7 +11,7 @@ from evaluators.text import Text
 
 APART = lexicon.words("measured_apart")
 PERCENTILE = re.compile(
-    r"(?<![a-z\d])t?p(?P<q>50|75|90|95|999?)(?!\d)|(?:中位数|\bmedian\b)|\b(?P<nth>50|75|90|95|99)th percentile|"
+    r"(?<![a-z\d])t?p(?P<q>50|75|90|95|999?)(?!\d)|(?:中位数|\bmedian\b)|\b(?P<nth>50|75|90|95|99)th(?: percentile)?\b|"
     r"(?P<zh>50|75|90|95|99) ?分位",
     re.IGNORECASE,
 )
