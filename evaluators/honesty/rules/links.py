@@ -18,7 +18,8 @@ AMOUNT = re.compile(rf"{SIZE}(?!{A_SECOND})", re.IGNORECASE)
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
 MORE_LINKS = lexicon.words("more_than_one_link")
 NOT_DONE = re.compile(
-    r"(?:没有?|不|未|无)(?:做|用|开|组)? ?(?:压缩|去重|缓存|raid|阵列)|\b(?:no|not|without|never)(?: any)? (?:compress\w*|raid|cach\w*|dedup\w*)|"
+    r"(?:没有?|不|未|无)(?:做|用|开|组)? ?(?:压缩|去重|缓存|raid|阵列)|"
+    r"\b(?:no|not|without|never)(?: any)? (?:compress\w*|raid|cach\w*|dedup\w*)|"
     r"page cache (?:was )?dropped|(?:清|关)(?:了|掉)?(?:页)?缓存",
     re.IGNORECASE,
 )
