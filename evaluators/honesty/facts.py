@@ -165,6 +165,17 @@ class Place(Frozen):
     """Whether it is a maker's name, which may stand before its software instead of its device."""
 
 
+class Link(Frozen):
+    """Something that carries data."""
+
+    name: Text
+    words: tuple[str, ...]
+    """Regular expressions, matched without regard to case."""
+    gbs: float
+    """The most that it carries in one direction, in gigabytes a second."""
+    source: str
+
+
 class Tables(Frozen):
     """All facts, by id."""
 
@@ -180,6 +191,7 @@ class Tables(Frozen):
     datasets: Mapping[str, DataSet]
     stacks: Mapping[str, Stack]
     places: Mapping[str, Place]
+    links: Mapping[str, Link]
 
     def of(self, kind: Kind) -> Mapping[str, Fact]:
         """The table that holds facts of `kind`."""
@@ -229,5 +241,6 @@ def tables() -> Tables:
         inventions=_read("inventions", Described)[1],
         datasets=_read("datasets", DataSet)[1],
         stacks=_read("stacks", Stack)[1],
+        links=_read("links", Link)[1],
         places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},
     )

@@ -17,7 +17,9 @@ from evaluators.honesty.rules import (
     dimensions,
     divisibility,
     effects,
+    flops,
     limits,
+    links,
     memory,
     metrics,
     micro,
@@ -29,6 +31,7 @@ from evaluators.honesty.rules import (
     platforms,
     power,
     precision,
+    pretraining,
     probabilities,
     published_sizes,
     removals,
@@ -86,6 +89,9 @@ RULES: tuple[Rule, ...] = (
     throughput.find,
     training_time.find,
     bandwidth.find,
+    flops.find,
+    pretraining.find,
+    links.find,
 )
 
 OF_NETWORKS: tuple[Rule, ...] = (structure.find, dimensions.find, chronology.find, origin.find)

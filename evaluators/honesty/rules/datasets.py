@@ -42,8 +42,8 @@ ITS_OWN = re.compile(
 """In a clause behind the one that names the set: the figure is the set's own."""
 MADE_SMALLER = re.compile(
     r"自己|我们|子集|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
-    r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|augmented|"
-    r"of the|other|another|answers|generations|completions)\b",
+    r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
+    r"augmented|of the|other|another|answers|generations|completions)\b",
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE)

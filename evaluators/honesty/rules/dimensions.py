@@ -17,6 +17,10 @@ WIDTH = re.compile(
     r"\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)",
     re.IGNORECASE,
 )
+SOME_OF_THEM = re.compile(
+    r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|first|top|bottom|upper|lower|other|final)) ?$", re.IGNORECASE
+)
+"""Before a figure: it counts a part."""
 FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
@@ -45,6 +49,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator[Doubt]:
     """A wrong number of layers, gates or heads."""
+    if SOME_OF_THEM.search(clause.text[: figure.start]):
+        return
     if figure.unit == "layer" and model.layers and PLAIN_LAYERS.search(clause.text[figure.start : figure.end]):
         if figure.value >= FEWEST_LAYERS and figure.value not in model.layers:
             reason = Text(
