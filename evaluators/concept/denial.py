@@ -112,7 +112,9 @@ def _reject(reading: Reading) -> None:
     closing = [
         cue
         for cue in reading.cues.get("denies", ())
-        if (reading.closes(cue) or _lightly(reading, cue)) and not any(cue.within(other) for other in rejecting)
+        if (reading.closes(cue) or _lightly(reading, cue))
+        and not any(cue.within(other) for other in rejecting)
+        and not _heads(reading, cue)
     ]
     for cue in [*rejecting, *closing]:
         if _swallowed(reading, cue) is not None:
@@ -151,6 +153,12 @@ def _abandon(reading: Reading) -> None:
                 clause = reading.clauses[place]
                 if not any(clause.start <= other.start < clause.end for other, *_ in reading.denials_at):
                     reading.denials_at.append((cue, clause.start, clause.end))
+
+
+def _heads(reading: Reading, cue: Span) -> bool:
+    """Whether `cue` is a heading, which denies what stands behind its colon: "Not: SMOTE"."""
+    clause = reading.clauses[reading.clause_of[cue.start]]
+    return cue.start == clause.start and reading.keys[clause.end - 1] == ":"
 
 
 def _told_of(reading: Reading, place: int) -> list[Mention]:

@@ -6,6 +6,7 @@ from evaluators.concept.offers import set_aside
 from evaluators.concept.reading import Frame, Mention, Reading
 from evaluators.concept.stance import attribute
 from evaluators.concept.standing import discount
+from evaluators.concept.steps import steps
 from evaluators.concept.tokens import tokens
 from evaluators.concept.vocabulary import cues
 
@@ -21,6 +22,8 @@ def read(text: str, frame: Frame) -> Reading:
     ends = [reading.clauses[clause].end for clause in reading.clause_of]
     for (label, span), gaps in frame.lexicon.occurrences(reading.keys, ends).items():
         reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start], gaps=gaps))
+    for label, span in steps(reading):
+        reading.mentions.setdefault(label, []).append(Mention(span, reading.clause_of[span.start]))
     _drop_passives(reading)
     deny(reading)
     attribute(reading)

@@ -8,8 +8,8 @@ from evaluators.concept.lexicon import Span
 from evaluators.concept.tokens import Token
 
 _WORDS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenti": 20, "thirti": 30, "fifti": 50, "eighti": 80,
+    "zero": 0, "one": 1, "two": 2, "thre": 3, "four": 4, "fiv": 5, "six": 6, "seven": 7, "eight": 8, "nin": 9,
+    "ten": 10, "eleven": 11, "twelv": 12, "fifteen": 15, "twenti": 20, "thirti": 30, "fifti": 50, "eighti": 80,
     "nineti": 90, "hundr": 100,
 }  # fmt: skip
 _PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "tenth": Fraction(1, 10)}

@@ -9,12 +9,11 @@ do not cancel out.
 from collections.abc import Iterator
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.reading import Clause, Mention, Reading
+from evaluators.concept.named import denied, followed, list_begin, listed_at, naming, says, sentence_end, until_speaker
+from evaluators.concept.others import left_to_others
+from evaluators.concept.reading import Mention, Reading
+from evaluators.concept.turned import turned_round
 
-NEAR = 4
-"""Words between somebody else and what they like, at most."""
-BEHIND = 3
-"""Words between a remedy and the verb behind it that turns it down, at most: "the dropout rate down to zero"."""
 BACK = 4
 """Clauses before one that judges which may hold what it judges."""
 _CONDITIONS = frozenset(
@@ -25,18 +24,20 @@ _REASONS = frozenset({"becaus", "sinc", "as", "因"})
 """Of these, those that give a reason: "because L2 does nothing" judges what it names itself."""
 _IT = frozenset({"it", "thei", "them", "this", "它", "这"})
 """Points back, where it stands before the words that judge: "with our rows it makes no sense"."""
+_SUBJECT = frozenset({"it", "thei", "它"})
+"""What was refused, where its fault is told behind it: "no dropout, it only adds noise"."""
 _THEN = frozenset("就则才话时")
 """What stands behind a condition."""
 _BUT = frozenset({"but", "yet", "though", "howev", "但", "不", "可"})
 """A clause that turns begins with one of these."""
 _CONCLUSIONS = frozenset({"so", "therefor", "thus", "henc", "then", "所", "因", "那", "于", "就"})
 """A clause that draws a conclusion begins with one of these."""
-_TOO = frozenset({"too", "also", "likewis", "也", "同"})
-"""Who does what others do says so with one of these."""
+_TOO = frozenset({"too", "also", "again", "both", "也", "同"})
+"""May stand behind a verdict of one word: "Reverted too."."""
+_ALL = ("都不", "都没", "都白")
+"""Says of all that was named that it failed; 都 is no token."""
 _GRANTED = frozenset({"though", "although", "albeit", "虽", "尽"})
 """A clause that only grants something begins with one of these."""
-_OTHERWISE = frozenset({"we", "i", "mine", "my", "我"})
-"""Who speaks of himself again."""
 
 
 def set_aside(reading: Reading) -> None:
@@ -52,15 +53,18 @@ def set_aside(reading: Reading) -> None:
             _fails(reading),
             _background(reading),
             _formerly(reading),
-            _favourites(reading),
+            left_to_others(reading),
             _undone(reading),
+            _dismissed(reading),
+            _headed(reading),
             _refused(reading),
             _wished(reading),
         )
         for found in cues
     )
     reading.aside.extend(list(_last_word(reading)))
-    reading.aside.extend([*_turned_round(reading), *_defined(reading)])
+    reading.aside.extend([*turned_round(reading), *_defined(reading)])
+    reading.aside.extend(list(_explained(reading)))
 
 
 def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
@@ -69,32 +73,80 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
     for cue in reading.cues.get(label, ()):
         place = reading.clause_of[cue.start]
         start = reading.clauses[place].start
-        if _denied(reading, cue) or _redeemed(reading, place):
+        if denied(reading, cue) or _redeemed(reading, place):
             continue
         if _supposed(reading, start, cue.end) and not (
-            reading.keys[start] in _REASONS and any(m.span.end <= cue.start for m in _listed_at(reading, place))
+            reading.keys[start] in _REASONS and any(m.span.end <= cue.start for m in listed_at(reading, place))
         ):
             continue
         if all(token in pointing for token in range(start, cue.start)) or (
-            reading.keys[cue.start - 1] in _IT and not any(m.span.start < cue.start for m in _listed_at(reading, place))
+            reading.keys[cue.start - 1] in _IT and not any(m.span.start < cue.start for m in listed_at(reading, place))
         ):
             yield cue, *_before(reading, place)
         else:
             begin = _subject(reading, start, cue.start, pointing)
-            names = any(start <= m.span.start < cue.start for m in _listed_at(reading, place))
-            yield cue, _listed(reading, place) if begin == start and names else begin, cue.start
+            names = any(start <= m.span.start < cue.start for m in listed_at(reading, place))
+            yield cue, list_begin(reading, place) if begin == start and names else begin, cue.start
+            if _every(reading, place) and not listed_at(reading, place):
+                yield cue, *_before(reading, place)
 
 
 def _fails(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """Clauses that say no more than that it did not help."""
     pointing = _pointing(reading)
-    for cue in reading.cues.get("abandons", ()):
-        yield cue, *_before(reading, reading.clause_of[cue.start])
     for cue in reading.cues.get("fails", ()):
         place = reading.clause_of[cue.start]
-        start = reading.clauses[place].start
-        if reading.closes(cue) and all(token in pointing for token in range(start, cue.start)):
+        clause = reading.clauses[place]
+        behind = {key for key in reading.keys[cue.end : clause.end] if key.isalnum()}
+        if behind <= _TOO and all(token in pointing for token in range(clause.start, cue.start)):
             yield cue, *_before(reading, place)
+
+
+def _dismissed(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What is turned down as a whole, in its own clause or behind it: "X is fashionable, so not that", X 推过，没要."""
+    for label in ("abandons", "dismisses"):
+        for cue in reading.cues.get(label, ()):
+            place = reading.clause_of[cue.start]
+            if denied(reading, cue):
+                continue
+            if any(m.span.end <= cue.start for m in listed_at(reading, place)):
+                yield cue, list_begin(reading, place), cue.start
+            else:
+                yield cue, *_before(reading, place)
+
+
+def _headed(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What stands behind a heading that turns it down: "Not: SMOTE", "Tried before, dropped: focal, mixup"."""
+    for cue in reading.cues.get("heads_refusal", ()):
+        if any(cue.overlaps(other) for other in reading.cues.get("affirms", ())):
+            continue
+        clause = reading.clauses[reading.clause_of[cue.start]]
+        leads = reading.keys[clause.start : cue.start]
+        heads = reading.keys[clause.end - 1] == ":" and (leads[:1] == ["what"] or not any(map(str.isalnum, leads)))
+        if heads and not listed_at(reading, reading.clause_of[cue.start]):
+            yield cue, clause.end, sentence_end(reading, cue)
+
+
+def _explained(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What is named only to explain why something is refused: "no dropout, since dropping units costs capacity"."""
+    for place, clause in enumerate(reading.clauses[1:], 1):
+        before = reading.clauses[place - 1]
+        explains = reading.keys[clause.start] in _REASONS | _SUBJECT and before.sentence == clause.sentence
+        if not explains or _redeemed(reading, place):
+            continue
+        refused = [
+            cue
+            for mention in listed_at(reading, place - 1)
+            for cue, begin, end in (*reading.denials_at, *reading.aside, *_taken_out(reading))
+            if begin <= mention.span.start < end
+        ]
+        if refused:
+            yield Span(clause.start, clause.start), clause.start, clause.end
+
+
+def _taken_out(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What stands right behind a word that takes it out."""
+    return ((cue, cue.end, cue.end + 2) for cue in reading.cues.get("takes_out", ()))
 
 
 def _pointing(reading: Reading) -> set[int]:
@@ -112,43 +164,29 @@ def _before(reading: Reading, place: int) -> tuple[int, int]:
     """
     sentence = reading.clauses[place].sentence
     within = [before for before in range(max(0, place - BACK), place) if reading.clauses[before].sentence == sentence]
-    begins = [before for before in within if before in _naming(reading)]
+    named = naming(reading)
+    begins = [before for before in within if before in named] or within[:1]
     if not begins:
-        wider = [
-            before for before in range(max(0, place - BACK), place) if reading.clauses[before].sentence >= sentence - 1
-        ]
-        begins = [before for before in wider if before in _naming(reading)][-1:]
+        begins = [
+            before
+            for before in range(max(0, place - BACK), place)
+            if before in named and reading.clauses[before].sentence == sentence - 1
+        ][-1:]
     if not begins:
         begins = list(range(max(0, place - 1), place))
     if not begins:
         return 0, 0
+    return list_begin(reading, begins[0 if _every(reading, place) else -1]), reading.clauses[place].start
+
+
+def _every(reading: Reading, place: int) -> bool:
+    """Whether clause `place` speaks of all that was named: "neither helped"."""
     clause = reading.clauses[place]
-    every = any(clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ()))
-    return _listed(reading, begins[0 if every else -1]), clause.start
-
-
-def _listed_at(reading: Reading, place: int) -> list[Mention]:
-    """What clause `place` names of what is asked for."""
-    return [m for name in reading.frame.listed for m in reading.mentions.get(name, ()) if m.clause == place]
-
-
-def _naming(reading: Reading) -> set[int]:
-    """The clauses that name something asked for."""
-    return {m.clause for name in reading.frame.listed for m in reading.mentions.get(name, ())}
-
-
-def _listed(reading: Reading, place: int) -> int:
-    """Where the list begins that goes on in clause `place`: "A, B and C did nothing"."""
-    tokens = {
-        token for name in reading.frame.listed for m in reading.mentions.get(name, ()) for token in range(*m.span)
-    } | {token for cue in reading.cues.get("joins", ()) for token in range(*cue)}
-    while place and reading.clauses[place - 1].sentence == reading.clauses[place].sentence:
-        before = reading.clauses[place - 1]
-        words = [token for token in range(before.start, before.end) if reading.keys[token].isalnum()]
-        if not words or not all(token in tokens for token in words):
-            break
-        place -= 1
-    return reading.clauses[place].start
+    begin = reading.tokens[clause.start - 1].end if clause.start else 0
+    text = reading.text[begin : reading.tokens[clause.end - 1].end]
+    return any(word in text for word in _ALL) or any(
+        clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ())
+    )
 
 
 def _subject(reading: Reading, start: int, end: int, pointing: set[int]) -> int:
@@ -166,50 +204,35 @@ def _supposed(reading: Reading, start: int, end: int) -> bool:
     return reading.keys[start] in _CONDITIONS or (end < len(reading.keys) and reading.keys[end] in _THEN)
 
 
-def _denied(reading: Reading, cue: Span) -> bool:
-    """Whether the fault is denied, so that none is found: "so that it can't just memorise"."""
-    return any(
-        begin <= cue.start < end and not other.overlaps(cue) and other.start < cue.start
-        for other, begin, end in reading.denials_at
-    )
-
-
 def _redeemed(reading: Reading, place: int) -> bool:
     """Whether a fault is granted and no more: "slow, but it works", "crude as it is", "it works, though it is slow"."""
     clause = reading.clauses[place]
-    if reading.keys[clause.start] in _GRANTED or _says(reading, clause, "concedes"):
+    if reading.keys[clause.start] in _GRANTED or says(reading, clause, "concedes"):
         return True
     for after in reading.clauses[place + 1 : place + 3]:
-        if reading.keys[after.start] in _BUT and _says(reading, after, "praises"):
+        if reading.keys[after.start] in _BUT and says(reading, after, "praises"):
             return True
-        if _says(reading, after, "still_offers"):
+        if says(reading, after, "still_offers"):
             return True
         if after.sentence != clause.sentence:
             break
-    return _says(reading, clause, "still_offers")
-
-
-def _says(reading: Reading, clause: Clause, label: str) -> bool:
-    """Whether a cue of `label` stands in `clause`, and is not denied."""
-    return any(
-        clause.start <= cue.start < clause.end and not _denied(reading, cue) for cue in reading.cues.get(label, ())
-    )
+    return says(reading, clause, "still_offers")
 
 
 def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What was there before, and did not suffice."""
-    for label in ("had", "had_before"):
+    for label, needed in (("had", "insufficient"), ("had_once", "in_vain"), ("had_before", "insufficient")):
         for cue in reading.cues.get(label, ()):
             clause = reading.clauses[reading.clause_of[cue.start]]
-            if not _followed(reading, cue, "insufficient"):
+            if not followed(reading, cue, needed):
                 continue
-            if label == "had":
+            if label != "had_before":
                 yield cue, cue.end, clause.end
             elif reading.closes(cue) or reading.keys[cue.end] in {"and", "but", "yet", "so"}:
-                yield Span(cue.end - 1, cue.end), _listed(reading, reading.clause_of[cue.start]), cue.end
+                yield Span(cue.end - 1, cue.end), list_begin(reading, reading.clause_of[cue.start]), cue.end
     spoken = [cue.start for cue in reading.cues.get("subjects", ())]
     for cue in reading.cues.get("predecessors", ()):
-        yield cue, cue.end, _until_speaker(reading, cue, _sentence_end(reading, cue))
+        yield cue, cue.end, until_speaker(reading, cue, sentence_end(reading, cue))
         start = reading.clauses[reading.clause_of[cue.start]].start
         if not any(start <= place < cue.start for place in spoken):
             yield cue, start, cue.start
@@ -218,46 +241,24 @@ def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 def _formerly(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What used to be done and is done no more."""
     for cue in reading.cues.get("formerly", ()):
-        if _followed(reading, cue, "nowadays"):
+        if followed(reading, cue, "nowadays"):
             yield cue, cue.end, reading.clauses[reading.clause_of[cue.start]].end
-
-
-def _favourites(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """What others like or propose, where the speaker refuses it or goes on with what he likes himself."""
-    for label, needed in (("favours", _BUT | _OTHERWISE), ("proposes", _BUT)):
-        for cue in reading.cues.get(label, ()):
-            place = reading.clause_of[cue.start]
-            others = any(
-                0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place
-                for who in reading.cues.get("speakers", ())
-            )
-            after = reading.clauses[place + 1 : place + 3]
-            turned = any(
-                reading.keys[clause.start] in needed and not _TOO & set(reading.keys[clause.start : clause.end])
-                for clause in after
-            )
-            refused = any(
-                clause.start <= no.start < clause.end
-                for clause in after
-                for name in ("faults", "undone", "declines")
-                for no in reading.cues.get(name, ())
-            )
-            if others and (turned or refused):
-                yield cue, cue.end, reading.clauses[place].end
 
 
 def _undone(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What was tried and taken out again, or thought of and not done: "..., then removed", 后来撤了."""
     pointing = _pointing(reading)
     for cue in reading.cues.get("undone", ()):
-        if not reading.closes(cue) or _denied(reading, cue):
-            continue
         place = reading.clause_of[cue.start]
         start = reading.clauses[place].start
-        told = any(token in reading.covering for token in range(start, cue.start)) or place in _naming(reading)
-        if not all(token in pointing for token in range(start, cue.start)):
+        if not reading.closes(cue) or denied(reading, cue) or reading.keys[start] in _CONDITIONS - _REASONS:
+            continue
+        points = all(token in pointing for token in range(start, cue.start))
+        told = any(token in reading.covering for token in range(start, cue.start)) or place in naming(reading)
+        opens = reading.sentences[reading.clauses[place].sentence][0] == place
+        if not points:
             yield cue, start, cue.start
-        if not told or all(token in pointing for token in range(start, cue.start)):
+        if points or (not told and (not opens or _IT & set(reading.keys[cue.start : cue.end]))):
             yield cue, *_before(reading, place)
 
 
@@ -265,10 +266,11 @@ def _refused(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What is refused, or only thought of: it stands behind the words that say so."""
     affirmed = reading.cues.get("affirms", ())
     for cue in (*reading.cues.get("outdone", ()), *reading.cues.get("considers", ())):
-        if not _denied(reading, cue) and not any(cue.overlaps(other) for other in affirmed):
-            yield cue, cue.end, _until_speaker(reading, cue)
+        if not denied(reading, cue) and not any(cue.overlaps(other) for other in affirmed):
+            yield cue, cue.end, until_speaker(reading, cue)
     for cue in reading.cues.get("parts", ()):
-        if reading.clause_of[cue.start] == reading.clause_of[cue.end - 1] and not _denied(reading, cue):
+        apart = reading.clause_of[cue.start] != reading.clause_of[cue.end - 1] or cue.end - 1 in reading.covering
+        if not apart and not denied(reading, cue):
             yield Span(cue.start, cue.start + 1), cue.start + 1, cue.end
 
 
@@ -277,32 +279,9 @@ def _wished(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     for cue in reading.cues.get("wishes", ()):
         place = reading.clause_of[cue.start]
         after = reading.clauses[place + 1 : place + 2]
-        turned = any(reading.keys[clause.start] in _BUT and not _says(reading, clause, "praises") for clause in after)
-        if turned and not _denied(reading, cue) and not _redeemed(reading, place):
+        turned = any(reading.keys[clause.start] in _BUT and not says(reading, clause, "praises") for clause in after)
+        if turned and not denied(reading, cue) and not _redeemed(reading, place):
             yield cue, reading.clauses[place].start, reading.clauses[place].end
-
-
-def _turned_round(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """Remedies turned down or switched off: "lower the dropout rate", 正则调小.
-
-    Only there: who says "dropout. If it underfits, less dropout" offers it.
-    """
-    for dial in reading.cues.get("dials", ()):
-        before = [cue for cue in reading.cues.get("turns_down", ()) if 0 <= dial.start - cue.end <= 1]
-        behind = [
-            *reading.cues.get("turned_down", ()),
-            *(cue for cue in reading.cues.get("ends_down", ()) if _ends(reading, cue)),
-        ]
-        for verb in [*before, *(cue for cue in behind if 0 <= cue.start - dial.end <= BEHIND)]:
-            begin, end = min(verb.start, dial.start), max(verb.end, dial.end)
-            between = reading.keys[min(verb.end, dial.end) : max(verb.start, dial.start)]
-            if all(key.isalnum() for key in between) and not _denied(reading, verb):
-                yield Span(end, end), begin, end
-
-
-def _ends(reading: Reading, cue: Span) -> bool:
-    """Whether nothing stands behind `cue` in its clause, or only what is joined to it."""
-    return reading.closes(cue) or any(other.start == cue.end for other in reading.cues.get("joins", ()))
 
 
 def _defined(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -313,42 +292,21 @@ def _defined(reading: Reading) -> Iterator[tuple[Span, int, int]]:
             for clause in reading.clauses[reading.clause_of[cue.start] + 1 :]
             if reading.keys[clause.start] in _CONCLUSIONS
         ]
-        yield Span(cue.end, cue.end), cue.start, min([_until_speaker(reading, cue, _sentence_end(reading, cue)), *ends])
+        yield Span(cue.end, cue.end), cue.start, min([until_speaker(reading, cue, sentence_end(reading, cue)), *ends])
     for cue in reading.cues.get("causes_it", ()):
-        if reading.closes(cue) and not _denied(reading, cue):
+        if reading.closes(cue) and not denied(reading, cue):
             place = reading.clause_of[cue.start]
-            yield cue, _listed(reading, place), cue.start
+            yield cue, list_begin(reading, place), cue.start
 
 
 def _last_word(reading: Reading) -> Iterator[tuple[Span, int, int]]:
     """What is set aside where it is named last in the same words is not offered where it was named before."""
     for name in reading.frame.listed:
-        said: dict[tuple[str, ...], list[Mention]] = {}
+        said: dict[str, list[Mention]] = {}
         for mention in sorted(reading.mentions.get(name, ()), key=lambda m: m.span):
-            said.setdefault(tuple(reading.keys[mention.span.start : mention.span.end]), []).append(mention)
+            said.setdefault(reading.keys[mention.span.end - 1], []).append(mention)
         for mentions in said.values():
             last = mentions[-1].span
             cues = [cue for cue, begin, end in reading.aside if begin <= last.start < end]
             for cue in cues[:1]:
                 yield from ((cue, m.span.start, m.span.end) for m in mentions[:-1])
-
-
-def _followed(reading: Reading, cue: Span, label: str) -> bool:
-    """Whether a word of `label` stands behind `cue`, in its sentence or in the next one."""
-    here = reading.clauses[reading.clause_of[cue.start]].sentence
-    return any(
-        other.start >= cue.end and reading.clauses[reading.clause_of[other.start]].sentence - here <= 1
-        for other in reading.cues.get(label, ())
-    )
-
-
-def _until_speaker(reading: Reading, cue: Span, end: int = 0) -> int:
-    """Where what is outdone ends: at the speaker, or at 不如, or with the clause."""
-    end = end or reading.clauses[reading.clause_of[cue.start]].end
-    stops = [other.start for name in ("subjects", "compares") for other in reading.cues.get(name, ())]
-    return min([end, *(stop for stop in stops if stop > cue.end)])
-
-
-def _sentence_end(reading: Reading, cue: Span) -> int:
-    """Where the sentence of `cue` ends."""
-    return reading.clauses[reading.sentences[reading.clauses[reading.clause_of[cue.start]].sentence][-1]].end

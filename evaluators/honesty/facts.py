@@ -65,6 +65,12 @@ class Hardware(Fact):
     memory_gb: tuple[float, ...] = ()
     peak_tops: float | None = None
     """Its peak in 10^12 operations a second, dense, in its fastest format."""
+    margin: float = 1.0
+    """How many times its peak must be exceeded before that is impossible."""
+    half_tflops: float | None = None
+    """Its peak in half precision, dense, in 10^12 operations a second, of its fastest variant."""
+    watts: float | None = None
+    """The most that its board takes."""
     bandwidth_gbs: float | None = None
     """Its memory bandwidth in GB a second, of its fastest variant."""
     compute: str = ""
@@ -100,8 +106,14 @@ class Model(Described):
     width: tuple[int, ...] = ()
     counts: Mapping[str, tuple[int, ...]] = Field(default_factory=dict)
     """How many gates or heads it has."""
+    positions: int | None = None
+    """How many positions its position embeddings have, where they are learned and so cannot be gone beyond."""
     gflop: float | None = None
     """10^9 operations, two a multiply-add, for one input of the usual size."""
+    sizes: tuple[float, ...] = ()
+    """All sizes in which its makers published it, in billions of parameters; empty where the list is open."""
+    closed: bool = False
+    """Whether its weights were never published."""
     other_sizes: str = ""
     """Words of a talk in which networks of this name have other sizes."""
 
@@ -153,6 +165,17 @@ class Place(Frozen):
     """Whether it is a maker's name, which may stand before its software instead of its device."""
 
 
+class Link(Frozen):
+    """Something that carries data."""
+
+    name: Text
+    words: tuple[str, ...]
+    """Regular expressions, matched without regard to case."""
+    gbs: float
+    """The most that it carries in one direction, in gigabytes a second."""
+    source: str
+
+
 class Tables(Frozen):
     """All facts, by id."""
 
@@ -168,6 +191,7 @@ class Tables(Frozen):
     datasets: Mapping[str, DataSet]
     stacks: Mapping[str, Stack]
     places: Mapping[str, Place]
+    links: Mapping[str, Link]
 
     def of(self, kind: Kind) -> Mapping[str, Fact]:
         """The table that holds facts of `kind`."""
@@ -217,5 +241,6 @@ def tables() -> Tables:
         inventions=_read("inventions", Described)[1],
         datasets=_read("datasets", DataSet)[1],
         stacks=_read("stacks", Stack)[1],
+        links=_read("links", Link)[1],
         places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},
     )

@@ -58,7 +58,7 @@ _REST = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?|[一二三四五六七八九])(
 _DIGITS = re.compile(r"(?<![\w.])(?P<latin>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)", re.ASCII)
 _HAN = re.compile(r"[一二两三四五六七八九十百千万亿零半几]{1,9}")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
-_WORDS = {
+WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
@@ -66,7 +66,7 @@ _WORDS = {
 }  # fmt: skip
 _WORD = re.compile(
     r"\b(half a(?= million| thousand| billion)|an?(?= million| thousand| hundred| dozen)|"
-    + "|".join(_WORDS)
+    + "|".join(WORDS)
     + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion|dozen)\b)?",
     re.IGNORECASE,
 )
@@ -111,8 +111,8 @@ def find(text: str) -> tuple[Figure, ...]:
                 found.append(figure)
     for match in _WORD.finditer(text):
         value = float(
-            _WORDS.get(match[1].lower(), HALF if match[1].lower() == "half a" else 1)
-            + _WORDS.get((match[2] or "").lower(), 0)
+            WORDS.get(match[1].lower(), HALF if match[1].lower() == "half a" else 1)
+            + WORDS.get((match[2] or "").lower(), 0)
         ) * MULTIPLIERS.get((match[3] or "").lower(), 1)
         figure = _figure(text, match.start(), match.end(), value, spelled=True)
         if figure:

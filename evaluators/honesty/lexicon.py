@@ -15,6 +15,16 @@ def _lists() -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def stems(name: str) -> tuple[str, ...]:
+    """The parts of the list called `name` as they stand: plain text, of which one must be there if anything is.
+
+    Raises:
+        KeyError: there is no such list.
+
+    """
+    return tuple(_lists()[name]["parts"])
+
+
 def source(name: str, **parts: str) -> str:
     """The list called `name` as the source of one pattern; words in capitals stand for the `parts` of that name.
 

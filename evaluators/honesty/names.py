@@ -11,7 +11,8 @@ KINDS: tuple[Kind, ...] = ("engine", "hardware", "model", "dataset", "invention"
 SHORTEST = 2
 COUNTED = re.compile(
     r"\s*(?:张(?!卡)|[条个幅万例名位人份段对组次篇户步]"
-    r"|(?:[a-z-]+ ){0,2}(?!gpus\b|cards\b|was\b|is\b|has\b|takes\b|runs\b|gives\b|needs\b)[a-z]{2,}s\b"
+    r"|(?!with |and |on |in |at |for |to )(?:[a-z-]+ ){0,2}(?!gpus\b|cards\b|was\b|is\b|has\b|takes\b|runs\b|"
+    r"gives\b|needs\b)[a-z]{2,}s\b"
     r"|(?:images?|sample|step|people|data)\b)",
     re.IGNORECASE,
 )

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import tables
-from evaluators.honesty.reading import Clause, Reading
+from evaluators.honesty.facts import DataSet, tables
+from evaluators.honesty.figures import WORDS, Figure
+from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 PARTLY = lexicon.words("partly")
@@ -33,44 +34,101 @@ COUNTED = {
 }
 
 
+ITS_OWN = re.compile(
+    r"官方|精细标注|原版|训练集|测试集|验证集|全(?:部|量|用|都)?|一共|总共|类实体|"
+    r"\b(?:official|original|all|full|whole|training (?:images|set|split)|test (?:images|set|split|articles))\b",
+    re.IGNORECASE,
+)
+"""In a clause behind the one that names the set: the figure is the set's own."""
+MADE_SMALLER = re.compile(
+    r"自己|我们|子集|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
+    r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
+    r"augmented|of the|other|another|answers|generations|completions)\b",
+    re.IGNORECASE,
+)
+NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE)
+ALL_CLASSES = re.compile(
+    r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
+)
+THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
+
+
 def find(reading: Reading) -> Iterator[Doubt]:
     """Sizes that are given as a data set's own and are none of its."""
     for one in reading.said:
         for clause in one.clauses:
-            named = clause.named("dataset")
-            if (
-                len(named) != 1
-                or clause.supposed
-                or clause.denied
-                or clause.compared
-                or PARTLY.search(clause.text)
-                or WITH_OTHERS.search(clause.text)
-                or not (HAS.search(clause.text) or USED.search(clause.text))
-            ):
+            if clause.supposed or clause.denied or clause.compared:
                 continue
-            its_own = bool(HAS.search(clause.text))
-            data = tables().datasets[named[0]]
-            for figure in clause.figures:
-                known = (
-                    data.classes
-                    if figure.unit == "class"
-                    else data.samples
-                    if figure.unit in {"image", "sample"}
-                    else ()
-                )
-                if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
-                    known = tuple(value for value in data.hours if figure.value > value)
-                if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
-                    yield Doubt(
-                        "impossible_fact",
-                        one.turn,
-                        clause.text,
-                        Text(
-                            zh=f"{data.name} 的{COUNTED[figure.unit].zh}是 {known[0]}。",
-                            en=f"{data.name} has {known[0]} {COUNTED[figure.unit].en}.",
-                        ),
-                        data.source,
-                    )
+            named = clause.named("dataset")
+            if len(named) == 1:
+                yield from _beside_the_name(one, clause, tables().datasets[named[0]])
+            elif not named and (data := _named_before(one, clause)):
+                yield from _behind_the_name(one, clause, data)
+
+
+def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
+    """Figures in the clause that names the set, and one that stands alone before it."""
+    if ALL_CLASSES.search(clause.text) and (told := _alone_before(one, clause)):
+        if data.classes and told not in data.classes:
+            yield _doubt(one, clause, data, "class")
+        return
+    if PARTLY.search(clause.text) or WITH_OTHERS.search(clause.text):
+        return
+    its_own = bool(HAS.search(clause.text))
+    if not (its_own or USED.search(clause.text)):
+        return
+    for figure in clause.figures:
+        known = _known(data, clause, figure)
+        if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
+            known = tuple(value for value in data.hours if figure.value > value)
+        if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
+            yield _doubt(one, clause, data, figure.unit)
+
+
+def _behind_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
+    """Figures in a clause behind "MNIST,": more than the set has, or all its classes and another number."""
+    if not ITS_OWN.search(clause.text) or MADE_SMALLER.search(clause.text) or WITH_OTHERS.search(clause.text):
+        return
+    for figure in clause.figures:
+        known = _known(data, clause, figure)
+        if known and figure.value > BEYOND * max(known) and not MULTIPLIED.search(clause.text):
+            yield _doubt(one, clause, data, figure.unit)
+
+
+def _named_before(one: Said, clause: Clause) -> DataSet | None:
+    """The set that the sentence began with, where it names no other up to the clause."""
+    sentence = one.sentence(clause.sentence)
+    before = sentence[: sentence.index(clause)]
+    named = {name for part in before for name in part.named("dataset")}
+    if len(named) != 1 or any(MADE_SMALLER.search(part.text) for part in before):
+        return None
+    return tables().datasets[named.pop()]
+
+
+def _alone_before(one: Said, clause: Clause) -> int | None:
+    """The number that is all that the clause before says ("Twenty, all the classes ...")."""
+    place = one.clauses.index(clause)
+    match = NUMBER_ALONE.fullmatch(one.clauses[place - 1].text) if place else None
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdigit() else WORDS.get(match[1].lower())
+
+
+def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:
+    """What the set has of what the figure counts; nothing of a number in its name ("CIFAR-100 images")."""
+    if any(mention.start < figure.start < mention.end for mention in clause.mentions):
+        return ()
+    if figure.unit == "class":
+        return data.classes
+    counted = figure.unit in {"image", "sample"} or (figure.unit == "thing" and THINGS.search(clause.text))
+    return data.samples if counted else ()
+
+
+def _doubt(one: Said, clause: Clause, data: DataSet, unit: str) -> Doubt:
+    what = COUNTED.get(unit, COUNTED["sample"])
+    known = {"class": data.classes, "hour": data.hours}.get(unit, data.samples)[0]
+    reason = Text(zh=f"{data.name} 的{what.zh}是 {known}。", en=f"{data.name} has {known} {what.en}.")
+    return Doubt("impossible_fact", one.turn, clause.text, reason, data.source)
 
 
 def _is_none_of(value: float, known: tuple[int, ...], *, its_own: bool, clause: Clause) -> bool:

@@ -30,7 +30,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if bound is None:
                 continue
             for name, doubt in _too_early(reading, clause, *bound):
-                if name not in known or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
+                again = any(name.startswith(other) or other.startswith(name) for other in known)
+                if not again or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
                     known.add(name)
                     yield doubt
 

@@ -17,10 +17,17 @@ WIDTH = re.compile(
     r"\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)",
     re.IGNORECASE,
 )
+SOME_OF_THEM = re.compile(
+    r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|first|top|bottom|upper|lower|other|final)) ?$", re.IGNORECASE
+)
+"""Before a figure: it counts a part."""
 FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
 """The inner width of a feed-forward block, in widths: it may be what is meant."""
+SOME_PATCHES = re.compile(
+    r"行|列|每|剩|留|遮|丢|可见|一边|\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b", re.IGNORECASE
+)
 COUNTED = {
     "gate": Text(zh="门", en="gates"),
     "head": Text(zh="头", en="heads"),
@@ -45,12 +52,16 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator[Doubt]:
     """A wrong number of layers, gates or heads."""
+    if SOME_OF_THEM.search(clause.text[: figure.start]):
+        return
     if figure.unit == "layer" and model.layers and PLAIN_LAYERS.search(clause.text[figure.start : figure.end]):
         if figure.value >= FEWEST_LAYERS and figure.value not in model.layers:
             reason = Text(
                 zh=f"{model.name} 是 {model.layers[0]} 层。", en=f"{model.name} has {model.layers[0]} layers."
             )
             yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
+    elif figure.unit == "patch" and SOME_PATCHES.search(clause.text):
+        return
     elif (known := model.counts.get(figure.unit)) and figure.value not in known and figure.value > 1:
         word = COUNTED[figure.unit]
         reason = Text(zh=f"{model.name} 有 {known[0]} 个{word.zh}。", en=f"{model.name} has {known[0]} {word.en}.")

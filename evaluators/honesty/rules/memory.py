@@ -7,6 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
 AFTER = re.compile(
@@ -14,7 +15,6 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 MANY = lexicon.words("many")
-BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)\s?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
 DENIED = re.compile(
     r"(?:没有?|不|无|未)(?:做|用|使用|开)?(?:任何)?\s*(?:量化|卸载|[A-Za-z0-9-]+)|\b(?:no|without|not)\s+(?:any\s+)?[A-Za-z0-9-]+",
@@ -23,9 +23,6 @@ DENIED = re.compile(
 """A means that was not used."""
 SMALLER = lexicon.words("smaller")
 MANY_CARDS = lexicon.words("many_cards")
-SPELLED_OUT = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:\.\d)?) billion (?=param|weight|in )|(?<!\d)(\d{1,3}) ?十亿(?=个?参数)", re.IGNORECASE
-)
 EXPERTS = re.compile(r"(?<![\w.])(\d{1,2})[x×](\d{1,3})b(?![a-z0-9])", re.IGNORECASE)
 LEAST_OF_EXPERTS = 0.8
 """Of "8x7B": the experts share the attention layers (Mixtral 8x7B has 46.7B, 8x22B 141B)."""
@@ -47,13 +44,6 @@ ONE_OF_THEM = re.compile(
 UNQUANTISED = lexicon.words("unquantised")
 OTHER_MEANS = lexicon.words("means_not_used")
 """Means that were not used, in words that have no negation of their own."""
-WEIGHTS = re.compile(r"权重|模型(?:文件)?(?:有|是|一共|大小)|\b(?:weights|checkpoint)\b", re.IGNORECASE)
-NOT_ALL_OF_IT = re.compile(
-    r"每|各|分|切|省|少|多出|剩|\b(?:per|each|shard\w*|split|saved?|left|less|more)\b", re.IGNORECASE
-)
-"""Words of a part of the weights, or of a difference."""
-LEAST_OF_THE_BYTES = 0.7
-"""Memory rounds, and a name's "7B" may be 6.7."""
 LOADED = Text(zh="的权重", en="the weights alone")
 TRAINED = Text(zh="训练时的权重和梯度", en="weights and gradients")
 
@@ -65,7 +55,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
-            doubt = _not_its_memory(one, clause) or _too_few_bytes(one, clause) or _does_not_fit(reading, one, clause)
+            doubt = _not_its_memory(one, clause) or _does_not_fit(reading, one, clause)
             if doubt:
                 found = True
                 yield doubt
@@ -94,27 +84,6 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
     return None
 
 
-def _too_few_bytes(one: Said, clause: Clause) -> Doubt | None:
-    """Weights whose size, said beside their number and format, is far less than that format takes."""
-    billions = billions_in(clause.text)
-    sizes = [figure.value for figure in clause.figures if figure.unit == "gb"]
-    each = 2.0 if HALF.search(clause.text) else 4.0 if FULL.search(clause.text) else 0.0
-    if len(billions) != 1 or len(sizes) != 1 or not WEIGHTS.search(clause.text) or NOT_ALL_OF_IT.search(clause.text):
-        return None
-    if SMALLER.search(clause.text) or sizes[0] >= billions[0] * each * LEAST_OF_THE_BYTES:
-        return None
-    need = f"{billions[0] * each:g}"
-    return Doubt(
-        "impossible_fact",
-        one.turn,
-        clause.text,
-        Text(
-            zh=f"{billions[0]:g}B 参数每个 {each:g} 字节，权重是 {need} GB。",
-            en=f"{billions[0]:g}B parameters of {each:g} bytes each are {need} GB of weights.",
-        ),
-    )
-
-
 def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Weights alone that are larger than the one card's memory."""
     sentence = "，".join(part.text for part in one.sentence(clause.sentence))
@@ -126,7 +95,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or len(cards) != 1
         or not cards[0].memory_gb
         or not SINGLE.search(where)
-        or SMALLER.search(DENIED.sub("", reading.text))
+        or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text)))
     ):
         return None
     billions = _billions(reading, one, sentence)
@@ -166,7 +135,7 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
 def _sizes_told(told: list[Said]) -> set[float]:
     """The billions of parameters that were told of; a network's own where no figure was."""
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
-    found = {*billions_in(text), *(float(match[1] or match[2]) for match in SPELLED_OUT.finditer(text))}
+    found = set(billions_in(text))
     found |= {LEAST_OF_EXPERTS * int(match[1]) * int(match[2]) for match in EXPERTS.finditer(text)}
     named = {name for said in told for name in said.named("model")}
     known = {params.exact[0] / 1000 for name in named if (params := tables().models[name].params) and params.exact}
@@ -202,15 +171,10 @@ def _too_large(turn: int, clause: Clause, needs: tuple[float, float], card: Hard
 def _billions(reading: Reading, one: Said, sentence: str) -> list[float]:
     """The billions of parameters in `sentence`; where the turn names no network, those of the only one named so far."""
     own = billions_in(sentence)
-    if own or one.named("model") or BILLIONS.search(one.text):
+    if own or one.named("model") or billions_in(one.text):
         return own
     earlier = " ".join(said.text for said in reading.said if said.turn < one.turn)
     return list({*billions_in(f"{earlier} {one.question}")})
-
-
-def billions_in(text: str) -> list[float]:
-    """Billions of parameters: 7 of "7B" and of "Qwen-7b"."""
-    return [float(match[1] or match[2]) for match in BILLIONS.finditer(text)]
 
 
 def _sizes(card: Hardware) -> str:

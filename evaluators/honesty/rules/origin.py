@@ -10,7 +10,7 @@ from evaluators.honesty.facts import Fact, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
-PUBLISHED = r"(?:提出|发布|发表|开源|推出|开发|出品|问世)"
+PUBLISHED = r"(?:(?:自己|自主)?(?:提出|发布|发表|研发|开源|推出|开发|出品|问世)(?:开源)?)"
 BY = lexicon.source("published_by", PUBLISHED=PUBLISHED)
 IN_YEAR = lexicon.words("published_in", PUBLISHED=PUBLISHED)
 AS_AN_ANSWER = (
@@ -72,8 +72,11 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
         yield tables().engines[engines[0]]
     elif models:
         yield tables().models[models[0]]
-    elif (IT.match(clause.text) or ASKS.search(one.question)) and (name := reading.subject("model", one, clause)):
-        yield tables().models[name]
+    elif IT.match(clause.text) or ASKS.search(one.question):
+        if name := reading.subject("model", one, clause):
+            yield tables().models[name]
+        elif name := reading.topic("engine", one):
+            yield tables().engines[name]
 
 
 def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:

@@ -20,6 +20,13 @@ FEATURES = {
     "tensor_core": r"tensor[ -]?cores?(?![a-z])|张量核",
     "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
     "nvlink": r"nvlink",
+    "nvenc": r"nvenc",
+    "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
+    "dla": r"(?<![a-z])dla(?![a-z])(?:[ -]?cores?)?|deep learning accelerator",
+    "flash2": (
+        r"flash[- ]?att(?:ention|n)[- ]?(?:v?2(?![\d.]*\d)|2\.\d)|"
+        r"flash[- ]?att(?:ention|n)[^，。,.;；]{0,16}?(?<![\d.])2\.\d"
+    ),
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
         r"sparse tensor cores?|稀疏张量核"
@@ -34,13 +41,19 @@ SAID_OF_IT = {
     "tensor_core": Text(zh="Tensor Core", en="tensor cores"),
     "mig": Text(zh="MIG", en="MIG"),
     "nvlink": Text(zh="NVLink", en="NVLink"),
+    "nvenc": Text(zh="NVENC 编码器", en="NVENC encoder"),
+    "rt_core": Text(zh="RT Core", en="RT cores"),
+    "dla": Text(zh="DLA", en="DLA"),
+    "flash2": Text(
+        zh="FlashAttention-2 所要的架构（Ampere 及以后）", en="Ampere architecture, which FlashAttention-2 needs"
+    ),
     "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
     "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
     "int8_tensor_core": Text(zh="int8 的 Tensor Core 运算", en="int8 arithmetic in its tensor cores"),
 }
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 """Engines that use the device's own arithmetic for a format, and refuse where there is none."""
-ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding"}
+ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding", "nvenc", "rt_core", "dla", "flash2"}
 """What nothing but hardware can be."""
 TOLD_BESIDE = {"bf16", "tensor_core"}
 """What training may have had on another machine: the device must be named in the same clause."""
@@ -51,6 +64,8 @@ TENSOR_CORES = re.compile(r"tensor[ -]?core|张量核", re.IGNORECASE)
 TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
+SHORT = 8
+"""Characters of a part that says no more than that it has none."""
 NO_INT8 = re.compile(r"没做过? ?(?:int8|量化)|never (?:did|used|tried) int8|(?:not|no) int8", re.IGNORECASE)
 STATIC = {"tensorrt", "rknn", "ncnn", "snpe"}
 
@@ -71,11 +86,17 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """A format, or tensor cores, on a device without them; bf16 alone is no proof, for a framework may emulate it."""
     if clause.denied or clause.compared or NEEDED.search(clause.text):
         return None
-    beside = any(part.denied for part in one.sentence(clause.sentence))
+    beside = any(part.denied and _speaks_of_it(part) for part in one.sentence(clause.sentence))
     if beside and not clause.named("hardware"):
         return None
     named = (feature for feature, pattern in _features() if pattern.search(clause.text))
     return next((doubt for feature in named if (doubt := _without(reading, one, clause, feature))), None)
+
+
+def _speaks_of_it(part: Clause) -> bool:
+    """Whether a part that denies something speaks of what devices have, and not of what needed not be done."""
+    short = len(part.text) <= SHORT
+    return short or bool(part.named("hardware")) or any(pattern.search(part.text) for _, pattern in _features())
 
 
 def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt | None:
@@ -109,7 +130,10 @@ def _on_the_device(reading: Reading, one: Said, clause: Clause, wanted: str, *, 
         devices = devices or one.named("hardware") or asked or reading.named("hardware")
     others = set(reading.named("hardware")) - set(devices)
     alone = native and bool(clause.named("hardware") or one.named("hardware"))
-    if len(devices) != 1 or (others and not alone) or wanted not in tables().hardware[devices[0]].without:
+    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("hardware")}
+    if len(devices) != 1 or not (devices[0] in told or devices[0] in {mention.id for mention in one.asked}):
+        return None  # the finding is that of the later turn, which names the device
+    if (others and not alone) or wanted not in tables().hardware[devices[0]].without:
         return None
     device = tables().hardware[devices[0]]
     what = SAID_OF_IT.get(wanted)

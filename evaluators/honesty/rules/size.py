@@ -15,6 +15,8 @@ NOT_THE_WHOLE = lexicon.words("not_the_whole")
 BUILT_UPON = lexicon.words("built_upon")
 SIZE_WORDS = lexicon.words("size_words")
 ASKS_SIZE = lexicon.words("asks_size")
+BESIDE_THE_WEIGHTS = re.compile(r"cache|缓存|激活|activation|optimi[sz]er|优化器|梯度|gradient", re.IGNORECASE)
+"""A question about the size of what lies in memory beside the weights."""
 FORMAT = re.compile(r"(fp32|fp16|bf16|int8|int4|半精度|单精度)", re.IGNORECASE)
 BYTES = {
     "fp32": (2.6, 17.0),
@@ -27,6 +29,8 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
+NOT_CHANGED = lexicon.words("load_not_changed")
+"""That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
 SHRUNK = lexicon.words("file_change")
@@ -61,7 +65,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _changed(one: Said, clause: Clause) -> bool:
     """Whether the sentence, up to the clause, or the question speaks of a change to the network."""
     sentence = one.sentence(clause.sentence)
-    return any(part.changed for part in sentence[: sentence.index(clause) + 1]) or bool(CHANGED.search(one.question))
+    told = "，".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 
 def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
@@ -95,11 +100,17 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     """A file size that no number format gives for that many parameters."""
     if model.params is None or figure.unit not in {"mb", "gb"} or NOT_THE_WHOLE.search(clause.text):
         return None
+    if BESIDE_THE_WEIGHTS.search(one.question):
+        return None
     if not (SIZE_WORDS.search(clause.text) or ASKS_SIZE.search(one.question)) or not ASKS_SIZE.search(
         one.question + clause.text
     ):
         return None
     named = {match[1].lower() for match in FORMAT.finditer(clause.text)}
+    if not named:
+        before = "，".join(part.text for part in one.sentence(clause.sentence) if part is not clause)
+        before = NOT_CHANGED.sub("", before)
+        named = set() if OTHERWISE_SMALLER.search(before) else {m[1].lower() for m in FORMAT.finditer(before)}
     least, most = BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)

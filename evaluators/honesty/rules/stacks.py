@@ -92,8 +92,10 @@ def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
         here = [device for device in here if not device.platforms & stack.runs_on]
     named_here = [tables().hardware[m.id] for m in clause.mentions if m.kind == "hardware"]
     here = here or _in_text(clause) or [Device(device.name, device.platforms) for device in named_here]
+    host = "nvidia" in stack.runs_on and any(device.platforms & HOSTS for device in here)
     if (
         not here
+        or host
         or others
         or any(device.platforms & stack.runs_on for device in here)
         or LISTED.search(AND.sub("", clause.text))

@@ -9,6 +9,7 @@ from evaluators.honesty.facts import Hardware, Model, tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.memory import MANY_CARDS
+from evaluators.honesty.rules.throughput import alone
 from evaluators.text import Text
 
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
@@ -32,7 +33,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
     if len(models) != 1 or len(cards) != 1 or sets != ("imagenet",):
         return
     model, card = tables().models[models[0]], tables().hardware[cards[0]]
-    if model.gflop is None or card.peak_tops is None or MANY_CARDS.search(reading.text) or A_PART.search(reading.text):
+    if model.gflop is None or card.peak_tops is None or not alone(card, reading):
+        return
+    if MANY_CARDS.search(reading.text) or A_PART.search(reading.text):
         return
     told = [figure.value for one in reading.said for c in one.clauses for figure in c.figures if figure.unit == "image"]
     if any(not LEAST <= count <= MOST for count in told):
@@ -45,7 +48,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if seconds is None or epochs is None or clause.denied or clause.supposed or one.corrects:
                 continue
             rate = epochs * images / seconds
-            if rate * model.gflop * PASSES / 1000 > MARGIN * card.peak_tops:
+            if rate * model.gflop * PASSES / 1000 > max(MARGIN, card.margin) * card.peak_tops:
                 yield _doubt(one, clause, rate, model, card)
                 break
 
@@ -64,14 +67,15 @@ def _seconds(clause: Clause) -> float | None:
 
 
 def _epochs(one: Said, clause: Clause) -> float | None:
-    """How many epochs took it: one where it is told of each, else those of the clause or the nearest before it."""
+    """How many epochs took it: one where it is told of each, else those of the nearest clause, else the only ones."""
     if EACH.search(clause.text):
         return 1.0
     sentence = one.sentence(clause.sentence)
     told: list[Figure] = []
     for part in sentence[: sentence.index(clause) + 1]:
         told += [figure for figure in part.figures if figure.unit == "epoch"]
-    return told[-1].value if told else None
+    all_told = {figure.value for part in one.clauses for figure in part.figures if figure.unit == "epoch"}
+    return told[-1].value if told else all_told.pop() if len(all_told) == 1 else None
 
 
 def _doubt(one: Said, clause: Clause, rate: float, model: Model, card: Hardware) -> Doubt:

@@ -47,6 +47,22 @@ NOT_OFFERED = [
     "Early stopping, least of all dropout.",
     "dropout 跟这个没多大关系，早停才有。",
     "dropout 没那么神，管用的是早停。",
+    "Early stopping. Not: dropout.",
+    "Early stopping. Tried before, dropped: dropout.",
+    "Dropout came up in our team too, and after a look we decided against it. Early stopping.",
+    "First dropout, same curve within noise. Reverted too. Then early stopping.",
+    "Dropout was the thing before that; the gap stayed where it was. Early stopping.",
+    "We had dropout, and all the same it memorised everything. So early stopping.",
+    "The vendor kept pushing dropout. Early stopping.",
+    "Someone at head office wanted dropout. Early stopping.",
+    "I've read about dropout, but couldn't say if it's any good. Early stopping.",
+    "Early stopping, no dropout, since dropout costs capacity.",
+    "Early stopping. I'd cut dropout from 0.5 to 0.1.",
+    "Reduce the batch size and the dropout. Early stopping.",
+    "dropout 我们加了，集成也做了，都不管用。早停才行。",
+    "早停。dropout 供应商推过，没要。",
+    "早停。dropout 之前单独开过，没用。",
+    "dropout 要往小了调，再早停。",
 ]
 OFFERED = [
     "Dropout is slow, but it works. And early stopping.",
@@ -68,6 +84,12 @@ OFFERED = [
     "Nothing ever beat early stopping and dropout.",
     "It isn't that I don't use dropout. And early stopping.",
     "I don't doubt dropout. And early stopping.",
+    "A colleague suggested dropout, and it really helped. And early stopping.",
+    "Raise dropout from 0.1 to 0.5, and stop early.",
+    "I've heard of dropout and early stopping.",
+    "What I never leave out: dropout and early stopping.",
+    "dropout 同事推荐过，确实有用；再早停。",
+    "实在收不到，就加 dropout、早停。",
 ]
 
 

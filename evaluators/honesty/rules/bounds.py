@@ -1,0 +1,69 @@
+"""A quantity beyond what its definition allows: a negative standard deviation, R squared above one."""
+
+import re
+from collections.abc import Iterator
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.rules.measured import LONGEST_BETWEEN, NUMBER, Quantity, Value, quantities, values
+
+OTHER = lexicon.words("another_measure")
+"""A measure of any name: what stands behind it is its own."""
+CHANGE = lexicon.words("is_a_change")
+LEADS_UP = lexicon.words("leads_up_to_a_value")
+ELLIPSIS = lexicon.words("stands_for_its_measure")
+"""The beginning of a clause that gives another value of the measure named before it."""
+STEMS = lexicon.stems("stems_of_quantities")
+FAR_ABOVE = 2.5
+"""How far above a share's most a plain figure may lie and still be meant for it."""
+
+
+def find(reading: Reading) -> Iterator[Doubt]:
+    """Values that no such quantity can have, one for each turn."""
+    for one in reading.said:
+        told = f"{one.question} {one.text}".lower()
+        if not any(stem in told for stem in STEMS) or one.corrects or not NUMBER.search(one.text):
+            continue
+        for quantity, names in quantities():
+            if names.search(f"{one.question} {one.text}") and (clause := _beyond(one, quantity, names)):
+                yield Doubt("impossible_fact", one.turn, clause.text, quantity.reason, quantity.source)
+                break
+
+
+def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | None:
+    """The clause that gives `quantity` a value out of its bounds."""
+    about = bool(names.search(one.question))
+    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
+        sentence = one.sentence(number)
+        if quantity.unless and re.search(quantity.unless, " ".join(c.text for c in sentence), re.IGNORECASE):
+            about = False
+            continue
+        for clause in sentence:
+            named = list(names.finditer(clause.text))
+            about = bool(named) or (about and not OTHER.search(clause.text))
+            if not about or clause.supposed or CHANGE.search(clause.text):
+                continue
+            start = named[-1].end() if named else 0
+            for value in values(clause.text, start):
+                if _out_of(quantity, value) and _its_own(clause.text[start : value.start], value, named=bool(named)):
+                    return clause
+    return None
+
+
+def _its_own(between: str, value: Value, *, named: bool) -> bool:
+    """Whether the words before a value say that it is the quantity's; its sign does where no other is spoken of."""
+    if len(between) > LONGEST_BETWEEN or NEGATION.search(between):
+        return False
+    if (LEADS_UP if named else ELLIPSIS).fullmatch(between):
+        return True
+    return value.value < 0 and not OTHER.search(between) and "=" not in between
+
+
+def _out_of(quantity: Quantity, value: Value) -> bool:
+    """Whether the quantity cannot have the value."""
+    if value.percent:
+        return quantity.percent is not None and value.value > quantity.percent
+    if quantity.least is not None and value.value < quantity.least:
+        return True
+    return quantity.most is not None and quantity.most < value.value <= FAR_ABOVE * quantity.most
