@@ -115,7 +115,9 @@ def _alone_before(one: Said, clause: Clause) -> int | None:
 
 
 def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:
-    """What the set has of what the figure counts."""
+    """What the set has of what the figure counts; nothing of a number in its name ("CIFAR-100 images")."""
+    if any(mention.start < figure.start < mention.end for mention in clause.mentions):
+        return ()
     if figure.unit == "class":
         return data.classes
     counted = figure.unit in {"image", "sample"} or (figure.unit == "thing" and THINGS.search(clause.text))

@@ -25,6 +25,9 @@ FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
 """The inner width of a feed-forward block, in widths: it may be what is meant."""
+SOME_PATCHES = re.compile(
+    r"行|列|每|剩|留|遮|丢|可见|一边|\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b", re.IGNORECASE
+)
 COUNTED = {
     "gate": Text(zh="门", en="gates"),
     "head": Text(zh="头", en="heads"),
@@ -57,6 +60,8 @@ def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator
                 zh=f"{model.name} 是 {model.layers[0]} 层。", en=f"{model.name} has {model.layers[0]} layers."
             )
             yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
+    elif figure.unit == "patch" and SOME_PATCHES.search(clause.text):
+        return
     elif (known := model.counts.get(figure.unit)) and figure.value not in known and figure.value > 1:
         word = COUNTED[figure.unit]
         reason = Text(zh=f"{model.name} 有 {known[0]} 个{word.zh}。", en=f"{model.name} has {known[0]} {word.en}.")

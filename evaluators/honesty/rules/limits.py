@@ -19,11 +19,14 @@ NEAR = 12
 
 
 class Limit(Frozen):
-    """One thing that cannot be."""
+    """One thing that cannot be. All words are regular expressions, matched without regard to case."""
 
     of: tuple[str, ...]
+    """The names of the tool, method, network or data set; in lower case."""
     says: tuple[str, ...]
+    """Words that claim it, in one sentence with the name or in a later one of the turn."""
     beside: str = ""
+    """Words of the turn by which something else is meant."""
     far: bool = False
     """Whether a turn may claim it without the name, where the opening, the one before or the question has it."""
     reason: Text
@@ -36,8 +39,9 @@ Compiled = tuple[Limit, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None
 @cache
 def _limits() -> tuple[Compiled, ...]:
     """Each limit with its patterns compiled."""
-    raw = yaml.load((HERE / "limits.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    limits = (Limit.model_validate(limit) for limit in raw["limits"].values())
+    files = sorted((HERE / "limits").glob("*.yaml"))
+    raw = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)["limits"].values() for file in files]
+    limits = (Limit.model_validate(limit) for entries in raw for limit in entries)
     return tuple((one, _any(one.of), _any(one.says), _any((one.beside,)) if one.beside else None) for one in limits)
 
 
