@@ -16,6 +16,9 @@ NEAR = 24
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """Turns that take the weights of a closed model for their own use."""
+    named = {*reading.named("model"), *(m.id for one in reading.said for m in one.asked if m.kind == "model")}
+    if not any(tables().models[name].closed for name in named):
+        return
     for one in reading.said:
         if one.corrects or not (WEIGHTS_TAKEN.search(one.text) or RUN_AT_HOME.search(one.text)):
             continue

@@ -29,7 +29,12 @@ MARGIN = 1.05
 def find(reading: Reading) -> Iterator[Doubt]:
     """Turns that give more for one card than its dense peak."""
     for one in reading.said:
-        if one.corrects or not EACH.search(one.text) or OTHER_PEAK.search(DENIED.sub("", one.text)):
+        if (
+            not TERAFLOPS.search(one.text)
+            or one.corrects
+            or not EACH.search(one.text)
+            or OTHER_PEAK.search(DENIED.sub("", one.text))
+        ):
             continue
         cards = one.named("hardware") or reading.named("hardware")
         if len(cards) != 1 or not HALF.search(one.text) or not (most := tables().hardware[cards[0]].half_tflops):

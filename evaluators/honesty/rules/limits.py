@@ -14,6 +14,7 @@ from evaluators.text import Frozen, Text
 
 FAILED = lexicon.words("failed")
 """Words of a turn that tells of an attempt that did not work."""
+STEMS = lexicon.stems("stems_of_limits")
 NEAR = 12
 """Characters before the claim within which a negation turns it round."""
 
@@ -37,7 +38,7 @@ Compiled = tuple[Limit, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None
 
 
 @cache
-def _limits() -> tuple[Compiled, ...]:
+def table() -> tuple[Compiled, ...]:
     """Each limit with its patterns compiled."""
     files = sorted((HERE / "limits").glob("*.yaml"))
     raw = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)["limits"].values() for file in files]
@@ -48,7 +49,7 @@ def _limits() -> tuple[Compiled, ...]:
 @cache
 def _names() -> re.Pattern[str]:
     """The names of all limits, to be looked for in lower case, which is quicker: most turns have none."""
-    return re.compile("|".join(name for limit, *_ in _limits() for name in limit.of))
+    return re.compile("|".join(name for limit, *_ in table() for name in limit.of))
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -57,10 +58,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         told = f"{opening}\n{before}\n{one.question}\n{one.text}".lower()
         opening, before = opening or one.text, one.text
+        if not any(stem in told for stem in STEMS):
+            continue
         if one.corrects or not _names().search(told) or FAILED.search(one.text):
             continue
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
-        for limit, of, says, beside in _limits():
+        for limit, of, says, beside in table():
             begun = False
             where = one.text
             if not of.search(one.text):

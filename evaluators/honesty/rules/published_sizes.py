@@ -25,6 +25,8 @@ CLOSE = 0.6
 def find(reading: Reading) -> Iterator[Doubt]:
     """Clauses that name a size which the makers never published."""
     for one in reading.said:
+        if not any(tables().models[name].sizes for name in one.named("model")):
+            continue
         if one.corrects or OTHER_SIZE.search(one.text):
             continue
         found = next((doubt for clause in one.clauses if (doubt := _in_clause(one.turn, clause))), None)

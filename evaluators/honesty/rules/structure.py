@@ -80,7 +80,7 @@ LEADS = re.compile(
 )
 """Behind the name that begins a turn: what follows says what it is."""
 FAMILIAR = lexicon.words("familiar")
-PARTS = {"lstm", "gru", "gan", "transformer"}
+PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 
 

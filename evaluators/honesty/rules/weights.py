@@ -45,7 +45,7 @@ GIGABYTES = {"gb": 1.0, "mb": 1e-3}
 def find(reading: Reading) -> Iterator[Doubt]:
     """Turns that give weights, or Adam's moments, far fewer bytes than their number and format take."""
     for one in reading.said:
-        if one.corrects:
+        if not any(figure.unit in GIGABYTES for clause in one.clauses for figure in clause.figures) or one.corrects:
             continue
         for number in dict.fromkeys(clause.sentence for clause in one.clauses):
             found = _in_sentence(reading, one, number)
