@@ -33,7 +33,8 @@ def deny(reading: Reading) -> None:
         for cue in reading.cues.get(label, ()):
             if _asks(reading, cue):
                 continue
-            reading.denials_at.append((cue, _begin(reading, cue), _reach(reading, cue)))
+            begin = cue.end if _swallowed(reading, cue) is not None else _begin(reading, cue)
+            reading.denials_at.append((cue, begin, _reach(reading, cue)))
     _reject(reading)
     _abandon(reading)
 

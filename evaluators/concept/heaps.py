@@ -25,6 +25,8 @@ _ARROWS = frozenset("←→")
 """Who draws an arrow states a relation."""
 _LOOSE = frozenset(";|\n")
 """What may part one heap."""
+_HYPHENS = frozenset("-/_.+&")
+"""May stand within a name: ImageNet-LT, R-CNN."""
 _BONDS = frozenset(
     {
         "of",
@@ -106,7 +108,8 @@ def _drawn(reading: Reading, place: int) -> bool:
 
 def _names(reading: Reading, piece: Span, told: AbstractSet[int]) -> list[Span]:
     """The names of a piece that is a row of them, with blanks between: "dropout softmax weight decay CNN"."""
-    bound = (key in _BONDS or not key[0].isalnum() for key in reading.keys[piece.start : piece.end])
+    keys = reading.keys[piece.start : piece.end]
+    bound = (key in _BONDS or not (key[0].isalnum() or key in _HYPHENS) for key in keys)
     if any(bound) or any(place in told for place in range(*piece)):
         return [piece]
     starts = [piece.start]

@@ -16,16 +16,21 @@ def naming(reading: Reading) -> set[int]:
 
 def list_begin(reading: Reading, place: int) -> int:
     """Where the list begins that goes on in clause `place`: "A, B and C did nothing"."""
-    tokens = {
-        token for name in reading.frame.listed for m in reading.mentions.get(name, ()) for token in range(*m.span)
-    } | {token for cue in reading.cues.get("joins", ()) for token in range(*cue)}
     while place and reading.clauses[place - 1].sentence == reading.clauses[place].sentence:
-        before = reading.clauses[place - 1]
-        words = [token for token in range(before.start, before.end) if reading.keys[token].isalnum()]
-        if not words or not all(token in tokens for token in words):
+        if not names_only(reading, place - 1):
             break
         place -= 1
     return reading.clauses[place].start
+
+
+def names_only(reading: Reading, place: int) -> bool:
+    """Whether clause `place` holds nothing but names of what is asked for, joined."""
+    tokens = {
+        token for name in reading.frame.listed for m in reading.mentions.get(name, ()) for token in range(*m.span)
+    } | {token for cue in reading.cues.get("joins", ()) for token in range(*cue)}
+    clause = reading.clauses[place]
+    words = [token for token in range(clause.start, clause.end) if reading.keys[token].isalnum()]
+    return bool(words) and all(token in tokens for token in words)
 
 
 def denied(reading: Reading, cue: Span) -> bool:

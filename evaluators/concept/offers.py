@@ -8,6 +8,7 @@ do not cancel out.
 
 from collections.abc import Iterator
 
+from evaluators.concept.lecture import lectures
 from evaluators.concept.lexicon import Span
 from evaluators.concept.named import denied, followed, list_begin, listed_at, naming, says, sentence_end, until_speaker
 from evaluators.concept.others import left_to_others
@@ -26,7 +27,7 @@ _IT = frozenset({"it", "thei", "them", "this", "它", "这"})
 """Points back, where it stands before the words that judge: "with our rows it makes no sense"."""
 _SUBJECT = frozenset({"it", "thei", "它"})
 """What was refused, where its fault is told behind it: "no dropout, it only adds noise"."""
-_THEN = frozenset("就则才话时")
+_THEN = frozenset("就则才话时再上换")
 """What stands behind a condition."""
 _BUT = frozenset({"but", "yet", "though", "howev", "但", "不", "可"})
 """A clause that turns begins with one of these."""
@@ -36,6 +37,10 @@ _TOO = frozenset({"too", "also", "again", "both", "也", "同"})
 """May stand behind a verdict of one word: "Reverted too."."""
 _ALL = ("都不", "都没", "都白")
 """Says of all that was named that it failed; 都 is no token."""
+_RELATIVES = frozenset({"that", "who", "whose"})
+"""Begins a clause that says which ones are meant, if no comma stands before it."""
+_LIGHT = frozenset({"and", "just", "也", "都", "结", "果", "把", "得", "要", "该", "会"})
+"""Says nothing by itself in a clause that only points: 所以得撤."""
 _GRANTED = frozenset({"though", "although", "albeit", "虽", "尽"})
 """A clause that only grants something begins with one of these."""
 
@@ -57,7 +62,9 @@ def set_aside(reading: Reading) -> None:
             _undone(reading),
             _dismissed(reading),
             _headed(reading),
+            lectures(reading),
             _refused(reading),
+            _touched_on(reading),
             _wished(reading),
         )
         for found in cues
@@ -73,7 +80,7 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
     for cue in reading.cues.get(label, ()):
         place = reading.clause_of[cue.start]
         start = reading.clauses[place].start
-        if denied(reading, cue) or _redeemed(reading, place):
+        if denied(reading, cue) or _redeemed(reading, place) or _restricts(reading, cue):
             continue
         if _supposed(reading, start, cue.end) and not (
             reading.keys[start] in _REASONS and any(m.span.end <= cue.start for m in listed_at(reading, place))
@@ -89,6 +96,13 @@ def _judged(reading: Reading, label: str) -> Iterator[tuple[Span, int, int]]:
             yield cue, list_begin(reading, place) if begin == start and names else begin, cue.start
             if _every(reading, place) and not listed_at(reading, place):
                 yield cue, *_before(reading, place)
+
+
+def _restricts(reading: Reading, cue: Span) -> bool:
+    """Whether `cue` only says which ones are meant: "I dropped every column that did not survive the test"."""
+    start = reading.clauses[reading.clause_of[cue.start]].start
+    behind = cue.start - 1 if reading.keys[cue.start - 1] in _RELATIVES else cue.start - 2
+    return behind > start and reading.keys[behind] in _RELATIVES and reading.keys[behind - 1].isalnum()
 
 
 def _fails(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -153,7 +167,7 @@ def _pointing(reading: Reading) -> set[int]:
     """The tokens that only point to what was named before."""
     names = ("pronouns", "fillers", "connects", "contrasts", "seen")
     words = {token for name in names for span in reading.cues.get(name, ()) for token in range(*span)}
-    return words | {token for token, key in enumerate(reading.keys) if key in {"and", "just", "也", "都", "结", "果"}}
+    return words | {token for token, key in enumerate(reading.keys) if key in _LIGHT}
 
 
 def _before(reading: Reading, place: int) -> tuple[int, int]:
@@ -200,8 +214,9 @@ def _subject(reading: Reading, start: int, end: int, pointing: set[int]) -> int:
 
 
 def _supposed(reading: Reading, start: int, end: int) -> bool:
-    """Whether the clause that begins at `start` only supposes what is said up to `end`: 收不到就做增强."""
-    return reading.keys[start] in _CONDITIONS or (end < len(reading.keys) and reading.keys[end] in _THEN)
+    """Whether the clause from `start` only supposes what is said up to `end`: 收不到就做增强, 收不到，就做增强."""
+    behind = next((key for key in reading.keys[end : end + 2] if key.isalnum()), "")
+    return reading.keys[start] in _CONDITIONS or behind in _THEN
 
 
 def _redeemed(reading: Reading, place: int) -> bool:
@@ -255,10 +270,9 @@ def _undone(reading: Reading) -> Iterator[tuple[Span, int, int]]:
             continue
         points = all(token in pointing for token in range(start, cue.start))
         told = any(token in reading.covering for token in range(start, cue.start)) or place in naming(reading)
-        opens = reading.sentences[reading.clauses[place].sentence][0] == place
         if not points:
             yield cue, start, cue.start
-        if points or (not told and (not opens or _IT & set(reading.keys[cue.start : cue.end]))):
+        if points or (not told and _IT & set(reading.keys[start : cue.end])):
             yield cue, *_before(reading, place)
 
 
@@ -272,6 +286,19 @@ def _refused(reading: Reading) -> Iterator[tuple[Span, int, int]]:
         apart = reading.clause_of[cue.start] != reading.clause_of[cue.end - 1] or cue.end - 1 in reading.covering
         if not apart and not denied(reading, cue):
             yield Span(cue.start, cue.start + 1), cue.start + 1, cue.end
+
+
+def _touched_on(reading: Reading) -> Iterator[tuple[Span, int, int]]:
+    """What is only touched on to say no to it: 至于加权，我没用."""
+    for cue in reading.cues.get("as_for", ()):
+        end = sentence_end(reading, cue)
+        refused = any(
+            cue.end <= no.start < end
+            for label in ("denies", "faults", "fails", "undone", "dismisses", "rejects")
+            for no in reading.cues.get(label, ())
+        )
+        if refused:
+            yield cue, cue.end, reading.clauses[reading.clause_of[cue.start]].end
 
 
 def _wished(reading: Reading) -> Iterator[tuple[Span, int, int]]:

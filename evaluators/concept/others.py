@@ -7,7 +7,7 @@ starts with dropout") unless the speaker *turns* to something else.
 from collections.abc import Iterator
 
 from evaluators.concept.lexicon import Span
-from evaluators.concept.named import denied, followed, says, until_speaker
+from evaluators.concept.named import denied, says, until_speaker
 from evaluators.concept.reading import Clause, Reading
 
 NEAR = 6
@@ -47,10 +47,16 @@ def _liked(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 
 
 def _heard_of(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """What was heard of and never tried: "I've read about SMOTE, but couldn't say if it's any good"."""
+    """What was heard of and never tried ("I've read about SMOTE, but couldn't say ..."), or only asked about."""
     for cue in reading.cues.get("hears_of", ()):
-        if not denied(reading, cue) and followed(reading, cue, "untried"):
+        place = reading.clause_of[cue.start]
+        untried = any(says(reading, clause, "untried") for clause in reading.clauses[place : place + 3])
+        if untried and not denied(reading, cue):
             yield cue, cue.end, until_speaker(reading, cue)
+    for cue in reading.cues.get("asks_about", ()):
+        place = reading.clause_of[cue.start]
+        if not any(says(reading, clause, "takes_up") for clause in reading.clauses[place : place + 3]):
+            yield cue, cue.end, _goes_on(reading, place)
 
 
 def _others(reading: Reading, cue: Span) -> bool:

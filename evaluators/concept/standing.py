@@ -4,6 +4,10 @@ from evaluators.concept.heaps import heaps
 from evaluators.concept.reading import Clause, Reading
 
 _QUESTION = "?"
+_PARTICIPLES = frozenset(
+    {"been", "had", "done", "gone", "said", "thought", "put", "got", "made", "left", "kept", "lost", "known", "liked"}
+    | {"built", "bought", "found", "brought", "sold", "told", "run", "cut", "set", "begun", "shown", "drawn", "read"}
+)
 _QUOTES = {"'": "'‘", '"': '"“', "”": "“", "’": "‘", "」": "「"}
 """What may open a quotation, by what closes it."""
 
@@ -84,4 +88,11 @@ def _opinions(reading: Reading) -> None:
     for cue in reading.cues.get("mistaken", ()):
         reading.dead[reading.clause_of[cue.start]] = "attributed"
     for cue in reading.cues.get("counterfactual", ()):
-        reading.dead[reading.clause_of[cue.start]] = "counterfactual"
+        if reading.keys[cue.end - 1] != "hav" or _participle(reading, cue.end):
+            reading.dead[reading.clause_of[cue.start]] = "counterfactual"
+
+
+def _participle(reading: Reading, place: int) -> bool:
+    """Whether a participle stands at `place`, or behind the adverb there: "I'd have used it", not "I'd have it in"."""
+    words = [token.word for token in reading.tokens[place : place + 2]]
+    return any(word.endswith(("ed", "en")) or word in _PARTICIPLES for word in words)

@@ -17,6 +17,9 @@ _IRREGULAR = {
     "during": "during", "nothing": "nothing", "something": "something", "anything": "anything", "string": "string",
     "need": "need", "needs": "need", "needed": "need", "feed": "feed", "speed": "speed", "seed": "seed",
     "embedding": "embed", "embeddings": "embed", "led": "lead", "drew": "draw", "drawn": "draw", "spread": "spread",
+    "dug": "dig", "bought": "buy", "brought": "bring", "sent": "send", "held": "hold", "fed": "feed", "paid": "pay",
+    "taught": "teach", "caught": "catch", "heard": "hear", "spun": "spin", "dealt": "deal", "tore": "tear",
+    "shot": "shoot", "spent": "spend", "swept": "sweep", "swore": "swear", "drove": "driv", "rang": "ring",
     "knew": "know", "known": "know", "rose": "ris", "risen": "ris", "threw": "throw", "thrown": "throw",
 }  # fmt: skip
 _EVERYDAY = {

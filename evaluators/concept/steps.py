@@ -3,6 +3,7 @@
 Sizes by name are steps, too: "the base one, not the large".
 """
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -15,8 +16,25 @@ FALLS = "falls"
 RISES = "rises"
 APART = 8
 """Tokens between the two figures, at most."""
-_SIZES = {"nano": 0, "tini": 1, "mini": 2, "smal": 3, "bas": 4, "medium": 4, "larg": 5, "xl": 6, "xxl": 7, "huge": 8}
-_TO = frozenset({"to", "into", "for", "by", "with", "到", "成", "至", "→"})
+_SIZES = {
+    "nano": 0,
+    "tini": 1,
+    "mini": 2,
+    "smal": 3,
+    "bas": 4,
+    "s": 3,
+    "b": 4,
+    "l": 5,
+    "h": 8,
+    "medium": 4,
+    "larg": 5,
+    "xl": 6,
+    "xxl": 7,
+    "huge": 8,
+}
+_VERSION = re.compile(r"(?:resnet|vgg|densenet|resnext|efficientnetb|b)(\d{1,4})$")
+"""Networks that are named by their size."""
+_TO = frozenset({"to", "into", "for", "by", "with", "到", "成", "至", "换", "→"})
 """The new figure stands behind one of these."""
 _FROM = frozenset({"from", "swap", "replac", "trad", "exchang", "从", "由", "把"})
 """One of these stands before the old figure, where a word such as "for" is not enough."""
@@ -39,8 +57,16 @@ def steps(reading: Reading) -> Iterator[tuple[str, Span]]:
 
 def _figures(reading: Reading) -> list[tuple[Fraction, Span]]:
     """The numbers and sizes by name, in order."""
-    numbers = [(n.value, n.span) for n in quantities(reading.tokens) if reading.keys[n.span.start] != "one"]
-    sizes = [(Fraction(_SIZES[key]), Span(place, place + 1)) for place, key in enumerate(reading.keys) if key in _SIZES]
+    numbers = [(n.value, n.span) for n in quantities(reading.tokens) if n.figure or n.value > 1]
+    keys = reading.keys
+    numbers += [
+        (Fraction(found[1]), Span(place, place + 1)) for place, key in enumerate(keys) if (found := _VERSION.match(key))
+    ]
+    sizes = [
+        (Fraction(_SIZES[key]), Span(place, place + 1))
+        for place, key in enumerate(keys)
+        if key in _SIZES and (len(key) > 1 or keys[max(0, place - 1)] == "-")
+    ]
     return sorted([*numbers, *sizes], key=lambda figure: figure[1])
 
 
@@ -48,4 +74,4 @@ def _leads_on(reading: Reading, before: Span, between: list[str]) -> bool:
     """Whether the words `between` two figures lead from the first to the second."""
     joints = _TO & set(between)
     opened = _FROM & set(reading.keys[max(0, before.start - APART) : before.start])
-    return bool(joints & {"到", "成", "至", "→"}) or bool(joints and opened) or between[-2:] == ["down", "to"]
+    return bool(joints & {"到", "成", "至", "换", "→"}) or bool(joints and opened) or between[-2:] == ["down", "to"]

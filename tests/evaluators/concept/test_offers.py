@@ -63,6 +63,12 @@ NOT_OFFERED = [
     "早停。dropout 供应商推过，没要。",
     "早停。dropout 之前单独开过，没用。",
     "dropout 要往小了调，再早停。",
+    "People ask why I didn't use dropout. I stop early.",
+    "There was talk of dropout. We stopped early.",
+    "至于 dropout，我们试过，没用。早停才行。",
+    "dropout 在这儿不行，我早停。",
+    "Everyone shouts dropout. It never helped. Early stopping did.",
+    "Set dropout as small as possible and stop early.",
 ]
 OFFERED = [
     "Dropout is slow, but it works. And early stopping.",
@@ -90,6 +96,9 @@ OFFERED = [
     "What I never leave out: dropout and early stopping.",
     "dropout 同事推荐过，确实有用；再早停。",
     "实在收不到，就加 dropout、早停。",
+    "I'd have dropout in the head, and early stopping.",
+    "Early stopping, and dropout in every layer that did not survive the test.",
+    "不行就上 dropout，再早停。",
 ]
 
 
@@ -152,3 +161,31 @@ def test_names_thrown_together_offer_nothing(heap: str) -> None:
 def test_a_list_of_nothing_but_members_offers_them(names: str) -> None:
     """A short list answers the question, whatever parts its names."""
     assert given(listing(remedies=True), names) >= {"dropout", "early_stopping"}
+
+
+LECTURES = [
+    "Inside, dropout samples a Bernoulli mask and multiplies, so that the expectation stays the same.",
+    "Early stopping goes back to a paper in 1995, and there is a theorem that it equals ridge.",
+    "dropout 是 2014 年那篇论文提出的，训练时按伯努利掩码逐元素相乘。",
+    "This question covers topics such as dropout, early stopping and ensembles.",
+    "本题考点：dropout、早停、集成。",
+    "#dropout #bagging #resnet #kaggle #interview",
+    "Dropout = Bernoulli mask; bagging = bootstrap; softmax = exponentials.",
+]
+PRACTICE = [
+    "Dropout. The mask is Bernoulli, and the paper is from 2014.",
+    "I'd use dropout, which samples a Bernoulli mask, as in the paper from 2014.",
+    "dropout，2014 年那篇论文提出的，训练时按伯努利掩码相乘。",
+]
+
+
+@pytest.mark.parametrize("answer", LECTURES)
+def test_who_explains_or_announces_offers_nothing(answer: str) -> None:
+    """How a remedy works, who invented it and under which headings it stands is no answer to what to do."""
+    assert given(listing(remedies=True), answer) == set()
+
+
+@pytest.mark.parametrize("answer", PRACTICE)
+def test_who_offers_may_explain_beside_it(answer: str) -> None:
+    """A bare name first, or what the speaker does, is an offer whatever is told about it."""
+    assert given(listing(remedies=True), answer) == {"dropout"}
