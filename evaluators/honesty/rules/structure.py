@@ -82,7 +82,9 @@ LEADS = re.compile(
 FAMILIAR = lexicon.words("familiar")
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
-UNPADDED = re.compile(r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE)
+UNPADDED = re.compile(
+    r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE
+)
 """Denies the padding and not what is padded."""
 
 
