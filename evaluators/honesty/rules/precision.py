@@ -22,10 +22,10 @@ FEATURES = {
     "nvlink": r"nvlink",
     "nvenc": r"nvenc",
     "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
-    "dla": r"(?<![a-z])dla(?![a-z])(?:[ -]?cores?)?|deep learning accelerator",
+    "dla": r"(?<![a-z])dla(?![a-z]|[-_ ]?\d)(?:[ -]?cores?)?|deep learning accelerator",
     "flash2": (
         r"flash[- ]?att(?:ention|n)[- ]?(?:v?2(?![\d.]*\d)|2\.\d)|"
-        r"flash[- ]?att(?:ention|n)[^，。,.;；]{0,16}?(?<![\d.])2\.\d"
+        r"flash[- ]?att(?:ention|n)(?:(?!torch|cuda|triton|transformers|python)[^，。,.;；]){0,16}?(?<![\d.])2\.\d"
     ),
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
@@ -67,6 +67,13 @@ OTHER_WAY = lexicon.words("other_way")
 SHORT = 8
 """Characters of a part that says no more than that it has none."""
 NO_INT8 = re.compile(r"没做过? ?(?:int8|量化)|never (?:did|used|tried) int8|(?:not|no) int8", re.IGNORECASE)
+NOT_ITS_OWN = re.compile(
+    r"移植|社区|第三方|自己(?:写|实现|改)|报错|崩|退回|失败|turing|triton|"
+    r"\b(?:ports?|ported|forks?|forked|third[- ]party|unofficial|own|"
+    r"wrote|rewrote|crash\w*|fail\w*|error\w*|fell back|refus\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a FlashAttention-2 by others, which may run on older cards, or of one that did not run."""
 STATIC = {"tensorrt", "rknn", "ncnn", "snpe"}
 
 
@@ -89,7 +96,9 @@ def _no_units(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     beside = any(part.denied and _speaks_of_it(part) for part in one.sentence(clause.sentence))
     if beside and not clause.named("hardware"):
         return None
-    named = (feature for feature, pattern in _features() if pattern.search(clause.text))
+    named = [feature for feature, pattern in _features() if pattern.search(clause.text)]
+    if "flash2" in named and NOT_ITS_OWN.search(one.text):
+        return None
     return next((doubt for feature in named if (doubt := _without(reading, one, clause, feature))), None)
 
 
