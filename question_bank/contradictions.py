@@ -6,22 +6,46 @@ statement, it says whether both can be so.
 
 import random
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.honesty import against
+from evaluators.honesty.against import Exchange
 from evaluators.text import Frozen, Language
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "contradictions"
 MOST = 20
 """Earlier statements that one reading is asked about, at most."""
+_PASSAGES = 0.7
+"""Share of the replies that are read in passages."""
 _TRUE, _FALSE = 1.5, 0.3
 """Weights of what is contradicted and of what is not: of all that was said before, a reply contradicts a sentence."""
+
+
+class Told(Frozen):
+    """Something said before, and the question that it answered."""
+
+    question: str = ""
+    text: str
+
+    @property
+    def exchange(self) -> Exchange:
+        """The same for the reader."""
+        return Exchange(self.question, self.text)
+
+
+class Clash(Frozen):
+    """What a reply contradicts."""
+
+    place: int = Field(ge=0)
+    """The place of what was said before."""
+    quote: str = ""
+    """The words of it, where they are known."""
 
 
 class Reply(Frozen):
@@ -32,10 +56,8 @@ class Reply(Frozen):
     """Replies with one value here are held against the same words; what stands before a stroke names the candidate."""
     question: str
     reply: str
-    earlier: tuple[str, ...]
-    """Earlier statements, a sentence or two each, some behind the question that they answer."""
-    contradicts: tuple[int, ...] = ()
-    """Places of those that cannot be so if the reply is."""
+    earlier: tuple[Told, ...]
+    contradicts: tuple[Clash, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -44,8 +66,9 @@ class Reply(Frozen):
 
     @model_validator(mode="after")
     def _within(self) -> Self:
-        if not all(0 <= place < len(self.earlier) for place in self.contradicts):
-            raise ValueError("`contradicts` names a place that `earlier` does not have")
+        for clash in self.contradicts:
+            if clash.place >= len(self.earlier) or clash.quote not in self.earlier[clash.place].text:
+                raise ValueError("`contradicts` names a place or words that `earlier` does not have")
         return self
 
 
@@ -60,18 +83,46 @@ def replies(folder: Path = HERE) -> Iterator[Reply]:
 
 
 def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
-    """Each reply with what it is held against: all that it contradicts, and some of the rest."""
+    """Each reply with what it is held against: all that it contradicts, and some of the rest.
+
+    Mostly in passages, as the reader is asked first; sometimes in sentences, among which it finds the words to quote.
+    """
     for one in found:
-        rest = [place for place in range(len(one.earlier)) if place not in one.contradicts]
-        places = [*one.contradicts, *chance.sample(rest, max(0, min(MOST - len(one.contradicts), len(rest))))]
-        chance.shuffle(places)
-        asked = [
-            Asked(
-                against.contradicts(one.earlier[place], one.language),
-                float(place in one.contradicts),
-                _TRUE if place in one.contradicts else _FALSE if len(rest) > 3 else 1.0,
-                f"{one.about}/{place}",
-            )
-            for place in places
-        ]
-        yield Example(one.about, against.reply(against.Exchange(one.question, one.reply)), tuple(asked))
+        cut = against.passages if chance.random() < _PASSAGES else against.sentences
+        known = list(_known(one, cut))
+        rest = [each for each in known if not each[1]]
+        chosen = [each for each in known if each[1]]
+        chosen += chance.sample(rest, max(0, min(MOST - len(chosen), len(rest))))
+        chance.shuffle(chosen)
+        if chosen:
+            asked = [
+                Asked(
+                    against.contradicts(stated, one.language),
+                    float(clashes),
+                    _TRUE if clashes else _FALSE if len(rest) > 3 else 1.0,
+                    f"{one.about}/{place}",
+                )
+                for place, (stated, clashes) in enumerate(chosen)
+            ]
+            yield Example(one.about, against.reply(Exchange(one.question, one.reply)), tuple(asked))
+
+
+def _known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple[str, bool]]:
+    """Each piece of what was said before and whether the reply contradicts it, where that is known."""
+    clashes = {clash.place: clash.quote for clash in reply.contradicts}
+    for place, told in enumerate(reply.earlier):
+        pieces = cut(told.exchange)
+        quote = clashes.get(place)
+        for piece in pieces:
+            stated = against.asked(told.exchange, piece)
+            if quote is None:
+                yield stated, False
+            elif len(pieces) == 1:
+                yield stated, True
+            elif quote:
+                yield stated, _overlap(piece, quote)
+
+
+def _overlap(piece: str, quote: str) -> bool:
+    """Whether a piece of a turn holds the quoted words, or most of a sentence of them."""
+    return quote in piece or any(part in piece for part in against.sentences(Exchange("", quote)))

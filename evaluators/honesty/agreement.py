@@ -29,9 +29,9 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-FIND = 0.93
+FIND = 0.9
 """Probability from which the reader's word suffices that a reply contradicts an earlier sentence ..."""
-BACK = 0.9
+BACK = 0.8
 """... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
 VETO = 0.25
 """Probability below which, both ways, the reader rules out what the rules have found."""
@@ -39,8 +39,6 @@ MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
 LONGEST_DIALOGUE = 2500
 """Bytes of all that the candidate said that it can."""
-MOST_SENTENCES = 24
-"""Sentences that a turn is read beside: the latest."""
 LONGEST = 600
 """Characters of an earlier message that is read whole; of a longer one, a CV, the quoted words alone are."""
 DO_NOT_FIT = Text(
@@ -102,23 +100,31 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
 
     None where it could not read them.
     """
-    stated = [(sentence, told) for told in earlier for sentence in against.statements(told)][-MOST_SENTENCES:]
-    forward = _contradicted(later, [sentence for sentence, _ in stated], worker)
+    stated = [(told, passage) for told in earlier for passage in against.passages(told)]
+    forward = _contradicted(later, [against.asked(*each) for each in stated], worker)
     if not forward:
         return None
     place = max(range(len(forward)), key=forward.__getitem__)
-    sentence, told = stated[place]
-    words = sentence.rpartition(against.ANSWERS)[2]
+    told = stated[place][0]
     if not (forward[place] >= FIND or (doubted and forward[place] < VETO)):
-        return Opinion(words, forward[place], 0.0)
-    backward = _contradicted(told, list(against.statements(later))[-MOST_SENTENCES:], worker)
-    return Opinion(words, forward[place], max(backward)) if backward else None
+        return Opinion("", forward[place], 0.0)
+    backward = _contradicted(told, [against.asked(later, passage) for passage in against.passages(later)], worker)
+    return Opinion(_words(later, told, worker), forward[place], max(backward)) if backward else None
 
 
-def _contradicted(told: Exchange, sentences: Sequence[str], worker: Worker) -> list[float]:
-    """How probably a turn contradicts each of `sentences`; nothing where it could not be read."""
+def _words(later: Exchange, told: Exchange, worker: Worker) -> str:
+    """The sentence of the turn `told` that `later` contradicts most."""
+    sentences = against.sentences(told)
+    if len(sentences) == 1:
+        return sentences[0]
+    found = _contradicted(later, [against.asked(told, sentence) for sentence in sentences], worker)
+    return max(zip(found, sentences, strict=True))[1] if found else told.text
+
+
+def _contradicted(told: Exchange, stated: Sequence[str], worker: Worker) -> list[float]:
+    """How probably a turn contradicts each of `stated`; nothing where it could not be read."""
     language = written_in(told.text)
-    asked = [against.contradicts(sentence, language) for sentence in sentences]
+    asked = [against.contradicts(each, language) for each in stated]
     opinions = worker.read(against.reply(told), asked, (), ()) if asked else None
     return [opinion.probability for opinion in opinions or ()]
 

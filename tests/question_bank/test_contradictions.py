@@ -5,33 +5,50 @@ import random
 import pytest
 from pydantic import ValidationError
 
-from question_bank.contradictions import MOST, Reply, examples, replies
+from question_bank.contradictions import MOST, Clash, Reply, Told, examples, replies
 
 REPLY = Reply(
-    language="en", about="a/1", question="How many?", reply="3,000.", earlier=("We had 12,000", "On a T4"),
-    contradicts=(0,),
+    language="en", about="a/1", question="How many?", reply="3,000.",
+    earlier=(Told(question="And the data?", text="We had 12,000."), Told(text="On a T4.")),
+    contradicts=(Clash(place=0, quote="12,000"),),
 )  # fmt: skip
+LONG = "The images came from four sites and were labelled by three people over two months. " * 2
 
 
-def test_a_reply_is_read_behind_its_question_beside_what_was_said_before():
+def asked(reply, seed=1):
+    (example,) = examples([reply], random.Random(seed))
+    return {(one.statement, one.label) for one in example.asked}
+
+
+def test_a_reply_is_read_behind_its_question_beside_what_was_said_before_and_asked():
     (example,) = examples([REPLY], random.Random(1))
     assert example.answer == "How many?\n3,000."
-    assert {(asked.statement, asked.label) for asked in example.asked} == {
-        ("contradicts: We had 12,000", 1.0), ("contradicts: On a T4", 0.0)
+    assert asked(REPLY) == {
+        ("contradicts: And the data? → We had 12,000.", 1.0), ("contradicts: On a T4.", 0.0)
     }  # fmt: skip
 
 
 def test_of_a_long_talk_all_that_is_contradicted_is_asked_and_some_of_the_rest():
-    long = REPLY.model_copy(update={"earlier": tuple(f"part {n}" for n in range(60)), "contradicts": (3, 59)})
+    told = tuple(Told(text=f"part {n}") for n in range(60))
+    long = REPLY.model_copy(update={"earlier": told, "contradicts": (Clash(place=3), Clash(place=59))})
     (example,) = examples([long], random.Random(1))
     assert len(example.asked) == MOST
-    assert [asked.label for asked in example.asked].count(1.0) == 2
+    assert [one.label for one in example.asked].count(1.0) == 2
 
 
-@pytest.mark.parametrize("place", [-1, 2])
-def test_a_place_that_is_not_there_is_refused(place):
-    with pytest.raises(ValidationError, match="names a place"):
-        Reply(**{**REPLY.model_dump(), "contradicts": (place,)})
+@pytest.mark.parametrize(("quote", "labels"), [("We had 12,000", {True: 1.0, False: 0.0}), ("", {})])
+def test_of_a_long_turn_the_passage_with_the_quoted_words_is_contradicted(quote, labels):
+    told = (Told(text=f"{LONG}We had 12,000 of them. {LONG}"),)
+    reply = REPLY.model_copy(update={"earlier": told, "contradicts": (Clash(place=0, quote=quote),)})
+    for seed in range(10):
+        found = [one for example in examples([reply], random.Random(seed)) for one in example.asked]
+        assert {"12,000" in one.statement: one.label for one in found} == labels
+
+
+@pytest.mark.parametrize("clash", [{"place": -1}, {"place": 2}, {"place": 1, "quote": "12,000"}])
+def test_a_place_or_a_quote_that_is_not_there_is_refused(clash):
+    with pytest.raises(ValidationError):
+        Reply(**{**REPLY.model_dump(), "contradicts": (clash,)})
 
 
 def test_a_candidate_is_held_out_with_all_replies():
@@ -40,6 +57,6 @@ def test_a_candidate_is_held_out_with_all_replies():
 
 def test_the_bank_s_replies_contradict_and_do_not_and_a_tenth_is_held_out():
     found = list(replies())
-    assert 0.2 < sum(bool(one.contradicts) for one in found) / len(found) < 0.5
+    assert 0.15 < sum(bool(one.contradicts) for one in found) / len(found) < 0.5
     assert 0.05 < sum(one.held for one in found) / len(found) < 0.15
     assert {one.language for one in found} == {"zh", "en"}

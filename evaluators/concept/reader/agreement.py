@@ -30,9 +30,9 @@ CREDIT = 0.93
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""
-VETO = 0.1
+VETO = 0.05
 """Probability below which it doubts what the rules have credited."""
-LIST_CREDIT = 0.83
+LIST_CREDIT = 0.7
 """The same for a member of a list ..."""
 LIST_VETO = 0.1
 """... and below this, a member that the rules have found is not counted but shown as doubtful."""

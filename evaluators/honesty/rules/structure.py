@@ -82,6 +82,10 @@ LEADS = re.compile(
 FAMILIAR = lexicon.words("familiar")
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
+UNPADDED = re.compile(
+    r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE
+)
+"""Denies the padding and not what is padded."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -305,7 +309,7 @@ def _denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | No
     """Whether the trait is denied; None where a negation stands too far off to tell."""
     if says_no:
         return None if NEGATION.search(clause.text[: match.start()]) else False
-    before = ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1]
+    before = UNPADDED.sub("", ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1])
     after = ANOTHER_STATEMENT.split(clause.text[match.end() :], maxsplit=1)[0]
     if UNDONE.search(before[-40:]) or UNDONE.match(after.lstrip()):
         return None

@@ -16,7 +16,10 @@ BEFORE = re.compile(
     r"(?:version\s+|release\s+)?[vV]?(\d{1,4}(?:\.\d{1,3}){1,3})\s*(?:版本?的?|release of|version of|of)\s*$",
     re.IGNORECASE,
 )
-BARE = re.compile(r"(?<![\w.])" + VERSION, re.IGNORECASE)
+BARE = re.compile(
+    r"(?<![\w.])" + VERSION + r"(?!\s*(?:million|billion|thousand|percent|points?\b|times\b|[万亿%％]))", re.IGNORECASE
+)
+"""A number that may be a version, since it counts nothing."""
 OTHER_PRODUCT = lexicon.words("another_product")
 LEADS = lexicon.words("version_lead")
 ASKS_VERSION = re.compile(r"版本|哪一?版|升级|\bversions?\b|\breleases?\b|\bupgrad\w+", re.IGNORECASE)

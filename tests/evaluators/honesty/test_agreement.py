@@ -10,7 +10,6 @@ from evaluators.honesty.agreement import (
     FIND,
     LONGEST,
     LONGEST_DIALOGUE,
-    MOST_SENTENCES,
     MOST_TURNS,
     READER,
     VETO,
@@ -80,8 +79,8 @@ def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
     assert contradictions(rules_alone) == []
     found = verdict(FITTING, Known(FIND, BACK))
     (concern,) = [concern for concern in found.concerns if concern.kind == "inconsistent"]
-    assert (concern.turn, concern.quote, concern.source) == (2, FITTING[2], FITTING[0].rstrip("."))
-    assert FITTING[0].rstrip(".") in concern.reason
+    assert (concern.turn, concern.quote, concern.source) == (2, FITTING[2], FITTING[0])
+    assert FITTING[0] in concern.reason
 
 
 @pytest.mark.parametrize("opinions", [(FIND, BACK / 2), (FIND / 2, BACK)])
@@ -104,13 +103,26 @@ def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
     assert contradictions(found) == []
 
 
-def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other_s_sentences():
+def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other():
     worker = Known(VETO / 2)
     verdict(TWICE, worker)
     assert worker.asked == [
-        (f"{TWICE[1]}\n{TWICE[2]}", ["contradicts: We trained on 12,000 images"]),
-        (TWICE[0], [f"contradicts: {TWICE[1]} → It was 3,000 images in all"]),
+        (f"{TWICE[1]}\n{TWICE[2]}", [f"contradicts: {TWICE[0]}"]),
+        (TWICE[0], [f"contradicts: {TWICE[1]} → {TWICE[2]}"]),
     ]
+
+
+def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
+    first = f"It was a busy year. {FITTING[0]} We shipped in May."
+
+    class Picks(Known):
+        def read(self, reply, statements, clauses, seek):
+            del clauses, seek
+            self.asked.append((reply, statements))
+            return [Opinion(0.99 if "on my own" in each or "vendor" in each else 0.1, None) for each in statements]
+
+    (concern,) = [one for one in verdict((first, *FITTING[1:]), Picks()).concerns if one.kind == "inconsistent"]
+    assert concern.source == FITTING[0]
 
 
 @pytest.mark.parametrize(
@@ -134,13 +146,6 @@ def test_without_an_opinion_the_rules_judge_alone():
     found = verdict(TWICE, Known())
     assert contradictions(found) == [(2, "We trained on 12,000 images")]
     assert READER not in found.details
-
-
-def test_no_more_than_the_latest_statements_are_shown():
-    worker = Known(VETO)
-    verdict(("One. " * 40 + "Twelve thousand images.", "And?", "Nothing else."), worker)
-    assert len(worker.asked[0][1]) == MOST_SENTENCES
-    assert worker.asked[0][1][-1].endswith("Twelve thousand images")
 
 
 @pytest.fixture
