@@ -19,7 +19,8 @@ ABOUT_IT = re.compile(
 """Words of a clause without a name that speak of what is talked about."""
 ASKS = re.compile(r"谁|哪[来里]|出处|作者|论文|\b(?:who|whose|author\w*|come from|where)\b", re.IGNORECASE)
 OTHER_THING = re.compile(
-    r"数据|优化器|损失|激活|\b(?:data(?:sets?)?|optimi[sz]ers?|adam|loss|activation|imagenet|coco)\b", re.IGNORECASE
+    r"数据|优化器|蒸馏|损失|激活|\b(?:data(?:sets?)?|optimi[sz]ers?|adam|seq2seq|distil\w*|loss|activation|imagenet|coco)\b",
+    re.IGNORECASE,
 )
 """Words of something else of which the author may be told."""
 OURS = lexicon.words("not_the_original_work")

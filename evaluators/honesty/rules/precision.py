@@ -21,8 +21,11 @@ FEATURES = {
     "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
     "nvlink": r"nvlink",
     "nvenc": r"nvenc",
-    "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
-    "dla": r"(?<![a-z])dla(?![a-z]|[-_ ]?\d)(?:[ -]?cores?)?|deep learning accelerator",
+    "rt_core": r"(?<![a-z])(?<!card's )rt[ -]?cores?(?![a-z])|光追核|rt ?核",
+    "dla": (
+        r"(?<![a-z])dla(?![a-z]|[-_ ]?\d| ?(?:做|当|主干|骨干|网络|backbone|as))(?:[ -]?cores?)?|"
+        r"deep learning accelerator"
+    ),
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
         r"sparse tensor cores?|稀疏张量核"
