@@ -18,6 +18,11 @@ ABOUT_IT = re.compile(
 )
 """Words of a clause without a name that speak of what is talked about."""
 ASKS = re.compile(r"谁|哪[来里]|出处|作者|论文|\b(?:who|whose|author\w*|come from|where)\b", re.IGNORECASE)
+OTHER_THING = re.compile(
+    r"数据|优化器|蒸馏|损失|激活|\b(?:data(?:sets?)?|optimi[sz]ers?|adam|seq2seq|distil\w*|loss|activation|imagenet|coco)\b",
+    re.IGNORECASE,
+)
+"""Words of something else of which the author may be told."""
 OURS = lexicon.words("not_the_original_work")
 
 
@@ -40,7 +45,9 @@ def _work(reading: Reading, one: Said, clause: Clause) -> str | None:
     named = (*clause.named("model"), *clause.named("invention"))
     if named:
         return named[0] if len(named) == 1 and named[0] in _works() else None
-    if not (ABOUT_IT.search(clause.text) or ASKS.search(one.question)):
+    if OTHER_THING.search(f"{one.question}\n{one.text}") or not (
+        ABOUT_IT.search(clause.text) or ASKS.search(one.question)
+    ):
         return None
     topic = reading.subject("model", one, clause)
     return topic if topic in _works() else None

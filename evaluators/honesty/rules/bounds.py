@@ -46,7 +46,10 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
                 continue
             start = named[-1].end() if named else 0
             for value in values(clause.text, start):
-                if _out_of(quantity, value) and _its_own(clause.text[start : value.start], value, named=bool(named)):
+                between = clause.text[start : value.start]
+                if quantity.improves and value.value < 0 and not between.strip():
+                    continue
+                if _out_of(quantity, value) and _its_own(between, value, named=bool(named)):
                     return clause
     return None
 

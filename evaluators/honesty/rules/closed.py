@@ -23,7 +23,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if one.corrects or not (WEIGHTS_TAKEN.search(one.text) or RUN_AT_HOME.search(one.text)):
             continue
         name = _spoken_of(reading, one)
-        if name is None or NOT_ITS_WEIGHTS.search(one.text):
+        if name is None or NOT_ITS_WEIGHTS.search(_told(reading, one)):
             continue
         clause = next((c for c in one.clauses if _takes(c)), None)
         if clause:
@@ -44,6 +44,13 @@ def _spoken_of(reading: Reading, one: Said) -> str | None:
         named = (topic,) if topic else ()
     closed = [name for name in named if tables().models[name].closed]
     return closed[0] if len(closed) == 1 == len(named) else None
+
+
+def _told(reading: Reading, one: Said) -> str:
+    """What the turn says; with all before it, where it names no model: what was run may be another."""
+    if one.named("model"):
+        return one.text
+    return "\n".join(said.text for said in reading.said if said.turn <= one.turn)
 
 
 def _takes(clause: Clause) -> bool:

@@ -11,7 +11,7 @@ PCA = re.compile(r"(?<![a-z-])pca(?![a-z])|主成分分析|principal component",
 LDA = re.compile(r"(?<![a-z-])lda(?![a-z])|线性判别|linear discriminant", re.IGNORECASE)
 OTHER_SENSE = re.compile(
     r"主题|topic|dirichlet|狄利克雷|kernel|核 ?pca|核主成分|多项式|polynomial|增广|展开|滞后|one-?hot|独热|补|升维|"
-    r"每段|窗口拼|拼接",
+    r"每段|窗口拼|拼接|\blags?\b|windows?\b|concat|stack|spectr",
     re.IGNORECASE,
 )
 FEATURES = re.compile(

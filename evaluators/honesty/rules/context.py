@@ -52,7 +52,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if not match or not name or clause.denied or clause.supposed or clause.compared or _dealt_with(one, match):
                 continue
             model = tables().models[name]
-            if model.positions and _number(match) > SLACK * model.positions:
+            if not model.positions or any(_number(each) <= model.positions for each in TOKENS.finditer(one.text)):
+                continue  # what it was given is said as well
+            if _number(match) > SLACK * model.positions:
                 reason = Text(
                     zh=f"{model.name} 的位置编码只有 {model.positions} 个位置。",
                     en=f"{model.name} has {model.positions} positions.",

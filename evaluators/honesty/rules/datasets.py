@@ -134,5 +134,5 @@ def _doubt(one: Said, clause: Clause, data: DataSet, unit: str) -> Doubt:
 def _is_none_of(value: float, known: tuple[int, ...], *, its_own: bool, clause: Clause) -> bool:
     """Whether a number cannot be the set's: none of its sizes, or, of samples used, more than there are."""
     if its_own:
-        return all(abs(value - one) > SLACK * one for one in known)
+        return not MULTIPLIED.search(clause.text) and all(abs(value - one) > SLACK * one for one in known)
     return value > BEYOND * max(known) and not MULTIPLIED.search(clause.text)

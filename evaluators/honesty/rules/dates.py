@@ -15,6 +15,14 @@ UPHOLDS = lexicon.words("upholds")
 SAYS_NOTHING = 12
 """Characters of a reply that lets nothing stand and takes nothing back, unless it says yes."""
 SINCE = lexicon.words("since_a_year")
+BEFORE_IT = re.compile(
+    r"\b(?:before|prior to|predat\w+|no|without) (?:the |we had |there was |using |moving to )?$", re.IGNORECASE
+)
+UNTIL_IT = re.compile(
+    r" ?(?:(?:出来|出现|发布|问世|流行|开源)?(?:之|以)?前|还没|(?:did ?n.t|did not) exist|(?:came|was) (?:out )?later)",
+    re.IGNORECASE,
+)
+"""Words around a name that tell of the time before it."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -69,6 +77,8 @@ def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterat
     for mention in clause.mentions:
         fact = tables().of(mention.kind)[mention.id]
         first = fact.first
+        if BEFORE_IT.search(clause.text[: mention.start]) or UNTIL_IT.match(clause.text, mention.end):
+            continue
         if first and first > f"{year}-12":
             words = clause.text[mention.start : mention.end]
             yield (

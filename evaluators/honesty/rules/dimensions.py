@@ -26,7 +26,9 @@ FEWEST_LAYERS = 4
 FEED_FORWARD = 4
 """The inner width of a feed-forward block, in widths: it may be what is meant."""
 SOME_PATCHES = re.compile(
-    r"行|列|每|剩|留|遮|丢|可见|一边|\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b", re.IGNORECASE
+    r"\d ?(?:[x×*乘]|by) ?\d|行|列|每|剩|留|遮|丢|可见|一边|"
+    r"\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b",
+    re.IGNORECASE,
 )
 COUNTED = {
     "gate": Text(zh="门", en="gates"),

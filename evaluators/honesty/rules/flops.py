@@ -22,6 +22,13 @@ EACH = re.compile(
 OTHER_PEAK = re.compile(
     r"峰值是|理论|标称|稀疏|fp8|int8|fp4|tf32|\b(?:sparsity|sparse|datasheet|nominal|theoretical|spec)\b", re.IGNORECASE
 )
+OF_MORE = re.compile(
+    r"合计|一共|总|加起来|每步|一步|每次|计算量|\b(?:together|total|altogether|combined|cluster|steps?|iterations?|forward|batch)\b",
+    re.IGNORECASE,
+)
+"""Words of several cards, or of an amount and no rate."""
+SPARSE = 2.0
+"""How many times the dense peak makers print, which counts the zeros of sparse weights."""
 PETA = 1000.0
 MARGIN = 1.05
 
@@ -41,11 +48,13 @@ def find(reading: Reading) -> Iterator[Doubt]:
             continue
         for clause in one.clauses:
             match = TERAFLOPS.search(clause.text)
-            if match is None or clause.supposed or clause.denied or clause.compared:
+            if match is None or OF_MORE.search(clause.text) or clause.supposed or clause.denied or clause.compared:
                 continue
             said = float(match[1] or match[3]) * (PETA if (match["unit"] or "t").lower().startswith("p") else 1.0)
+            card = tables().hardware[cards[0]]
+            if "sparsity" not in card.without and abs(said - SPARSE * most) <= 0.02 * said:
+                continue
             if said > MARGIN * most:
-                card = tables().hardware[cards[0]]
                 reason = Text(
                     zh=f"{card.name} 的半精度稠密峰值约 {most:g} TFLOPS。",
                     en=f"The dense peak of {card.name} in half precision is about {most:g} TFLOPS.",

@@ -11,10 +11,11 @@ from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 GIGABYTES = {"t": 1000.0, "g": 1.0, "m": 1e-3}
-SIZE = r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?(t|g|m)(?:b|igabytes?|egabytes?|erabytes?)?(?![a-z0-9])"
+SIZE = r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?(t|g|m)(?:(?-i:B)|igabytes?|egabytes?|erabytes?)(?![a-z0-9])"
 A_SECOND = r" ?(?:(?:a|per|every|each) second|/ ?s(?:ec)?(?![a-z])|每秒)"
 RATE = re.compile(rf"{SIZE}{A_SECOND}|每秒(?:能|有|到|是|读|写|跑)* ?{SIZE}", re.IGNORECASE)
-AMOUNT = re.compile(rf"{SIZE}(?!{A_SECOND})", re.IGNORECASE)
+BARE = SIZE.replace("(?:(?-i:B)|", "(?:(?-i:B)?|")
+AMOUNT = re.compile(rf"{BARE}(?!{A_SECOND})", re.IGNORECASE)
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
 MORE_LINKS = lexicon.words("more_than_one_link")
 NOT_DONE = re.compile(

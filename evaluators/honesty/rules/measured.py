@@ -20,6 +20,8 @@ class Quantity(Frozen):
     most: float | None = None
     percent: float | None = None
     """The most where it is said in percent and not as a plain number."""
+    improves: bool = False
+    """Whether lower is better, so that a bare "FID -3.5" tells of a change."""
     unless: str = ""
     """Words of a sentence that speaks of something else."""
     reason: Text

@@ -44,6 +44,12 @@ ONE_OF_THEM = re.compile(
 UNQUANTISED = lexicon.words("unquantised")
 OTHER_MEANS = lexicon.words("means_not_used")
 """Means that were not used, in words that have no negation of their own."""
+NOT_FIT = re.compile(
+    r"放不下|装不下|塞不下|不够|爆显存|(?<![a-z])oom(?![a-z])|"
+    r"\b(?:n[o']t|cannot|never|too (?:big|large)) (?:fit|for)|out of memory",
+    re.IGNORECASE,
+)
+"""That the weights are too large for the card is what they say."""
 LOADED = Text(zh="的权重", en="the weights alone")
 TRAINED = Text(zh="训练时的权重和梯度", en="weights and gradients")
 
@@ -95,6 +101,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or len(cards) != 1
         or not cards[0].memory_gb
         or not SINGLE.search(where)
+        or NOT_FIT.search(sentence)
         or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text)))
     ):
         return None

@@ -8,6 +8,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
+APART = lexicon.words("measured_apart")
 SHARE = lexicon.words("share")
 GROWTH = lexicon.words("growth")
 VALUE = lexicon.source("metric_value")
@@ -150,7 +151,8 @@ def _together(one: Said, values: dict[str, float]) -> Iterator[Doubt]:
     """Values that contradict each other's definitions."""
     if values.get("auc", 0) > 1:
         yield _doubt(one, one.text, "AUC 不会大于 1。", "AUC cannot exceed 1.")
-    if {"top1", "top5"} <= values.keys() and values["top1"] > values["top5"] + 1e-9:
+    ranks = {"top1", "top5"} <= values.keys() and not APART.search(one.text)
+    if ranks and values["top1"] > values["top5"] + 1e-9:
         yield _doubt(one, one.text, "top-5 包含 top-1，不会比它低。", "Top-5 includes top-1 and cannot be lower.")
     if {"map50", "map50_95"} <= values.keys() and values["map50_95"] > values["map50"] + 1e-9:
         yield _doubt(

@@ -20,7 +20,9 @@ ONE_EACH = re.compile(
     re.IGNORECASE,
 )
 LEFT_OUT = re.compile(
+    r"忽略|去掉|不算|不计|"
     r"拒识|不判|弃权|转人工|其他类|背景|多标签|除了|abstain\w*|reject\w*|multi-?label|\bnone\b|excluding|"
+    r"ignor\w*|except|apart from|"
     r"without the|unknown|threshold|阈值",
     re.IGNORECASE,
 )

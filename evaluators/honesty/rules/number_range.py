@@ -27,6 +27,7 @@ AS_INDEX = re.compile(
     re.IGNORECASE,
 )
 OUT_OF_IT = re.compile(
+    r"学习率|步|\b(?:learning rate|steps?|tokens?|loss scale)\b|"
     r"溢出|inf(?![a-z])|nan|截断|截到|缩放|裁剪|饱和|取模|映射|重新编号|分成|拆成|两个字节|高位|不够|超(?:了|过|"
     r"出)|放不下|转成|换成|改|"
     r"\b(?:overflow\w*|infinite|infinity|clip\w*|clamp\w*|scal\w+|saturat\w*|wrap\w*|mapp\w+|remap\w*|split|instead|"
@@ -40,6 +41,12 @@ DENIED = re.compile(
     r"漏减",
     re.IGNORECASE,
 )
+PICTURES = re.compile(
+    r"(?:图片|图像|原图|像素|\bimages?\b|\bpixels?\b)[^，。,;.]{0,10}uint|"
+    r"uint(?:8|16) ?(?:的)?(?:图片|图像|像素|images?\b|pixels?\b)",
+    re.IGNORECASE,
+)
+"""The type is that of the pictures, and not of the labels."""
 SOURCE = "https://docs.pytorch.org/docs/stable/type_info.html"
 
 
@@ -54,6 +61,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             kinds = {match[0].lower() for match in ANY_TYPE.finditer(text)}
             kind = next(iter(kinds)) if len(kinds) == 1 else ""
             if kind not in MOST or OUT_OF_IT.search(DENIED.sub("", text)) or any(c.supposed for c in sentence):
+                continue
+            if PICTURES.search(text):
                 continue
             value = (AS_INDEX if kind.startswith("u") else AS_FLOAT).search(text)
             if value and _plain(value) > MOST[kind]:

@@ -23,6 +23,8 @@ ASKS = re.compile(
 SAID = re.compile(r"(?<![\d./x×])(\d{2,4}) ?(?:个)? ?(?:patch(?:es)?|图块)", re.IGNORECASE)
 FIRST = re.compile(r"^\D{0,12}?(?<![\d./x×])(\d{2,4})(?!\d| ?[x×乘*])", re.IGNORECASE)
 OTHERWISE = re.compile(r"合并|重叠|剪|丢|池化|merge|overlap|drop|prun|pool|mask|遮|register|swin|窗", re.IGNORECASE)
+SIZE = re.compile(r"(?<!\d)(?:224|256|384|448|512)(?!\d)")
+"""A size of input, or what may be one: with two of them the number belongs to either."""
 SOURCE = "https://arxiv.org/abs/2010.11929"
 
 
@@ -33,7 +35,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         network, size = NETWORK.search(told), INPUT.search(told)
         if not network or not size or one.corrects or OTHERWISE.search(told):
             continue
-        if len({match[1] for match in NETWORK.finditer(told)}) > 1 or len({m[0] for m in INPUT.finditer(told)}) > 1:
+        if len({match[1] for match in NETWORK.finditer(told)}) > 1 or len(set(SIZE.findall(told))) > 1:
             continue
         said = SAID.search(one.text) or (FIRST.search(one.text) if ASKS.search(one.question) else None)
         side, patch = int(size[1] or size[2]), int(network[1])

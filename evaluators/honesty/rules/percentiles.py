@@ -21,6 +21,10 @@ BEHIND = re.compile(
     r"(?P<value>\d{1,5}(?:\.\d+)?)\s*(?P<unit>毫秒|秒|ms\b|milliseconds?\b|s\b|seconds?\b)?",
     re.IGNORECASE,
 )
+SETTING = re.compile(
+    r"(?:batch(?:[ -]?size)?|并发|concurrency|qps|长度|length)\s*(?:of|=|是|为)?\s*(\d+)", re.IGNORECASE
+)
+"""What requests are told apart by."""
 CHANGED = re.compile(r"\s*(?:降|升|涨|到|to\b|down|up\b)", re.IGNORECASE)
 THOUSANDTH = 99.9
 REASON = Text(
@@ -39,6 +43,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             sentence = one.sentence(number)
             text = ", ".join(clause.text for clause in sentence)
             apart = APART.search(text) or baseline.OTHER.search(text) or any(c.supposed for c in sentence)
+            apart = apart or len(set(SETTING.findall(text))) > 1
             if not apart and IN_TIME.search(one.text) and _falls(_times(text)):
                 quote = next(clause.text for clause in sentence if PERCENTILE.search(clause.text))
                 yield Doubt("impossible_fact", one.turn, quote, REASON, SOURCE)

@@ -21,11 +21,10 @@ FEATURES = {
     "mig": r"(?<![a-z])(?-i:MIG)(?![a-z])|multi-instance gpu",
     "nvlink": r"nvlink",
     "nvenc": r"nvenc",
-    "rt_core": r"(?<![a-z])rt[ -]?cores?(?![a-z])|光追核|rt ?核",
-    "dla": r"(?<![a-z])dla(?![a-z])(?:[ -]?cores?)?|deep learning accelerator",
-    "flash2": (
-        r"flash[- ]?att(?:ention|n)[- ]?(?:v?2(?![\d.]*\d)|2\.\d)|"
-        r"flash[- ]?att(?:ention|n)[^，。,.;；]{0,16}?(?<![\d.])2\.\d"
+    "rt_core": r"(?<![a-z])(?<!card's )rt[ -]?cores?(?![a-z])|光追核|rt ?核",
+    "dla": (
+        r"(?<![a-z])dla(?![a-z]|[-_ ]?\d| ?(?:做|当|主干|骨干|网络|backbone|as))(?:[ -]?cores?)?|"
+        r"deep learning accelerator"
     ),
     "sparsity": (
         r"2 ?[:：] ?4 ?(?:的)?(?:structured |结构化)?(?:sparsity|sparse|稀疏)|structured sparsity|结构化稀疏|"
@@ -44,16 +43,13 @@ SAID_OF_IT = {
     "nvenc": Text(zh="NVENC 编码器", en="NVENC encoder"),
     "rt_core": Text(zh="RT Core", en="RT cores"),
     "dla": Text(zh="DLA", en="DLA"),
-    "flash2": Text(
-        zh="FlashAttention-2 所要的架构（Ampere 及以后）", en="Ampere architecture, which FlashAttention-2 needs"
-    ),
     "sparsity": Text(zh="2:4 结构化稀疏的硬件", en="hardware for 2:4 sparsity"),
     "av1_encoding": Text(zh="AV1 硬件编码", en="an AV1 encoder"),
     "int8_tensor_core": Text(zh="int8 的 Tensor Core 运算", en="int8 arithmetic in its tensor cores"),
 }
 NEEDS_UNITS = {"tensorrt", "tensorrt_llm", "deepstream"}
 """Engines that use the device's own arithmetic for a format, and refuse where there is none."""
-ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding", "nvenc", "rt_core", "dla", "flash2"}
+ALWAYS_HARDWARE = {"tensor_core", "mig", "nvlink", "tf32", "av1_encoding", "nvenc", "rt_core", "dla"}
 """What nothing but hardware can be."""
 TOLD_BESIDE = {"bf16", "tensor_core"}
 """What training may have had on another machine: the device must be named in the same clause."""

@@ -28,6 +28,13 @@ HAN = {char: value for value, char in enumerate("零一二三四五六七八")} 
 SECONDS = {"hour": 3600.0, "day": 86400.0, "week": 604800.0, "minute": 60.0}
 NODES = re.compile(r"nodes?\b|节点|机(?:器)? ?[x×]|台", re.IGNORECASE)
 ONE_NODE = re.compile(r"(?:one|single|a) node|单(?:机|节点)|一(?:个节点|台机器|台)", re.IGNORECASE)
+TRAINED = re.compile(r"训|\b(?:pre)?-?train\w*|\bsaw\b", re.IGNORECASE)
+OTHER_WORK = re.compile(
+    r"清洗|去重|过滤|分词|微调|底座|lora|moe|专家|激活|\b(?:tokeni[sz]\w*|clean\w*|dedup\w*|filter\w*|(?:fine-?)?tun(?:e|ed|ing)|base|"
+    r"had seen|experts?|active|generat\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which the time may be that of other work on the tokens, or not all parameters take part."""
 PASSES = 6.0
 """Operations a parameter and token: two forwards, four backwards."""
 
@@ -37,6 +44,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         match = TOKENS.search(one.text) if "token" in one.text.lower() or "词元" in one.text else None
         if match is None or one.corrects or any(clause.supposed for clause in one.clauses):
+            continue
+        before = "\n".join(said.text for said in reading.said if said.turn <= one.turn)
+        if not TRAINED.search(before) or OTHER_WORK.search(one.text):
             continue
         if NODES.search(ONE_NODE.sub("", one.text)):
             continue

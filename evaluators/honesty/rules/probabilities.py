@@ -28,7 +28,7 @@ LARGEST = re.compile(
 ANOTHER = re.compile(
     r"阈值|差|margin|gap|第二|second|temperature|温度|sigmoid|log|乘|product|平均|mean|average|背景|background|"
     r"threshold of|校准|"
-    r"归一|entropy|熵|拒识类|unknown|方差|loss|损失|学习率",
+    r"归一|entropy|熵|拒识类|unknown|方差|loss|损失|学习率|gradient|梯度|weight|权重",
     re.IGNORECASE,
 )
 

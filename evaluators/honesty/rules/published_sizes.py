@@ -9,11 +9,14 @@ from evaluators.honesty.reading import Clause, Reading
 from evaluators.text import Text
 
 SIZE = re.compile(
-    r"(?:[.]\d)?(?:[- ](?:instruct|chat|base))?[- ]?(\d{1,3}(?:\.\d{1,2})?) ?b(?![a-z0-9])(?!-?a\d)", re.IGNORECASE
+    r"(?:[.][123])?(?:[- ](?:instruct|chat|base))?[- ]?(\d{1,3}(?:\.\d{1,2})?) ?b(?![a-z0-9])(?!-?a\d)"
+    r"(?! ?(?:个 ?)?(?:of )?(?:\w+ )?(?:tokens?|词元|active|activated|激活))",
+    re.IGNORECASE,
 )
 """Right behind the name: "-13B", " 13B", ".1 405B"."""
 OTHER_SIZE = re.compile(
-    r"合并|拼|扩|剪|裁|蒸馏|自己|我们训|魔改|从零|从头|上采样|堆叠|专家|moe|\b(?:merg\w+|frank\w*|prun\w+|distil\w+|upscal\w+|stack\w+|"
+    r"chinese|中文|草稿|投机|合并|拼|扩|剪|裁|蒸馏|自己|我们训|魔改|从零|从头|上采样|堆叠|专家|moe|"
+    r"\b(?:draft|speculat\w*|sheared|minitron|nemotron|merg\w+|frank\w*|prun\w+|distil\w+|upscal\w+|stack\w+|"
     r"own (?:size|variant|version|weights)|scratch|depth|experts?|expand\w*|grown?|goliath|pass-?through)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,8 @@ BEFORE_AFTER = (
 )
 TIMES = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3, "million": 1e6}
 OTHERWISE = re.compile(
-    r"增强|补|新增|加了|采集|平铺|切图|tta|合并(?:多|几)|ensembl|augment|added|collected|tiles|another", re.IGNORECASE
+    r"增强|补|新增|加了|采集|平铺|切图|tta|合并(?:多|几)|多尺度|爬|multi-?scale|crawl|ensembl|augment|added|collected|tiles|another",
+    re.IGNORECASE,
 )
 REASON = Text(zh="这一步只会去掉，不会变多。", en="This step only takes away; there cannot be more afterwards.")
 SOURCE = "https://docs.pytorch.org/vision/stable/generated/torchvision.ops.nms.html"

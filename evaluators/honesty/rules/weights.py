@@ -35,6 +35,13 @@ MOMENTS = re.compile(
     r"动量|优化器(?:的)?状态|(?:二|两)个? ?(?:fp32 ?)?状态|\b(?:moments?|optimi[sz]er states?|adam states?)\b",
     re.IGNORECASE,
 )
+OTHER_OPTIMISER = re.compile(
+    r"adafactor|galore|8[- ]?bit|一个动量|一阶动量|\b(?:sgd|lion|muon|adam-mini|one moment|momentum|came)\b",
+    re.IGNORECASE,
+)
+"""Optimisers that keep fewer moments than Adam's two, or smaller ones."""
+CHANGE = re.compile(r"断|中断|多了|增加|变大|\b(?:stopp\w+|interrupt\w+|abort\w+|grow\w*|grew|new)\b", re.IGNORECASE)
+"""Words of a part that was had, or of a change."""
 BYTES_OF_MOMENTS = 8.0
 """Two of four bytes each."""
 LEAST = 0.7
@@ -71,7 +78,7 @@ def _in_sentence(reading: Reading, one: Said, number: int) -> Doubt | None:
         return None
     clause, size = sizes[0]
     own = NOT_SMALLER.sub("", text)
-    if SMALLER.search(own) or PART.search(clause.text):
+    if SMALLER.search(own) or CHANGE.search(text) or OTHER_OPTIMISER.search(text) or PART.search(clause.text):
         return None
     moments = MOMENTS.search(own)
     each = BYTES_OF_MOMENTS if moments and FORMATS[0][0].search(own) else 0.0 if moments else _bytes(own)

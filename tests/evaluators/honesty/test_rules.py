@@ -14,6 +14,16 @@ def found(*texts, day=None):
 
 
 POSSIBLE = [
+    ("a grid of patches at two sizes", "ViT-B/16. At 224, 14 by 14 patches plus the class token, 197. With 384, 577."),
+    ("what a vendor claimed", "供应商一开始说在昇腾上跑了 TensorRT，这是胡说。"),
+    ("a bare signed figure is a change", "FID -3.5 with the new schedule."),
+    ("a threshold that cleans the labels", "伪标签阈值调到 0.9 以后，AUC 从 0.81 提到 0.84。"),
+    ("percentiles at two batch sizes", "p50 was 20 ms at batch 8, p99 18 ms at batch 1."),
+    ("the type of the pictures, not of the labels", "uint8 图片，标签 0 到 999。"),
+    ("the length of the whole text", "BERT 一次送 512 个 token，文章大概 3000 字。"),
+    ("weights that are whole", "With ZeRO-1 the optimizer states are sharded, weights are replicated."),
+    ("serving on another cloud", "Trained on a TPU v3-8 and served on Azure."),
+    ("lags beside the sensors", "We had 12 sensors with 50 lags each and PCA to 60 components."),
     ("bf16 without tensor cores may be emulated", "V100 上试过 bf16 训练，很慢。"),
     ("bf16 on the other machine", "TensorRT on the Xavier in fp16. On the training box it was bf16."),
     ("samples multiplied by augmentation", "MNIST 做了增强，扩到 60 万张来训练。"),
