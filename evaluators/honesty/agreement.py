@@ -31,7 +31,7 @@ from evaluators.verdict import Verdict
 
 FIND = 0.9
 """Probability from which the reader's word suffices that a reply contradicts an earlier sentence ..."""
-BACK = 0.8
+BACK = 0.9
 """... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
 VETO = 0.25
 """Probability below which, both ways, the reader rules out what the rules have found."""

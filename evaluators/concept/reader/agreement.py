@@ -26,15 +26,15 @@ from evaluators.concept.reading import Reading
 from evaluators.response import Response
 from evaluators.verdict import Finding, Verdict
 
-CREDIT = 0.93
+CREDIT = 0.9
 """Probability from which the reader's word suffices."""
 DOUBT = 0.5
 """Probability from which it is worth a question."""
 VETO = 0.05
 """Probability below which it doubts what the rules have credited."""
-LIST_CREDIT = 0.7
+LIST_CREDIT = 0.88
 """The same for a member of a list ..."""
-LIST_VETO = 0.1
+LIST_VETO = 0.08
 """... and below this, a member that the rules have found is not counted but shown as doubtful."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
