@@ -29,7 +29,7 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-FIND = 0.9
+FIND = 0.93
 """Probability from which the reader's word suffices that a reply contradicts an earlier sentence ..."""
 BACK = 0.9
 """... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
