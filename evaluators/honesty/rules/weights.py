@@ -42,6 +42,11 @@ OTHER_OPTIMISER = re.compile(
 """Optimisers that keep fewer moments than Adam's two, or smaller ones."""
 CHANGE = re.compile(r"断|中断|多了|增加|变大|\b(?:stopp\w+|interrupt\w+|abort\w+|grow\w*|grew|new)\b", re.IGNORECASE)
 """Words of a part that was had, or of a change."""
+CARD = re.compile(
+    r"显存|内存|每张|单卡|\b(?:memory|vram|ram|cards?|gpus?|a100s?|h100s?|workstations?|with \d+ (?:gb|gigabytes))\b",
+    re.IGNORECASE,
+)
+"""Words by which gigabytes are the memory of a card or a machine."""
 BYTES_OF_MOMENTS = 8.0
 """Two of four bytes each."""
 LEAST = 0.7
@@ -73,7 +78,7 @@ def _in_sentence(reading: Reading, one: Said, number: int) -> Doubt | None:
     clauses = [clause for clause in one.sentence(number) if not clause.supposed]
     sizes = [(c, f.value * GIGABYTES[f.unit]) for c in clauses for f in c.figures if f.unit in GIGABYTES]
     text = "，".join(clause.text for clause in clauses)
-    sizes = [(clause, size) for clause, size in sizes if not _of_a_card(clause.text)]
+    sizes = [(clause, size) for clause, size in sizes if not CARD.search(clause.text)]
     if len(sizes) != 1:
         return None
     clause, size = sizes[0]
@@ -90,17 +95,6 @@ def _in_sentence(reading: Reading, one: Said, number: int) -> Doubt | None:
     if len(billions) != 1 or size >= LEAST * (need := each * billions.pop()):
         return None
     return Doubt("impossible_fact", one.turn, clause.text, _reason(each, need, moments=bool(moments)))
-
-
-def _of_a_card(text: str) -> bool:
-    """Whether gigabytes are the memory of a card or a machine."""
-    return bool(CARD.search(text))
-
-
-CARD = re.compile(
-    r"显存|内存|每张|单卡|\b(?:memory|vram|ram|cards?|gpus?|a100s?|h100s?|workstations?|with \d+ (?:gb|gigabytes))\b",
-    re.IGNORECASE,
-)
 
 
 def _bytes(text: str) -> float:
