@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -156,6 +156,11 @@ class Said:
     @cached_property
     def _sentences(self) -> dict[int, tuple[Clause, ...]]:
         return {number: tuple(group) for number, group in groupby(self.clauses, key=lambda clause: clause.sentence)}
+
+    @property
+    def sentences(self) -> Iterable[tuple[Clause, ...]]:
+        """The clauses of each sentence, in order."""
+        return self._sentences.values()
 
     def sentence(self, number: int) -> tuple[Clause, ...]:
         """The clauses of one sentence."""

@@ -34,8 +34,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | None:
     """The clause that gives `quantity` a value out of its bounds."""
     about = bool(names.search(one.question))
-    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-        sentence = one.sentence(number)
+    for sentence in one.sentences:
         if quantity.unless and re.search(quantity.unless, " ".join(c.text for c in sentence), re.IGNORECASE):
             about = False
             continue

@@ -106,8 +106,8 @@ def _over_one(one: Said) -> Iterator[Doubt]:
     """A sentence that says of a share that it went over one."""
     if not OVER_ONE.search(one.text):
         return
-    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-        parts = [part for part in one.sentence(number) if not (part.denied or part.supposed)]
+    for sentence in one.sentences:
+        parts = [part for part in sentence if not (part.denied or part.supposed)]
         text = "，".join(part.text for part in parts)
         if OVER_ONE.search(text) and not FROM_CHANGE.search(text):
             quote = next((part.text for part in parts if "1" in part.text or "one" in part.text.lower()), parts[0].text)
@@ -120,9 +120,9 @@ def _rose_above_one(one: Said) -> Iterator[Doubt]:
     named = SHARE_NAME.search(one.question)
     if not (named or SHARE_NAME.search(one.text)) or not ABOVE.search(one.text):
         return
-    for number in dict.fromkeys(clause.sentence for clause in one.clauses):
+    for sentence in one.sentences:
         before: float | None = None
-        for clause in one.sentence(number):
+        for clause in sentence:
             named = SHARE_NAME.search(clause.text) or named
             if named is None or OTHER_QUANTITY.search(clause.text) or clause.supposed or clause.denied:
                 before = None

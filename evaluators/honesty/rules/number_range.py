@@ -55,8 +55,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if one.corrects or not TYPE.search(one.text):
             continue
-        for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            sentence = one.sentence(number)
+        for sentence in one.sentences:
             text = ", ".join(clause.text for clause in sentence)
             kinds = {match[0].lower() for match in ANY_TYPE.finditer(text)}
             kind = next(iter(kinds)) if len(kinds) == 1 else ""

@@ -55,8 +55,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
         lower = one.text.lower()
         if one.corrects or not any(stem in lower for stem in STEMS):
             continue
-        for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            sentence = [clause for clause in one.sentence(number) if not (clause.denied or clause.supposed)]
+        for told in one.sentences:
+            sentence = [clause for clause in told if not (clause.denied or clause.supposed)]
             text = ", ".join(clause.text for clause in sentence)
             if APART.search(text) or baseline.OTHER.search(text):
                 continue

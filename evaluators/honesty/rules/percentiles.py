@@ -39,8 +39,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if one.corrects or len(PERCENTILE.findall(one.text)) < 2:
             continue
-        for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            sentence = one.sentence(number)
+        for sentence in one.sentences:
             text = ", ".join(clause.text for clause in sentence)
             apart = APART.search(text) or baseline.OTHER.search(text) or any(c.supposed for c in sentence)
             apart = apart or len(set(SETTING.findall(text))) > 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.figures import MULTIPLIERS
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
@@ -27,7 +28,6 @@ BEFORE_AFTER = (
         re.IGNORECASE,
     ),
 )
-TIMES = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3, "million": 1e6}
 OTHERWISE = re.compile(
     r"增强|补|新增|加了|采集|平铺|切图|tta|合并(?:多|几)|多尺度|爬|multi-?scale|crawl|ensembl|augment|added|collected|tiles|another",
     re.IGNORECASE,
@@ -54,4 +54,4 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _number(match: re.Match[str], group: int) -> float:
     """The count in `group`, with its multiplier."""
-    return float(match[group].replace(",", "")) * TIMES.get((match[group + 1] or "").lower(), 1.0)
+    return float(match[group].replace(",", "")) * MULTIPLIERS.get((match[group + 1] or "").lower(), 1.0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Clause, Reading
 from evaluators.text import Text
 
 FOUND_WRONG = lexicon.words("found_wrong")
@@ -49,19 +49,19 @@ def find(reading: Reading) -> Iterator[Doubt]:
         lower = one.text.lower()
         if not any(stem in lower for stem in STEMS) or one.corrects or FOUND_WRONG.search(one.text):
             continue
-        for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            text = "，".join(part.text for part in one.sentence(number) if not part.supposed)
+        for sentence in one.sentences:
+            text = "，".join(part.text for part in sentence if not part.supposed)
             if sum(char.isdigit() for char in text) < 3:
                 continue
             reason = next((reason for rule in RULES if (reason := rule(text))), None)
             if reason:
-                yield Doubt("impossible_fact", one.turn, _quote(one, number), reason, SOURCE)
+                yield Doubt("impossible_fact", one.turn, _quote(sentence), reason, SOURCE)
                 break
 
 
-def _quote(one: Said, sentence: int) -> str:
+def _quote(sentence: tuple[Clause, ...]) -> str:
     """The clause of the sentence that has the most digits."""
-    return max(one.sentence(sentence), key=lambda clause: sum(char.isdigit() for char in clause.text)).text
+    return max(sentence, key=lambda clause: sum(char.isdigit() for char in clause.text)).text
 
 
 def _figure(match: re.Match[str]) -> float:

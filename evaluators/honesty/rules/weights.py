@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
@@ -59,8 +59,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if not any(figure.unit in GIGABYTES for clause in one.clauses for figure in clause.figures) or one.corrects:
             continue
-        for number in dict.fromkeys(clause.sentence for clause in one.clauses):
-            found = _in_sentence(reading, one, number)
+        for sentence in one.sentences:
+            found = _in_sentence(reading, one, sentence)
             if found:
                 yield found
                 break
@@ -73,9 +73,9 @@ def billions_in(text: str) -> list[float]:
     return found + [float(m["yi"]) / 10 if m["yi"] else float(m[1] or m["ten"]) for m in spelled]
 
 
-def _in_sentence(reading: Reading, one: Said, number: int) -> Doubt | None:
+def _in_sentence(reading: Reading, one: Said, sentence: tuple[Clause, ...]) -> Doubt | None:
     """The doubt about the one size that the sentence gives."""
-    clauses = [clause for clause in one.sentence(number) if not clause.supposed]
+    clauses = [clause for clause in sentence if not clause.supposed]
     sizes = [(c, f.value * GIGABYTES[f.unit]) for c in clauses for f in c.figures if f.unit in GIGABYTES]
     text = "，".join(clause.text for clause in clauses)
     sizes = [(clause, size) for clause, size in sizes if not CARD.search(clause.text)]
