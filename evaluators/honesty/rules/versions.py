@@ -31,6 +31,8 @@ RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
 LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])", re.IGNORECASE)
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
+MOST_AHEAD = 10
+"""By how many major versions a number may be ahead of all and still be meant as one ("PyTorch 88.4" measures)."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -45,7 +47,11 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     continue
                 seen.add((engine, version))
                 doubt = _check(tables().engines[engine], version, reading, one, clause)
-                if doubt and not _measured(one, clause, version):
+                if (
+                    doubt
+                    and not _measured(one, clause, version)
+                    and not _far_ahead(tables().engines[engine], one, version)
+                ):
                     yield doubt
 
 
@@ -97,6 +103,14 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
     if ASKS_VERSION.search(one.question + clause.text) or place < 0:
         return False
     return bool(LISTED.match(clause.text[place + len(version) :]))
+
+
+def _far_ahead(engine: Engine, one: Said, version: str) -> bool:
+    """Whether a number is too large to be meant as a version, where none is spoken of."""
+    if engine.scheme != "semver" or not engine.lines or ASKS_VERSION.search(one.question):
+        return False
+    newest = max(_number(line)[0] for line in engine.lines)
+    return not ASKS_VERSION.search(one.text) and _number(version)[0] > newest + MOST_AHEAD
 
 
 def _sole_engine(reading: Reading, one: Said) -> str | None:
