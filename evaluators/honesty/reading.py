@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from evaluators.honesty import figures, lexicon, names
+from evaluators.honesty import figures, lexicon, members, names
 from evaluators.honesty.facts import Kind
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.names import Mention
@@ -304,12 +304,16 @@ def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
     """The reading of `dialogue`."""
     said: list[Said] = []
     question = ""
+    families: frozenset[str] = frozenset()
     for place, turn in enumerate(dialogue[:MOST_TURNS]):
         text = clean(turn.text)
         if turn.role == "interviewer":
             question = text
         else:
-            said.append(Said(place, text, question, clauses(text), _names(question)))
+            told, asked = clauses(text), _names(question)
+            families |= _families(asked).union(*(_families(clause.mentions) for clause in told))
+            told = tuple(members.named(clause, families) for clause in told)
+            said.append(Said(place, text, question, told, asked))
             question = ""
     return Reading(tuple(said), day)
 
@@ -327,6 +331,11 @@ def clauses(text: str) -> tuple[Clause, ...]:
 @lru_cache(maxsize=1024)
 def _names(question: str) -> tuple[Mention, ...]:
     return names.find(question)
+
+
+def _families(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The families of the networks among `mentions`."""
+    return frozenset().union(*(members.families_of(each.id) for each in mentions if each.kind == "model"))
 
 
 def _distinct(ids: Iterator[str]) -> tuple[str, ...]:

@@ -1,0 +1,71 @@
+"""The members of a family of networks, by the short names that people use once the family is named."""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from evaluators.honesty.names import Mention
+
+if TYPE_CHECKING:
+    from evaluators.honesty.reading import Clause
+
+BEGINS = r"^(?:(?:and|but|while|the|so|那|和|还有|其中|像)\s*)*"
+"""What may stand between the beginning of a statement and the name."""
+GOES_ON = (
+    r"(?=\s*(?:那个|这个|版本?|模型)?\s*(?:就|大概|差不多|大约|约|只|才)*(?:是|有|的参数|参数)"
+    r"|(?:'s|\s+(?:is|has|was|comes|comes in|sits|model|one|version|variant)\b))"
+)
+"""What follows a name that says something of it."""
+
+
+@cache
+def _families() -> Mapping[str, Mapping[str, str]]:
+    """Each family's members by their short names, in lower case."""
+    raw = yaml.load((Path(__file__).parent / "facts" / "members.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return {
+        family: {short.lower(): member for member, shorts in members.items() for short in shorts}
+        for family, members in raw["members"].items()
+    }
+
+
+@cache
+def families_of(name: str) -> frozenset[str]:
+    """The family that a network is or belongs to, if its members have short names."""
+    return frozenset(family for family, members in _families().items() if name == family or name in members.values())
+
+
+@cache
+def _members(families: AbstractSet[str]) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The members of `families` whose short name means one of them alone, and the pattern of these names."""
+    shorts = [short for family in sorted(families) for short in _families()[family]]
+    known = {
+        short: member
+        for family in families
+        for short, member in _families()[family].items()
+        if shorts.count(short) == 1
+    }
+    plain = "|".join(sorted(short for short in known if short.isalpha() or short.isdigit()))
+    mixed = "|".join(re.escape(short) for short in sorted(known) if not (short.isalpha() or short.isdigit()))
+    parts = [rf"{BEGINS}(?P<plain>{plain}){GOES_ON}"] if plain else []
+    parts += [rf"(?<![\w./-])(?P<mixed>{mixed})(?![\w./-])"] if mixed else []
+    return known, re.compile("|".join(parts) or r"(?!)", re.IGNORECASE | re.ASCII)
+
+
+def named(clause: "Clause", families: frozenset[str]) -> "Clause":
+    """`clause` with the member of one of `families` that it calls by its short name, if it names no network."""
+    if not families or clause.named("model"):
+        return clause
+    known, pattern = _members(families)
+    match = pattern.search(clause.text)
+    if match is None:
+        return clause
+    group = match.lastgroup or ""
+    mention = Mention("model", known[match[group].lower()], match.start(group), match.end(group))
+    kept = [other for other in clause.mentions if other.end <= mention.start or mention.end <= other.start]
+    return replace(clause, mentions=tuple(sorted([*kept, mention], key=lambda each: each.start)))
