@@ -35,6 +35,7 @@ from evaluators.honesty.rules import (
     pretraining,
     probabilities,
     published_sizes,
+    ranks,
     removals,
     sampling,
     size,
@@ -43,6 +44,7 @@ from evaluators.honesty.rules import (
     steps,
     structure,
     tallies,
+    tasks,
     throughput,
     training_time,
     versions,
@@ -58,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     origin.find,
     authors.find,
     published_sizes.find,
+    ranks.find,
     closed.find,
     platforms.find,
     stacks.find,
@@ -76,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     memory.find,
     weights.find,
     structure.find,
+    tasks.find,
     datasets.find,
     metrics.find,
     bounds.find,
@@ -96,5 +100,5 @@ RULES: tuple[Rule, ...] = (
     links.find,
 )
 
-OF_NETWORKS: tuple[Rule, ...] = (structure.find, dimensions.find, chronology.find, origin.find)
+OF_NETWORKS: tuple[Rule, ...] = (structure.find, tasks.find, ranks.find, dimensions.find, chronology.find, origin.find)
 """What is said of networks in general: an answer about concepts may get it wrong and claim nothing about one's work."""

@@ -16,8 +16,14 @@ AFTER = re.compile(
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 MANY = lexicon.words("many")
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
+MEANS = r"(?:量化|卸载|蒸馏|流水线?|[A-Za-z0-9-]+)"
 DENIED = re.compile(
-    r"(?:没有?|不|无|未)(?:做|用|使用|开)?(?:任何)?\s*(?:量化|卸载|[A-Za-z0-9-]+)|\b(?:no|without|not)\s+(?:any\s+)?[A-Za-z0-9-]+",
+    rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
+    rf"(?:\s?(?:和|或者?|、|也没有?|也不是?|/)\s?{MEANS})*|"
+    r"(?:量化|卸载|(?<![A-Za-z])(?:q?lora|offload\w*|deepspeed|zero))\s?(?:这些)?(?:都|也|一概)?(?:没有?|不)(?:做|用|开|上)|"
+    r"(?:\b(?:no|without|not|never|nor|neither|rather than|instead of)|n.t)\s+"
+    r"(?:(?:any|an?|the|use[ds]?|using|with|do|need|even|kind of|sort of)\s+){0,3}[A-Za-z0-9-]+"
+    r"(?:,? (?:n?or|and no|no) (?:any )?[A-Za-z0-9-]+)*",
     re.IGNORECASE,
 )
 """A means that was not used."""

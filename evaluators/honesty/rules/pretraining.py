@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.rules.memory import ONE_OF_THEM
 from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
@@ -71,9 +72,12 @@ def _cards(one: Said) -> tuple[float, float, str] | None:
         return None
     clause, mention = found[0]
     card = tables().hardware[mention.id]
-    match = CARDS.search(clause.text[: mention.start])
-    if match is None or card.peak_tops is None:
+    before = clause.text[: mention.start]
+    match = CARDS.search(before)
+    if card.peak_tops is None or (match is None and not ONE_OF_THEM.search(before)):
         return None
+    if match is None:
+        return 1.0, card.peak_tops, card.name
     said = match[1].lower()
     return float(SPELLED.get(said) or HAN.get(said) or said), card.peak_tops, card.name
 

@@ -44,6 +44,8 @@ SET_APART = re.compile(
 
 
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
+ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
+"""A question about the part that somebody worked on: "decoder only" is no word on the structure."""
 OF_ONES_OWN = lexicon.words("of_ones_own")
 MAKES_UP = lexicon.words("makes_up")
 OFTEN_BESIDE = frozenset(
@@ -124,7 +126,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or SET_APART.search(one.question) or _ruled_out(one, name)):
+    if not explicit and (not asks or _asks_else(one.question) or _ruled_out(one, name)):
         return
     thing = _described()[name]
     for trait, entry, pattern in _patterns():
@@ -212,6 +214,11 @@ def _speaks_of(words: str, clause: Clause) -> bool:
 def _described() -> dict[str, Described]:
     """Everything that has traits, by id."""
     return {**tables().inventions, **tables().models}
+
+
+def _asks_else(question: str) -> bool:
+    """Whether a question is about two networks, or about what was done with one."""
+    return bool(SET_APART.search(question) or ASKS_WHAT_WAS_DONE.search(question))
 
 
 def _ruled_out(one: Said, name: str) -> bool:

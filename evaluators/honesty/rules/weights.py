@@ -74,11 +74,14 @@ def billions_in(text: str) -> list[float]:
 
 
 def _in_sentence(reading: Reading, one: Said, sentence: tuple[Clause, ...]) -> Doubt | None:
-    """The doubt about the one size that the sentence gives."""
+    """The doubt about the one size that the sentence gives, or gives of the weights in a format that it names."""
     clauses = [clause for clause in sentence if not clause.supposed]
     sizes = [(c, f.value * GIGABYTES[f.unit]) for c in clauses for f in c.figures if f.unit in GIGABYTES]
     text = "，".join(clause.text for clause in clauses)
     sizes = [(clause, size) for clause, size in sizes if not CARD.search(clause.text)]
+    if len(sizes) > 1:
+        sizes = [(clause, size) for clause, size in sizes if WEIGHTS.search(clause.text) and _bytes(clause.text)]
+        text = sizes[0][0].text if sizes else ""
     if len(sizes) != 1:
         return None
     clause, size = sizes[0]
