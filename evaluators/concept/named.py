@@ -61,7 +61,12 @@ def until_speaker(reading: Reading, cue: Span, end: int = 0) -> int:
     """Where what is outdone ends: at the speaker, or at 不如, or with the clause."""
     end = end or reading.clauses[reading.clause_of[cue.start]].end
     stops = [other.start for name in ("subjects", "compares") for other in reading.cues.get(name, ())]
-    return min([end, *(stop for stop in stops if stop > cue.end)])
+    return min([end, *(stop for stop in stops if stop > cue.end and not _anybody(reading, stop))])
+
+
+def _anybody(reading: Reading, place: int) -> bool:
+    """Whether "you" at `place` stands inside its clause, for anybody: "everything you read about"."""
+    return reading.keys[place] == "you" and place > reading.clauses[reading.clause_of[place]].start
 
 
 def sentence_end(reading: Reading, cue: Span) -> int:

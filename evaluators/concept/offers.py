@@ -8,6 +8,8 @@ do not cancel out.
 
 from collections.abc import Iterator
 
+from evaluators.concept.background import background
+from evaluators.concept.cleft import passed_over
 from evaluators.concept.lecture import lectures
 from evaluators.concept.lexicon import Span
 from evaluators.concept.named import denied, followed, list_begin, listed_at, naming, says, sentence_end, until_speaker
@@ -56,7 +58,7 @@ def set_aside(reading: Reading) -> None:
             _judged(reading, "faults"),
             _judged(reading, "history"),
             _fails(reading),
-            _background(reading),
+            background(reading),
             _formerly(reading),
             left_to_others(reading),
             _undone(reading),
@@ -66,6 +68,7 @@ def set_aside(reading: Reading) -> None:
             _refused(reading),
             _touched_on(reading),
             _wished(reading),
+            passed_over(reading),
         )
         for found in cues
     )
@@ -232,25 +235,6 @@ def _redeemed(reading: Reading, place: int) -> bool:
         if after.sentence != clause.sentence:
             break
     return says(reading, clause, "still_offers")
-
-
-def _background(reading: Reading) -> Iterator[tuple[Span, int, int]]:
-    """What was there before, and did not suffice."""
-    for label, needed in (("had", "insufficient"), ("had_once", "in_vain"), ("had_before", "insufficient")):
-        for cue in reading.cues.get(label, ()):
-            clause = reading.clauses[reading.clause_of[cue.start]]
-            if not followed(reading, cue, needed):
-                continue
-            if label != "had_before":
-                yield cue, cue.end, clause.end
-            elif reading.closes(cue) or reading.keys[cue.end] in {"and", "but", "yet", "so"}:
-                yield Span(cue.end - 1, cue.end), list_begin(reading, reading.clause_of[cue.start]), cue.end
-    spoken = [cue.start for cue in reading.cues.get("subjects", ())]
-    for cue in reading.cues.get("predecessors", ()):
-        yield cue, cue.end, until_speaker(reading, cue, sentence_end(reading, cue))
-        start = reading.clauses[reading.clause_of[cue.start]].start
-        if not any(start <= place < cue.start for place in spoken):
-            yield cue, start, cue.start
 
 
 def _formerly(reading: Reading) -> Iterator[tuple[Span, int, int]]:

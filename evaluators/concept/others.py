@@ -62,10 +62,17 @@ def _heard_of(reading: Reading) -> Iterator[tuple[Span, int, int]]:
 def _others(reading: Reading, cue: Span) -> bool:
     """Whether somebody else stands before the verb `cue`, in its clause."""
     place = reading.clause_of[cue.start]
-    return any(
+    return _called(reading, cue) or any(
         0 <= cue.start - who.end <= NEAR and reading.clause_of[who.start] == place and _somebody(reading, who)
         for who in reading.cues.get("speakers", ())
     )
+
+
+def _called(reading: Reading, cue: Span) -> bool:
+    """Whether a name begins the clause, right before the verb `cue`: "Maria wanted ADASYN"."""
+    start = reading.clauses[reading.clause_of[cue.start]].start
+    token = reading.tokens[start]
+    return cue.start == start + 1 and reading.text[token.start].isupper() and token.word not in _OTHERWISE
 
 
 def _somebody(reading: Reading, who: Span) -> bool:

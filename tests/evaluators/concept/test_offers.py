@@ -37,6 +37,12 @@ NOT_OFFERED = [
     "dropout 一开始就开着，照样过。我加了早停。",
     "早停。dropout 我基本不碰。",
     "早停有用；dropout 加过，后来撤了。",
+    "Dropout before a convolution leaks the signal back. What did work was early stopping.",
+    "dropout 在卷积后面是另一回事。真正有用的是早停。",
+    "The team had put dropout in there. I stop early.",
+    "Maria wanted dropout, I stop early.",
+    "My predecessor had put in everything you read about: dropout, noise. I stop early.",
+    "Dropout is the usual cause of it. I stop early.",
     "Lower the dropout rate to zero and stop early.",
     "Early stopping. And I'd set dropout to zero.",
     "dropout 率调低，再早停。",
@@ -71,6 +77,9 @@ NOT_OFFERED = [
     "Set dropout as small as possible and stop early.",
 ]
 OFFERED = [
+    "I add dropout to the head. What helped most was early stopping.",
+    "Dropout helps a lot. What really did it was early stopping.",
+    "The team had dropout in there and it helped a lot. I stop early, too.",
     "Dropout is slow, but it works. And early stopping.",
     "Dropout works, though it slows training down. And early stopping.",
     "Early stopping, and dropout so that it can't just memorise.",
