@@ -90,7 +90,7 @@ def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
     for figure in clause.figures:
         known = _known(data, clause, figure)
         if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
-            known = tuple(value for value in data.hours if figure.value > value)
+            known = data.hours if figure.value > min(data.hours) else ()
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
 
