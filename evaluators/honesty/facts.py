@@ -137,6 +137,8 @@ class Trait(Frozen):
     """Whether the words have a negation of their own ("cannot run in parallel")."""
     unless: str = ""
     """Words of a clause that speaks of something else."""
+    unless_denied: str = ""
+    """Words of a clause that denies one sort of it only ("no dilated convolutions")."""
 
 
 class Stack(Frozen):

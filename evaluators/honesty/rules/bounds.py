@@ -59,11 +59,13 @@ def _its_own(between: str, value: Value, *, named: bool) -> bool:
         return False
     if (LEADS_UP if named else ELLIPSIS).fullmatch(between):
         return True
-    return value.value < 0 and not OTHER.search(between) and "=" not in between
+    return value.value < 0 and not (value.percent or OTHER.search(between) or "=" in between)
 
 
 def _out_of(quantity: Quantity, value: Value) -> bool:
     """Whether the quantity cannot have the value."""
+    if quantity.least == 0 and value.value < 0:
+        return True
     if value.percent:
         return quantity.percent is not None and value.value > quantity.percent
     if quantity.least is not None and value.value < quantity.least:

@@ -50,6 +50,11 @@ NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE
 ALL_CLASSES = re.compile(
     r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
 )
+ASKS_SIZE = re.compile(
+    r"多少|多大|几(?:类|个|张)|规模|什么样|介绍|"
+    r"\b(?:how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
+    re.IGNORECASE,
+)
 THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
 
 
@@ -64,6 +69,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 yield from _beside_the_name(one, clause, tables().datasets[named[0]])
             elif not named and (data := _named_before(one, clause)):
                 yield from _behind_the_name(one, clause, data)
+            elif not named and (data := _asked_about(one, clause)):
+                yield from _in_answer(one, clause, data)
 
 
 def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
@@ -93,6 +100,26 @@ def _behind_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
         known = _known(data, clause, figure)
         if known and figure.value > BEYOND * max(known) and not MULTIPLIED.search(clause.text):
             yield _doubt(one, clause, data, figure.unit)
+
+
+def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
+    """Figures in the answer to how large the set is: more than it has, or all of it and another number."""
+    if PARTLY.search(clause.text) or MADE_SMALLER.search(clause.text) or WITH_OTHERS.search(clause.text):
+        return
+    for figure in clause.figures:
+        known = _known(data, clause, figure)
+        if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
+            known = data.hours
+        if known and _is_none_of(figure.value, known, its_own=bool(ITS_OWN.search(clause.text)), clause=clause):
+            yield _doubt(one, clause, data, figure.unit)
+
+
+def _asked_about(one: Said, clause: Clause) -> DataSet | None:
+    """The one set that the question asks the size of, for the first sentence of the answer, where no other is named."""
+    asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
+    if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
+        return None
+    return tables().datasets[asked.pop()]
 
 
 def _named_before(one: Said, clause: Clause) -> DataSet | None:

@@ -11,10 +11,12 @@ from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
 AFTER = re.compile(
-    r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb)(?![a-zA-Z])(?!\s*(?:内存|ram))"
+    r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 MANY = lexicon.words("many")
+OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|每张(?=卡?都?是?\s*\d)", re.IGNORECASE)
+"""The figure is that of one card."""
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
 MEANS = r"(?:量化|卸载|蒸馏|流水线?|[A-Za-z0-9-]+)"
 DENIED = re.compile(
@@ -78,7 +80,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
     """A memory size said right beside a card's name."""
     for mention in clause.mentions:
-        if mention.kind != "hardware" or MANY.search(clause.text):
+        if mention.kind != "hardware" or MANY.search(OF_EACH.sub("", clause.text)):
             continue
         card = tables().hardware[mention.id]
         match = AFTER.match(clause.text[mention.end :]) or BEFORE.search(clause.text[: mention.start])

@@ -18,9 +18,9 @@ NAMED = {
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
 ABOVE_ONE = re.compile(
-    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|准确率|召回率|精确率)"
+    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)"
     r"(?:@\d{1,3})?(?:值|分数)?\s*(?:(?:we|i) (?:got|reached|had) )?"
-    r"(?:was|is|达到了?|做到了?|是|为|到了?|=|of|reached|hit)\s*(1\.[1-9]\d?)"
+    r"(?:(?:was|is|达到了?|做到了?|是|为|到了?|=|of|reached|hit)\s*(1\.[1-9]\d?|1\.0[1-9])|(1\.\d[1-9]))"
     r"(?![\d.]|\s*(?:%|％|个|点|倍|万|(?!(?:on|in|for|after|at|with|now|and)\b)[a-z]))",
     re.IGNORECASE,
 )

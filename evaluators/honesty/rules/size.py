@@ -8,6 +8,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import CHANGED, Clause, Reading, Said
+from evaluators.honesty.rules.topics import topic_beside_likeness
 from evaluators.text import Text
 
 SAID_PARAMS = re.compile(r"参数|\bparam", re.IGNORECASE)
@@ -43,8 +44,8 @@ OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
 def find(reading: Reading) -> Iterator[Doubt]:
     """Sizes that do not belong to the network they are given for."""
     for one in reading.said:
-        for clause in one.clauses:
-            name = reading.subject("model", one, clause)
+        for place, clause in enumerate(one.clauses):
+            name = reading.subject("model", one, clause) or topic_beside_likeness(reading, one, place)
             if name is None or clause.supposed or _changed(one, clause) or any(m.variant for m in clause.mentions):
                 continue
             if not clause.named("model") and (BUILT_UPON.search(reading.text) or one.named("dataset")):

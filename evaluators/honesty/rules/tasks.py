@@ -134,7 +134,8 @@ def _answered(reading: Reading, one: Said) -> Doubt | None:
 
 def _said(one: Said, clause: Clause, name: str, text: str, *, begins: bool) -> Doubt | None:
     """What `text` says that the network does, where that is not so."""
-    for task, patterns in _tasks().items():
+    for task in sorted(_of(name).does | _of(name).never):
+        patterns = _tasks()[task]
         match = (patterns.whole if begins else patterns.behind).match(text)
         if match is None:
             continue
@@ -153,8 +154,8 @@ def _in_reply(one: Said) -> Doubt | None:
     if len({each.id for each in networks}) != 1 or not (yes or no) or not one.clauses:
         return None
     name = networks[0].id
-    for task, patterns in _tasks().items():
-        match = patterns.behind.match(one.question[networks[0].end :])
+    for task in sorted(_of(name).does | _of(name).never):
+        match = _tasks()[task].behind.match(one.question[networks[0].end :])
         if match is None or NOT_JUST.search(match["lead"]):
             continue
         if no and task in _of(name).does and len(one.clauses) > 1:

@@ -23,6 +23,9 @@ EACH = re.compile(r"(?:一|每)个? ?(?:epoch|轮)|(?:an|one|each|every|per|a si
 HALF_AN_HOUR = re.compile(r"半个?小时|half an hour", re.IGNORECASE)
 FEW_SECONDS = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])?秒")
 HAN = {char: value for value, char in enumerate("零一二三四五六七八九")}
+ONE_CARD = re.compile(
+    r"(?:没有?|不)(?:用|是|开|上)?多卡|\b(?:no|not|without) (?:several|multiple|more) \w+", re.IGNORECASE
+)
 A_PART = lexicon.words("less_than_a_whole_training")
 """Less than the whole set, the whole network or the usual input."""
 
@@ -35,7 +38,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     model, card = tables().models[models[0]], tables().hardware[cards[0]]
     if model.gflop is None or card.peak_tops is None or not alone(card, reading):
         return
-    if MANY_CARDS.search(reading.text) or A_PART.search(reading.text):
+    if MANY_CARDS.search(ONE_CARD.sub("", reading.text)) or A_PART.search(reading.text):
         return
     told = [figure.value for one in reading.said for c in one.clauses for figure in c.figures if figure.unit == "image"]
     if any(not LEAST <= count <= MOST for count in told):

@@ -1,0 +1,106 @@
+"""What networks and methods are made of: the traits, whether a text denies one, and the doubt about it."""
+
+import re
+from functools import cache, lru_cache
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Described, Trait, tables
+from evaluators.honesty.reading import CHANGED, NEGATION, Clause
+from evaluators.text import Text
+
+NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
+HAS_NONE = re.compile(
+    r"\s*(?:是|也|都|完全)?(?:没有|没用|不用|不需要|没|无关)|[^，。]{0,10}(?:里|中)(?:也|都|是|根本)?没有|"
+    r"\s+has nothing to do|"
+    r"[^,.;]{0,40}\b(?:is|are|was|were)(?:n.t| not) (?:even )?(?:a )?(?:part|used|needed|there|in)\b",
+    re.IGNORECASE,
+)
+ANOTHER_STATEMENT = re.compile(r"\b(?:and|but|so)\b|而且|并且|也(?=没|不)", re.IGNORECASE)
+"""Begins another statement in a clause: what is negated behind it, or before it, is not what is said here."""
+UNDONE = lexicon.words("left_undone")
+"""Somebody did nothing with it: no word on whether it is there."""
+NOT_ADDED = re.compile(r"不(?:用|需要|必)?加(?!速|载|权)")
+"""Says that something is not there, and not that it was changed."""
+UNPADDED = re.compile(
+    r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE
+)
+"""Denies the padding and not what is padded."""
+
+
+def changed(clause: Clause) -> bool:
+    """Whether the clause speaks of a change to a network, in words that are not part of a name ("DistilBERT")."""
+    if not clause.changed:
+        return False
+    return bool(CHANGED.search(without_names(clause)))
+
+
+def without_names(clause: Clause) -> str:
+    """What the clause says beside the names in it."""
+    text = clause.text
+    for mention in reversed(clause.mentions):
+        text = f"{text[: mention.start]}{text[mention.end :]}"
+    return NOT_ADDED.sub("", text)
+
+
+@lru_cache(maxsize=256)
+def _unless(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+def speaks_of(words: str, clause: Clause) -> bool:
+    """Whether the clause has one of `words`."""
+    return bool(_unless(words).search(clause.text))
+
+
+def of_one_sort(trait: Trait, text: str) -> bool:
+    """Whether what `text` denies is but one sort of the trait."""
+    return bool(trait.unless_denied) and bool(_unless(trait.unless_denied).search(text))
+
+
+@cache
+def described() -> dict[str, Described]:
+    """Everything that has traits, by id."""
+    return {**tables().inventions, **tables().models}
+
+
+def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | None:
+    """Whether the trait is denied; None where a negation stands too far off to tell."""
+    if says_no:
+        return None if NEGATION.search(clause.text[: match.start()]) else False
+    behind = clause.text[match.end() :]
+    if HAS_NONE.match(behind) and not UNDONE.search(behind[:12]):
+        return True
+    before = UNPADDED.sub("", ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1])
+    after = ANOTHER_STATEMENT.split(behind, maxsplit=1)[0]
+    if UNDONE.search(before[-40:]) or UNDONE.match(after.lstrip()):
+        return None
+    if NEGATION.search(before[-18:]) or NOTHING.search(before):
+        return True
+    return None if NEGATION.search(before + after) else False
+
+
+@cache
+def patterns() -> tuple[tuple[str, Trait, re.Pattern[str]], ...]:
+    """Each trait with its words compiled."""
+    traits = tables().traits.items()
+    return tuple((name, trait, re.compile("|".join(trait.words), re.IGNORECASE)) for name, trait in traits)
+
+
+def doubt(model: Described, trait: str, turn: int, quote: str, *, lacks: bool) -> Doubt:
+    """The doubt about one trait."""
+    name = tables().traits[trait].name
+    if tables().traits[trait].says_no:
+        reason = Text(zh=f"{model.name} 不是{_space(name.zh)}。", en=f"{model.name} is not one that {name.en}.")
+        return Doubt("impossible_fact", turn, quote, reason, model.source)
+    reason = (
+        Text(zh=f"{model.name} 没有{_space(name.zh)}。", en=f"{model.name} does not use {name.en}.")
+        if lacks
+        else Text(zh=f"{model.name} 有{_space(name.zh)}。", en=f"{model.name} does use {name.en}.")
+    )
+    return Doubt("impossible_fact", turn, quote, reason, model.source)
+
+
+def _space(name: str) -> str:
+    """A space before a Latin word in Chinese text."""
+    return f" {name}" if name[0].isascii() else name
