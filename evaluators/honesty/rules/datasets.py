@@ -55,6 +55,9 @@ ASKS_SIZE = re.compile(
     r"\b(?:how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
     re.IGNORECASE,
 )
+ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
+OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
+"""In a question about the data of the candidate."""
 THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
 
 
@@ -69,7 +72,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 yield from _beside_the_name(one, clause, tables().datasets[named[0]])
             elif not named and (data := _named_before(one, clause)):
                 yield from _behind_the_name(one, clause, data)
-            elif not named and (data := _asked_about(one, clause)):
+            elif not named and (data := _asked_about(reading, one, clause)):
                 yield from _in_answer(one, clause, data)
 
 
@@ -87,7 +90,7 @@ def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
     for figure in clause.figures:
         known = _known(data, clause, figure)
         if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
-            known = tuple(value for value in data.hours if figure.value > value)
+            known = data.hours if figure.value > min(data.hours) else ()
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
 
@@ -106,17 +109,30 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
     """Figures in the answer to how large the set is: more than it has, or all of it and another number."""
     if PARTLY.search(clause.text) or MADE_SMALLER.search(clause.text) or WITH_OTHERS.search(clause.text):
         return
+    alone = NUMBER_ALONE.fullmatch(clause.text)
+    if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
+        told = int(alone[1]) if alone[1].isdigit() else WORDS.get(alone[1].lower())
+        if told and data.classes and told not in data.classes:
+            yield _doubt(one, clause, data, "class")
+        return
+    named = any(mention.kind == "dataset" for mention in one.asked)
     for figure in clause.figures:
-        known = _known(data, clause, figure)
-        if figure.unit == "hour" and data.hours and not SPENT.search(clause.text):
+        known = _known(data, clause, figure) if named or figure.unit == "class" else ()
+        if figure.unit == "hour" and named and data.hours and not SPENT.search(clause.text):
             known = data.hours
-        if known and _is_none_of(figure.value, known, its_own=bool(ITS_OWN.search(clause.text)), clause=clause):
+        its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
+        if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
 
 
-def _asked_about(one: Said, clause: Clause) -> DataSet | None:
-    """The one set that the question asks the size of, for the first sentence of the answer, where no other is named."""
+def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
+    """The one set whose size the question asks, for the first sentence of an answer that names no other.
+
+    It is the one that the question names, or, where that is not about the candidate's own data, the only one so far.
+    """
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
+    if not asked and not OWN.search(one.question):
+        asked = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
     if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
         return None
     return tables().datasets[asked.pop()]

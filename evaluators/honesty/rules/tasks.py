@@ -20,9 +20,6 @@ ASKS = lexicon.words("asks_what_it_does")
 YES, NO = lexicon.words("says_yes"), lexicon.words("says_no")
 NOT_JUST = re.compile(r"只|仅|光|\b(?:only|just|merely|really|quite)\b", re.IGNORECASE)
 IT = r"^(?:so |well,? |basically )?(?:it|that|this(?: one)?|this model|the model|它|这个模型|这个网络|模型)?"
-IN_AND_OUT = re.compile(
-    r"\b(?:goes in|comes out|in(?:put)? and out(?:put)?)\b|输入(?:和|、|是什么)|输出是", re.IGNORECASE
-)
 BEGINS = re.compile(
     r"^(?:(?:and|so|but|well|no|yes|because|since|that|the|(?:openai|google|meta).s|那|其实|因为|所以)[ ,]?){0,4}$",
     re.IGNORECASE,
@@ -123,10 +120,9 @@ def _answered(reading: Reading, one: Said) -> Doubt | None:
     for clause in one.clauses[:2]:
         if clause.named("model") or clause.supposed or clause.compared:
             return None
-        if IN_AND_OUT.search(one.question):
-            for task in _of(name).never:
-                if (flow := _tasks()[task].flow) and flow.match(clause.text):
-                    return _doubt(one, clause, name, task, never=True)
+        for task in _of(name).never:
+            if (flow := _tasks()[task].flow) and flow.match(clause.text):
+                return _doubt(one, clause, name, task, never=True)
         if doubt := _said(one, clause, name, clause.text, begins=True):
             return doubt
     return None

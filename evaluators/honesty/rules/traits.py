@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Described, Trait, tables
-from evaluators.honesty.reading import CHANGED, NEGATION, Clause
+from evaluators.honesty.reading import CHANGED, COMPARED, NEGATION, Clause
 from evaluators.text import Text
 
 NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
@@ -20,8 +20,19 @@ ANOTHER_STATEMENT = re.compile(r"\b(?:and|but|so)\b|而且|并且|也(?=没|不)
 """Begins another statement in a clause: what is negated behind it, or before it, is not what is said here."""
 UNDONE = lexicon.words("left_undone")
 """Somebody did nothing with it: no word on whether it is there."""
-NOT_ADDED = re.compile(r"不(?:用|需要|必)?加(?!速|载|权)")
-"""Says that something is not there, and not that it was changed."""
+NO_CHANGE = re.compile(
+    r"不(?:用|需要|必)?加(?!速|载|权)|(?<=[器络积层])加(?![了上入进])|加噪声?|"
+    r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
+    r"\b(?:added|adds?) to\b|\bever added\b",
+    re.IGNORECASE,
+)
+"""Of parts that a network has or does, not of a change somebody made."""
+NO_COMPARISON = re.compile(
+    r"\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|\blayers? before\b|before it\b|"
+    r"之前(?:所有|各|每)?(?:的)?层|前面(?:所有|各|每)?(?:的)?层",
+    re.IGNORECASE,
+)
+"""Of the layers of one network, not of two networks."""
 UNPADDED = re.compile(
     r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE
 )
@@ -35,12 +46,17 @@ def changed(clause: Clause) -> bool:
     return bool(CHANGED.search(without_names(clause)))
 
 
+def compared(clause: Clause) -> bool:
+    """Whether the clause sets one network against another."""
+    return clause.compared and bool(COMPARED.search(NO_COMPARISON.sub("", clause.text)))
+
+
 def without_names(clause: Clause) -> str:
     """What the clause says beside the names in it."""
     text = clause.text
     for mention in reversed(clause.mentions):
         text = f"{text[: mention.start]}{text[mention.end :]}"
-    return NOT_ADDED.sub("", text)
+    return NO_CHANGE.sub("", text)
 
 
 @lru_cache(maxsize=256)
