@@ -13,6 +13,7 @@ from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
 ASKS = lexicon.words("asks_what_is_in_the_data")
+ANOTHER_LEADS = lexicon.words("another_leads")
 OF_ANOTHER = lexicon.words("of_another_data_set")
 """Words of a clause about other data, a model trained on it, or what somebody made of it."""
 
@@ -79,7 +80,8 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
     """The doubt about one clause, where it says of the data set what it is not."""
     if clause.supposed or clause.compared or clause.changed or OF_ANOTHER.search(clause.text):
         return None
-    if set(clause.named("dataset")) - {name}:
+    named = set(clause.named("dataset"))
+    if named - {name} or (not named and ANOTHER_LEADS.search(clause.text)):
         return None
     for key in sorted(known.has | known.never):
         aspect, pattern = _aspects()[key]

@@ -38,7 +38,7 @@ ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 OF_ONES_OWN = lexicon.words("of_ones_own")
 OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s|which is) (?:why|where)\b")
 """Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
-OLDER = re.compile(r"我们的|以前|旧|老系统|\b(?:our|old|legacy)\b", re.IGNORECASE)
+BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b", re.IGNORECASE)
 """Of what was there before the network, or beside it."""
 OF_ITSELF = lexicon.words("asks_of_the_network_itself")
 MAKES_UP = lexicon.words("makes_up")
@@ -229,7 +229,7 @@ def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str)
 def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     """Whether the turn answers what the network `name` itself is made of, and not what was built with it."""
     asked = name in {mention.id for mention in one.asked}
-    if OLDER.search(clause.text):
+    if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
         return False
     alone = reading.named("model") == (name,) and OF_ITSELF.search(one.question)
     if alone and not (OF_ONES_OWN.search(clause.text) or OTHERWISE.search(clause.text)):

@@ -21,7 +21,7 @@ ANOTHER_STATEMENT = re.compile(r"\b(?:and|but|so)\b|而且|并且|也(?=没|不)
 UNDONE = lexicon.words("left_undone")
 """Somebody did nothing with it: no word on whether it is there."""
 NO_CHANGE = re.compile(
-    r"不(?:用|需要|必)?加(?!速|载|权)|(?<=[器络积层])加(?![了上入进])|加噪声?|"
+    r"不(?:用|需要|必)?加(?!速|载|权)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
     r"\b(?:added|adds?) to\b|\bever added\b",
     re.IGNORECASE,
