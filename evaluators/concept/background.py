@@ -14,7 +14,7 @@ NEAR = 6
 """Words before "had" that may name who or what had it, at most: "and the guys from the consultancy had"."""
 _SPEAKER = frozenset({"i", "we", "you", "what", "which", "that"})
 """Before "had" one of these tells of the speaker, or says which one is meant."""
-_OBLIGED = frozenset({"to", "better", "help", "work", "luck", "enough"})
+_OBLIGED = frozenset({"to", "better", "help", "work", "luck", "enough", "another", "more"})
 """Behind these words of "had" no remedy is told of: "they had to", "it had helped"."""
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from evaluators.concept.lexicon import Span
 from evaluators.concept.named import listed_at, names_only, says
 from evaluators.concept.reading import Reading
+from evaluators.concept.tokens import is_chinese
 
 _OPENINGS = frozenset({"and", "but", "so", "also", "then", "plain", "random", "simpl", "even", "而", "但", "还", "可"})
 """May stand before the subject of a clause."""
 BEFORE = 2
-"""Words before the remedy in its clause, at most."""
+"""Words before the remedy in its clause, at most; in Chinese none, for they are what is done with it (把, 用)."""
 
 
 def passed_over(reading: Reading) -> Iterator[tuple[Span, int, int]]:
@@ -40,4 +41,4 @@ def _judges(reading: Reading, place: int) -> bool:
         return False
     before = [key for key in reading.keys[clause.start : named[0].start] if key.isalnum() and key not in _OPENINGS]
     goes_on = any(key.isalnum() for key in reading.keys[named[-1].end : clause.end])
-    return len(before) <= BEFORE and goes_on
+    return len(before) <= BEFORE and not any(is_chinese(key[0]) for key in before) and goes_on

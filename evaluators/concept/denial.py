@@ -23,6 +23,8 @@ _PLACES = frozenset("方址图区面点位平步域带")
 """Behind these 地 is a part of a noun."""
 _CONDITIONS = frozenset({"if", "when", "as", "sinc", "becaus"})
 """Stems that begin a condition: "if that is not enough I ..."."""
+_RELATIVES = frozenset({"that", "who", "which"})
+"""A denial right behind one of these only says which ones are meant."""
 SHORT = 14
 """Tokens of a clause that may be elliptic, at most."""
 
@@ -48,9 +50,10 @@ def _begin(reading: Reading, cue: Span) -> int:
 
 
 def _asks(reading: Reading, cue: Span) -> bool:
-    """Whether a verb stands on both sides of 不: 挨不挨着, which asks and does not deny."""
+    """Whether a verb stands on both sides of 不: 挨不挨着, 靠不靠谱, which asks and does not deny."""
     keys = reading.keys
-    return cue.start > 0 and cue.end < len(keys) and keys[cue.start] in "不没" and keys[cue.start - 1] == keys[cue.end]
+    inside = 0 < cue.start < len(keys) - 1
+    return inside and keys[cue.start] in "不没" and keys[cue.start - 1] == keys[cue.start + 1]
 
 
 def _reach(reading: Reading, cue: Span) -> int:
@@ -79,8 +82,9 @@ def _reach(reading: Reading, cue: Span) -> int:
     ends += _repeated(reading, cue, clause.end)
     ends += [place for place in range(cue.end + 1, clause.end - 1) if _adverb_ends(reading, place)]
     opens = clause.start + (reading.keys[clause.start] in _OPENINGS)
-    if cue.start <= opens or reading.keys[clause.start] in _CONDITIONS:
-        # "Instead of dropout I use weight decay": the subject begins what is stated.
+    if cue.start <= opens or reading.keys[clause.start] in _CONDITIONS or reading.keys[cue.start - 1] in _RELATIVES:
+        # "Instead of dropout I use weight decay", "for kinds that nobody has seen we ...": the subject begins what is
+        # stated.
         ends += [subject.start for subject in reading.cues.get("subjects", ()) if subject.start > cue.end]
     return min(ends)
 
@@ -118,7 +122,7 @@ def _reject(reading: Reading) -> None:
         and not _heads(reading, cue)
     ]
     for cue in [*rejecting, *closing]:
-        if _swallowed(reading, cue) is not None:
+        if _swallowed(reading, cue) is not None or _asks(reading, cue):
             continue
         if _describes(reading, cue):
             reading.denials_at = [denial for denial in reading.denials_at if not denial[0].within(cue)]

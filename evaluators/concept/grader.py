@@ -251,7 +251,11 @@ def taken_out(match: Match, reading: Reading) -> bool:
     hits = [hit.span for hit in match.hits]
     begin, end = min(span.start for span in hits), max(span.end for span in hits)
     before = [cue for cue in reading.cues.get("takes_out", ()) if 0 <= begin - cue.end <= 1]
-    after = [cue for cue in reading.cues.get("taken_out", ()) if 0 <= cue.start - end <= 1 and reading.closes(cue)]
+    after = [
+        cue
+        for cue in reading.cues.get("taken_out", ())
+        if 0 <= cue.start - end <= 1 and reading.closes(cue) and reading.keys[cue.start - 1] != "-"  # "cut-off"
+    ]
     places = {reading.clause_of[begin], reading.clause_of[end - 1]}
     return any(
         reading.clause_of[cue.start] in places and not any(cue.overlaps(span) for span in hits)

@@ -39,6 +39,8 @@ _TOO = frozenset({"too", "also", "again", "both", "也", "同"})
 """May stand behind a verdict of one word: "Reverted too."."""
 _ALL = ("都不", "都没", "都白")
 """Says of all that was named that it failed; 都 is no token."""
+_ELSE = frozenset({"els", "rest", "其"})
+"""Speaks of what was not named before: "everything else was within the noise"."""
 _RELATIVES = frozenset({"that", "who", "whose"})
 """Begins a clause that says which ones are meant, if no comma stands before it."""
 _LIGHT = frozenset({"and", "just", "也", "都", "结", "果", "把", "得", "要", "该", "会"})
@@ -201,6 +203,8 @@ def _every(reading: Reading, place: int) -> bool:
     clause = reading.clauses[place]
     begin = reading.tokens[clause.start - 1].end if clause.start else 0
     text = reading.text[begin : reading.tokens[clause.end - 1].end]
+    if _ELSE & set(reading.keys[clause.start : clause.end]):
+        return False
     return any(word in text for word in _ALL) or any(
         clause.start <= cue.start < clause.end for cue in reading.cues.get("every", ())
     )

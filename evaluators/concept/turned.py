@@ -46,6 +46,8 @@ def _behind(reading: Reading, dial: Span) -> Iterator[Span]:
 def _falls(reading: Reading, dial: Span) -> Iterator[Span]:
     """A figure that falls behind `dial`: "from 0.5 to 0.1"."""
     for step in reading.mentions.get(FALLS, ()):
+        if reading.clause_of[step.span.start] != reading.clause_of[dial.start]:
+            continue
         begins = [number.span.start for number in reading.numbers if dial.end <= number.span.start < step.span.start]
         if begins and begins[-1] - dial.end <= BEHIND:
             yield Span(begins[-1] - 1, begins[-1] - 1)

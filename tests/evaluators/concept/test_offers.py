@@ -43,6 +43,7 @@ NOT_OFFERED = [
     "Maria wanted dropout, I stop early.",
     "My predecessor had put in everything you read about: dropout, noise. I stop early.",
     "Dropout is the usual cause of it. I stop early.",
+    "dropout 才是过拟合的来源，我早停。",
     "Lower the dropout rate to zero and stop early.",
     "Early stopping. And I'd set dropout to zero.",
     "dropout 率调低，再早停。",
@@ -77,6 +78,10 @@ NOT_OFFERED = [
     "Set dropout as small as possible and stop early.",
 ]
 OFFERED = [
+    "Dropout. Early stopping. Everything else was within the noise.",
+    "Early stopping costs nothing, and dropout.",
+    "For kinds that nobody has seen before we use dropout, and early stopping.",
+    "先看早停靠不靠谱，再加 dropout。",
     "I add dropout to the head. What helped most was early stopping.",
     "Dropout helps a lot. What really did it was early stopping.",
     "The team had dropout in there and it helped a lot. I stop early, too.",
