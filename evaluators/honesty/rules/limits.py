@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import yaml
 
@@ -30,11 +31,20 @@ class Limit(Frozen):
     """Words of the turn by which something else is meant."""
     far: bool = False
     """Whether a turn may claim it without the name, where the opening, the one before or the question has it."""
+    denies: bool = False
+    """Whether what it says is itself that something does not work."""
     reason: Text
     source: str
 
 
-Compiled = tuple[Limit, re.Pattern[str], re.Pattern[str], re.Pattern[str] | None]
+class Compiled(NamedTuple):
+    """A limit with its patterns, and the stems of which a turn has one where it has one of the names."""
+
+    limit: Limit
+    of: re.Pattern[str]
+    says: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    stems: frozenset[str]
 
 
 @cache
@@ -43,13 +53,29 @@ def table() -> tuple[Compiled, ...]:
     files = sorted((HERE / "limits").glob("*.yaml"))
     raw = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)["limits"].values() for file in files]
     limits = (Limit.model_validate(limit) for entries in raw for limit in entries)
-    return tuple((one, _any(one.of), _any(one.says), _any((one.beside,)) if one.beside else None) for one in limits)
+    return tuple(
+        Compiled(one, _any(one.of), _any(one.says), _any((one.beside,)) if one.beside else None, _stems(one.of))
+        for one in limits
+    )
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    """The names of all limits, to be looked for in lower case, which is quicker: most turns have none."""
-    return re.compile("|".join(name for limit, *_ in table() for name in limit.of))
+def _stems(names: tuple[str, ...]) -> frozenset[str]:
+    """The stems that are in `names`; all of them where one of the names has none that can be told from its pattern."""
+    plain = [re.sub(r"[-\\? ]", "", name) for pattern in names for name in _alternatives(pattern)]
+    found = [{stem for stem in STEMS if re.sub("[- ]", "", stem) in name} for name in plain]
+    return frozenset().union(*found) if all(found) else frozenset(STEMS)
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The alternatives of a pattern that stand in no group."""
+    found, depth = [""], 0
+    for char in pattern:
+        depth += {"(": 1, ")": -1}.get(char, 0)
+        if char == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += char
+    return found
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -58,12 +84,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         told = f"{opening}\n{before}\n{one.question}\n{one.text}".lower()
         opening, before = opening or one.text, one.text
-        if not any(stem in told for stem in STEMS):
+        present = {stem for stem in STEMS if stem in told}
+        if not present or one.corrects:
             continue
-        if one.corrects or not _names().search(told) or FAILED.search(one.text):
-            continue
+        failed = FAILED.search(one.text)
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
-        for limit, of, says, beside in table():
+        for limit, of, says, beside, stems in table():
+            if stems.isdisjoint(present) or (failed and not limit.denies):
+                continue
             begun = False
             where = one.text
             if not of.search(one.text):

@@ -10,7 +10,7 @@ from evaluators.response import Turn
 DIALOGUES = Path(__file__).parent / "dialogues"
 SORTS = [
     rows
-    for name in ("impossible", "upheld", "quantities", "limits", "bounds")
+    for name in ("impossible", "upheld", "quantities", "limits", "bounds", "published", "published_devices")
     for rows in yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8")).values()
 ]
 

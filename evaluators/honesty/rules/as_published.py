@@ -1,0 +1,88 @@
+"""Which network a clause describes as its makers published it."""
+
+from collections.abc import Collection
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.reading import CHANGED, Clause, Reading, Said
+from evaluators.honesty.rules.structure import PARTS
+
+ASKS = lexicon.words("structure_asks")
+OF_ONES_OWN = lexicon.words("somebodys_own_network")
+ASKS_FOR_ONES_OWN = lexicon.words("asks_for_ones_own")
+SWAPPED = lexicon.words("swapped_parts")
+"""Somewhere before, parts of a network were put in the place of others: what is told may be of the new one."""
+
+DESCRIBES_IT = lexicon.words("describes_it")
+"""What may stand before the words that describe a network, its name apart."""
+
+
+def told(reading: Reading) -> frozenset[str]:
+    """The ids of the networks that are named anywhere, in questions too: without one of them nothing is described."""
+    said = (mention for one in reading.said for clause in one.clauses for mention in clause.mentions)
+    asked = (mention for one in reading.said for mention in one.asked)
+    return frozenset(mention.id for mention in (*said, *asked) if mention.kind == "model")
+
+
+def among(names: Collection[str], known: Collection[str]) -> bool:
+    """Whether one of `names` begins as one of `known` does."""
+    return any(_known(name, known) for name in names)
+
+
+def leads(clause: Clause, start: int) -> bool:
+    """Whether what stands before `start` leaves a network, named there or before, the subject of what follows."""
+    text = clause.text[:start]
+    for mention in reversed(clause.mentions):
+        if mention.kind == "model" and mention.end <= start:
+            text = text[: mention.start] + text[mention.end :]
+    return bool(DESCRIBES_IT.match(text))
+
+
+def described(  # noqa: PLR0913 - what is asked for, where it is looked for, and the two ways of looking
+    reading: Reading, one: Said, clause: Clause, known: Collection[str], *, beside: bool = False, asked: bool = False
+) -> str | None:
+    """The network of `known` (beginnings of ids) that `clause` describes; None where that is not certain.
+
+    `beside`: the clause may name other networks as well, such as a backbone; `asked`: it answers a question for it.
+    """
+    if one.corrects or clause.supposed or clause.compared or any(mention.variant for mention in clause.mentions):
+        return None
+    sentence = one.sentence(clause.sentence)
+    told = "，".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    if CHANGED.search(told) or OF_ONES_OWN.search(told):
+        return None
+    if SWAPPED.search("\n".join(said.text for said in reading.said if said.turn <= one.turn)):
+        return None
+    named = tuple(name for name in clause.named("model") if name not in PARTS)
+    ours = [name for name in named if _known(name, known)]
+    if named and not beside:
+        return named[0] if len(named) == 1 and ours else None
+    if ours:
+        return ours[0] if len(ours) == 1 else None
+    if ASKS_FOR_ONES_OWN.search(one.question) or not (asked or not one.question or ASKS.search(one.question)):
+        return None
+    topic = _topic(reading, one, clause, known)
+    return topic if topic and _known(topic, known) else None
+
+
+def _topic(reading: Reading, one: Said, clause: Clause, known: Collection[str]) -> str | None:
+    """The network of the clause before that names one, else of the question, of an earlier turn, of the opening."""
+    place = one.clauses.index(clause)
+    for part in reversed(one.clauses[:place]):
+        named = [name for name in part.named("model") if name not in PARTS and _known(name, known)]
+        if part.named("model") and named:
+            return named[0] if len(named) == 1 and not part.compared else None
+    topic = reading.topic("model", one)
+    if topic and _known(topic, known):
+        return topic
+    opening = reading.said[0].named("model")
+    asked = any(mention.kind == "model" for mention in one.asked)
+    return opening[0] if len(opening) == 1 and not asked and one is not reading.said[0] else None
+
+
+def _known(name: str, known: Collection[str]) -> bool:
+    return any(name.startswith(each) for each in known)
+
+
+def entry(name: str, known: Collection[str]) -> str:
+    """The longest of `known` with which the id `name` begins."""
+    return max((each for each in known if name.startswith(each)), key=len)
