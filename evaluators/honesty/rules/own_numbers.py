@@ -19,7 +19,7 @@ SPELLED = {
     "单": 1, "单一": 1, "一百": 100,
 }  # fmt: skip
 NUMBER = (
-    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?![\d.]*\d|[%％倍]|\s?(?:k|million|万|亿|%))|"
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?![\d.]*\d|[%％倍]|\s?(?:k|million|万|亿|%))|"
     + "|".join(sorted(SPELLED, key=len, reverse=True))
     + r")"
 )

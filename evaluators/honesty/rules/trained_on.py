@@ -21,7 +21,7 @@ SOMETHING_ELSE = lexicon.words("after_the_training")
 """Words of fine-tuning, of a test or of a start: not of what the makers trained it on."""
 TRAINED = re.compile(r"训|数据|语料|train|data|corpus|learn", re.IGNORECASE)
 COUNT = (
-    r"(?<![\w.])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?"
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?"
     r"(?P<x>万|亿|千|million|billion|thousand|[kmb](?![a-z]))?"
 )
 SCALE = {
