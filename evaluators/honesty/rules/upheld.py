@@ -130,12 +130,13 @@ def _asks_for(doubt: Doubt, one: Said, reading: Reading) -> bool:
     named |= {mention.id for clause in earlier[-1].clauses for mention in clause.mentions}
     asked = {mention.id for mention in one.asked}
     words, told = _words(one.question), _words(doubt.quote)
+    before = _words(earlier[-1].text)
     shared = words & told
     if not UPHOLDS.search(one.text):
-        return _takes_up(one, _words(earlier[-1].text), asked & named)
-    names_it = bool(asked) and asked <= named and len(words - told) <= MOST_NEW_WORDS
+        return _takes_up(one, before, asked & named)
+    names_it = bool(asked) and asked <= named and len(words - told - before) <= MOST_NEW_WORDS
     known = _words(" ".join(f"{said.question} {said.text}" for said in earlier))
-    taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & _words(earlier[-1].text))
+    taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & before)
     echoed = len(words) <= SHORT and bool(shared or taken_up) and _strong(words) <= known
     repeated = bool(FIGURE.findall(one.question)) and set(FIGURE.findall(doubt.quote)) & set(FIGURE.findall(one.text))
     how_so = HOW_CAN_IT.search(one.question) and (shared or asked & named or IT.search(one.question))
