@@ -53,6 +53,8 @@ OPEN = frozenset({"data", "params", "file", "classes", "input", "network"})
 AFTER = frozenset({"after"})
 """What holds after a change holds still, unless a change was told of since."""
 OF_THE_DATA = frozenset({"train", "validation", "test"})
+AS_COLLECTED = frozenset({"raw"})
+"""What says of data that they were not multiplied."""
 NAMES = {
     "data": Text(zh="数据量", en="the amount of data"),
     "classes": Text(zh="类别数", en="the number of classes"),
@@ -220,7 +222,7 @@ def _part_and_whole(
     """A split, or the splits told in one turn together, larger than all of the data."""
     amounts = [claim for claim in claims if claim.attribute == "data" and (claim.turn, claim.quote) not in explained]
     whole = [claim for claim in amounts if not claim.qualifiers and claim.whole]
-    parts = [claim for claim in amounts if claim.qualifiers and claim.qualifiers <= OF_THE_DATA]
+    parts = [c for c in amounts if c.qualifiers & OF_THE_DATA and c.qualifiers <= OF_THE_DATA | AS_COLLECTED]
     for part in parts:
         for total in whole:
             together = sum(_splits(part, parts).values())

@@ -54,7 +54,7 @@ IT_IS = re.compile(
     r"(?:是|属于|来自)(?:后来|后面|人家)?的?\s*$|(?:\b(?:is|was|are|were|comes?)|'s) (?:from |in |of )?$", re.IGNORECASE
 )
 OF_IT_ALONE = re.compile(
-    r"\s*(?:里|中|那边|之后|以后)?(?:才|的(?:做法|东西|特点|结构|思路|设计)|用的|有的)|'s\b| (?:thing|idea|style)\b",
+    r"\s*(?:里|中|那边|之后|以后)?(?:才|的(?:做法|东西|特点|结构|思路|设计|$)|用的|有的)|'s\b| (?:thing|idea|style)\b",
     re.IGNORECASE,
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
