@@ -19,6 +19,7 @@ BEGINS = r"^(?:(?:and|but|while|the|so|那|和|还有|其中|像)\s*)*"
 """What may stand between the beginning of a statement and the name."""
 GOES_ON = (
     r"(?=\s*(?:那个|这个|版本?|模型)?\s*(?:就|大概|差不多|大约|约|只|才)*(?:是|有|的参数|参数)"
+    r"|\s*\d[\d.]* ?(?:层|维|亿|layers\b)"
     r"|(?:'s|\s+(?:is|has|was|comes|comes in|sits|model|one|version|variant)\b))"
 )
 """What follows a name that says something of it."""

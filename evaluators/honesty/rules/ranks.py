@@ -22,6 +22,32 @@ OF_SIZE = re.compile(
 """Without such a word nothing is said of a size."""
 
 
+LEADS = re.compile(
+    r"(?:(?:and|so|but|then|the|because|since|i think|in fact|actually|"
+    r"其实|因为|所以|那|而且|按参数量?|论参数量?)[ ,，]*)*$",
+    re.IGNORECASE,
+)
+"""What may stand before a member whose size is told: "the batch for B0 is larger than B7's" is of another size."""
+GOES_ON = re.compile(
+    r"\s*(?:$|[，,。.;；]|一?[点些倍]|得多|很多|不少|多了|[\d两三四]|[呢吧啊的]$|"
+    r"(?:in (?:size|parameters|parameter count)|because|since|and|but|of|among)\b|"
+    r"(?:with|at) (?:about |around |only )?\d[\d.]* ?(?:m\b|million))",
+    re.IGNORECASE,
+)
+"""What may follow a comparison."""
+ALTERED = re.compile(
+    r"剪|裁|量化|蒸馏|加宽|减半|int8|fp16|fp32|分辨率|输入|prun|quanti|distil|widen|slim|trim|half|int4|resolution|input",
+    re.IGNORECASE,
+)
+"""Members may have been changed, or set at different inputs."""
+OF_SOME = re.compile(
+    r"我|试|跑|部署|手机|上线|之间|当中|[两三四几]个|\b(?:we|our|i|my|us|tried|ran|runs?|fits?|two|three|four|few|those|these|ones|between|among|"
+    r"compar\w+|deploy\w*|serv\w+|phone|board|card|models)\b",
+    re.IGNORECASE,
+)
+"""The largest of some members, not of all."""
+
+
 class Family(Frozen):
     """Networks of one name that differ in size."""
 
@@ -81,23 +107,28 @@ def find(reading: Reading) -> Iterator[Doubt]:
     told = ""
     for one in reading.said:
         told += f"\n{one.question}\n{one.text}"
-        if one.corrects or not OF_SIZE.search(one.text):
+        if one.corrects or not OF_SIZE.search(one.text) or ALTERED.search(one.text):
             continue
         known = [family for family in _families() if family[1].search(told)]
         if sum(family.alone for family, *_ in known) > 1:
             continue  # "B5" may be either's
-        doubts = (_turned_round(family, one.turn, clause) for clause in one.clauses for family in known)
+        some = bool(OF_SOME.search(one.text))
+        doubts = (_turned_round(family, one.turn, clause, some=some) for clause in one.clauses for family in known)
         yield from [doubt for doubt in doubts if doubt][:1]
 
 
-def _turned_round(family: Patterns, turn: int, clause: Clause) -> Doubt | None:
-    """The doubt about one clause."""
+def _turned_round(family: Patterns, turn: int, clause: Clause, *, some: bool) -> Doubt | None:
+    """The doubt about one clause; `some`: the turn speaks of some members, so that any can be the largest."""
     of, _, said = family
     for pattern, way in said:
         match = pattern.search(clause.text)
         if match is None or clause.supposed or NEGATION.search(match[0]):
             continue
+        if not LEADS.match(clause.text[: match.start()]) or not GOES_ON.match(clause.text[match.end() :]):
+            continue
         ranks = [of.rank(member) for member in match.groups() if member]
+        if some and len(ranks) == 1:
+            continue
         if of.at_the_end(ranks[0], -way) if len(ranks) == 1 else (ranks[0] - ranks[1]) * way < 0:
             return Doubt("impossible_fact", turn, clause.text, _reason(of), of.source)
     return None

@@ -66,6 +66,7 @@ OFTEN_BESIDE = frozenset(
         "hidden_layers",
         "aspp",
         "dilation",
+        "concatenation",
     )
 )
 """Traits of what is often built around a network."""
@@ -78,6 +79,12 @@ LEADS = re.compile(
 )
 """Behind the name that begins a turn: what follows says what it is."""
 FAMILIAR = lexicon.words("familiar")
+OF_ANOTHER_NAME = re.compile(r"\b(?:max|axial|kmax|dab|anchor|dn|gte|mobile|tiny|attention|trans)[- ]$", re.IGNORECASE)
+"""Before a network's name: it is another network, built upon that one."""
+AS_IN = re.compile(
+    r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$", re.IGNORECASE
+)
+"""Before a network that is named only to liken another one to it."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 
@@ -110,7 +117,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         or JOINED.search(clause.text)
         or SETS_APART.search(clause.text)
         or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
-        or any(m.variant for m in clause.mentions)
+        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
     ):
         return
     about = _about(reading, one, clause)
@@ -141,6 +148,12 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
 
 
+def _likened(clause: Clause, name: str) -> bool:
+    """Whether the clause names the network only behind "as in"."""
+    naming = [mention for mention in clause.mentions if mention.id == name]
+    return all(mention.start and AS_IN.search(clause.text[: mention.start]) for mention in naming)
+
+
 def _up_to(one: Said, clause: Clause) -> tuple[Clause, ...]:
     """The sentence of `clause`, up to it."""
     sentence = one.sentence(clause.sentence)
@@ -155,7 +168,7 @@ def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | No
     if leading := _leading(reading, one, clause):
         return leading, False
     if name := reading.subject("model", one, _without_traits(clause)):
-        return name, name in named
+        return None if name in named and _likened(clause, name) else (name, name in named)
     if named or one.named("model"):
         topic = reading.topic("model", one)
         return (topic, False) if topic and not named and _still_about(reading, one, clause, topic) else None

@@ -29,6 +29,22 @@ VERB = re.compile(r"\s*(?:[a-z]{3,}s\s|把|将|合成|生成|转写|画)", re.IG
 """Begins a task that is said without a word before it: "Whisper synthesises"."""
 
 
+GOES_ON = re.compile(
+    r"\s*(?:后|之后|前|结果|文本|区域|框|的?(?:后处理|纠错|重打分|结果|特征|数据)|"
+    r"(?:re-?scor|post|error|correct|output|transcript|augment|in-?varian|equi-?varian|regions?\b|lines?\b|of\b|between\b|state))",
+    re.IGNORECASE,
+)
+"""Behind a task: it is something else that is done, beside that task or with its results."""
+NOTHING_MORE = re.compile(
+    r"\s*(?:的|任务|模型|网络|算法|系统|吗|么|[，。？?]|\s|"
+    r"\b(?:models?|networks?|systems?|tasks?|tools?|either|at all)\b)*$",
+    re.IGNORECASE,
+)
+"""Behind a task that is denied: "not a detector that needs proposals" denies but one sort of it."""
+USED = re.compile(r"用|\bused?\b|拿来", re.IGNORECASE)
+"""Somebody uses the network for the task, or for something about it ("used for TTS prosody")."""
+
+
 class Task(Frozen):
     """What a network can be for."""
 
@@ -136,9 +152,12 @@ def _said(one: Said, clause: Clause, name: str, text: str, *, begins: bool) -> D
         if match is None:
             continue
         denied = bool(NEGATION.search(match["lead"]))
-        if denied and task in _of(name).does and not NOT_JUST.search(match["lead"]):
+        rest = text[match.end() :]
+        if denied and task in _of(name).does and not NOT_JUST.search(match["lead"]) and NOTHING_MORE.match(rest):
             return _doubt(one, clause, name, task, never=False)
-        if not denied and task in _of(name).never and (begins or match["lead"].strip() or VERB.match(match["task"])):
+        claimed = begins or match["lead"].strip() or VERB.match(match["task"])
+        more = not NOTHING_MORE.match(rest) if USED.search(match["lead"]) else GOES_ON.match(rest)
+        if not denied and task in _of(name).never and claimed and not more:
             return _doubt(one, clause, name, task, never=True)
     return None
 
@@ -151,8 +170,9 @@ def _in_reply(one: Said) -> Doubt | None:
         return None
     name = networks[0].id
     for task in sorted(_of(name).does | _of(name).never):
-        match = _tasks()[task].behind.match(one.question[networks[0].end :])
-        if match is None or NOT_JUST.search(match["lead"]):
+        asked = one.question[networks[0].end :]
+        match = _tasks()[task].behind.match(asked)
+        if match is None or NOT_JUST.search(match["lead"]) or not NOTHING_MORE.match(asked[match.end() :]):
             continue
         if no and task in _of(name).does and len(one.clauses) > 1:
             return _doubt(one, one.clauses[0], name, task, never=False)
