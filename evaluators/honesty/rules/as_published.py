@@ -1,5 +1,6 @@
 """Which network a clause describes as its makers published it."""
 
+import re
 from collections.abc import Collection
 
 from evaluators.honesty import lexicon
@@ -12,6 +13,8 @@ ASKS_FOR_ONES_OWN = lexicon.words("asks_for_ones_own")
 SWAPPED = lexicon.words("swapped_parts")
 """Somewhere before, parts of a network were put in the place of others: what is told may be of the new one."""
 
+UNKNOWN_NAME = re.compile(r"\b(?:[A-Z]+[a-z]+[A-Z]|[A-Z][a-z][A-Z]|[A-Z]{2,}[a-z])\w*")
+"""A name such as BEiT or ImageGPT, of a network that the tables may not know: what is told may be of that one."""
 DESCRIBES_IT = lexicon.words("describes_it")
 """What may stand before the words that describe a network, its name apart."""
 
@@ -72,9 +75,11 @@ def _talked_of(reading: Reading, one: Said) -> frozenset[str]:
 def _topic(reading: Reading, one: Said, clause: Clause, known: Collection[str]) -> str | None:
     """The network of the clause before that names one, else of the question, of an earlier turn, of the opening."""
     place = one.clauses.index(clause)
+    if any(UNKNOWN_NAME.search(_without_names(part)) for part in one.sentence(clause.sentence) if part is not clause):
+        return None
     for part in reversed(one.clauses[:place]):
         named = [name for name in part.named("model") if name not in PARTS and _known(name, known)]
-        if part.named("model") and named:
+        if any(name not in PARTS for name in part.named("model")):
             return named[0] if len(named) == 1 and not part.compared else None
     topic = reading.topic("model", one)
     if topic and _known(topic, known):
@@ -82,6 +87,13 @@ def _topic(reading: Reading, one: Said, clause: Clause, known: Collection[str]) 
     opening = reading.said[0].named("model")
     asked = any(mention.kind == "model" for mention in one.asked)
     return opening[0] if len(opening) == 1 and not asked and one is not reading.said[0] else None
+
+
+def _without_names(clause: Clause) -> str:
+    text = clause.text
+    for mention in reversed(clause.mentions):
+        text = text[: mention.start] + text[mention.end :]
+    return text
 
 
 def _known(name: str, known: Collection[str]) -> bool:

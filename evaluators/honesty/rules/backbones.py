@@ -18,6 +18,14 @@ LEADS = lexicon.words("leads_to_a_backbone")
 IS_ONE = lexicon.words("is_a_backbone")
 USES, AS_ONE = lexicon.words("uses_as_backbone"), lexicon.words("as_backbone")
 IS_NONE = lexicon.words("is_no_backbone_of_it")
+OF_ANOTHER = re.compile(
+    r"^[^,.;]{0,40}back-?bone (?:of|for|in) (?!it\b|its\b|this\b|that\b|the (?:network|model|detector))|"
+    r"^[^，。；]{0,6}(?:是|为) ?[A-Za-z][^，。；]{0,14}的?(?:主干|骨干)|^\s*是(?:另|别)",
+    re.IGNORECASE,
+)
+"""Behind the words: they are of the backbone of something else."""
+SOME = re.compile(r"\b(?:could|can|may|might|or|either|possible|tried)\b|可以|都行|或者?", re.IGNORECASE)
+"""In a sentence that lists several: none is said to be the one."""
 ANSWERS = lexicon.words("answers_with_a_name")
 
 
@@ -72,6 +80,10 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> D
         denied = IS_NONE.match(behind)
         start = match.start() if denied else _begins(before, behind, answers=asked and clause is one.clauses[0])
         if start is None or (clause.denied and not denied) or not as_published.leads(clause, start):
+            continue
+        if not as_published.among(clause.named("model"), _networks()) and OF_ANOTHER.search(behind):
+            continue
+        if SOME.search("，".join(part.text for part in one.sentence(clause.sentence))):
             continue
         name = as_published.described(reading, one, clause, _networks(), beside=True, asked=asked)
         stands = _networks()[as_published.entry(name, _networks())] if name else None

@@ -15,6 +15,9 @@ LEADS_UP = lexicon.words("leads_up_to_a_value")
 ELLIPSIS = lexicon.words("stands_for_its_measure")
 """The beginning of a clause that gives another value of the measure named before it."""
 STEMS = lexicon.stems("stems_of_quantities")
+NEGATED = re.compile(r"(?<![a-z])neg(?:ated|ative)?[ _-]|sklearn|取负|负的", re.IGNORECASE)
+"""A score that is an error with its sign turned round."""
+RELATIVE = re.compile(r"比|相对|基线|\b(?:relative|compared|against|versus|vs|over|than)\b", re.IGNORECASE)
 FAR_ABOVE = 2.5
 """How far above a share's most a plain figure may lie and still be meant for it."""
 
@@ -48,9 +51,16 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
                 between = clause.text[start : value.start]
                 if quantity.improves and value.value < 0 and not between.strip():
                     continue
+                if value.value < 0 and (NEGATED.search(clause.text) or (value.percent and _relative(sentence))):
+                    continue
                 if _out_of(quantity, value) and _its_own(between, value, named=bool(named)):
                     return clause
     return None
+
+
+def _relative(sentence: tuple[Clause, ...]) -> bool:
+    """Whether a sentence compares: a percentage in it may be a change."""
+    return any(RELATIVE.search(clause.text) for clause in sentence)
 
 
 def _its_own(between: str, value: Value, *, named: bool) -> bool:

@@ -14,6 +14,8 @@ from evaluators.text import Frozen, Text
 
 ASKS = lexicon.words("asks_what_is_in_the_data")
 ANOTHER_LEADS = lexicon.words("another_leads")
+LEADS, BEHIND = lexicon.words("leads_to_contents"), lexicon.words("behind_contents")
+"""What may stand before and behind the words, beside the name of the set, where they tell of the set as a whole."""
 OF_ANOTHER = lexicon.words("of_another_data_set")
 """Words of a clause about other data, a model trained on it, or what somebody made of it."""
 
@@ -71,8 +73,11 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _spoken_of(reading: Reading, one: Said) -> str | None:
     """The one data set that the question, the turn or the dialogue up to it names."""
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
-    named = asked or set(one.named("dataset"))
-    named = named or {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
+    named = asked | set(one.named("dataset"))
+    before = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
+    if "?" in one.text or "？" in one.text or (not asked and named and before and named != before):
+        return None
+    named = named or before
     return named.pop() if len(named) == 1 else None
 
 
@@ -86,14 +91,37 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
     for key in sorted(known.has | known.never):
         aspect, pattern = _aspects()[key]
         match = pattern.search(clause.text)
-        if match is None:
+        if match is None or not _of_the_whole(one, clause, match):
             continue
-        denied = bool(NEGATION.search(clause.text[: match.start()])) or (
-            not aspect.says_no and bool(NEGATION.search(clause.text[match.end() :]))
-        )
+        denied = bool(NEGATION.search(clause.text[: match.start()]))
         if denied == (key in known.has):
             return _doubt(one, clause, name, aspect.name, has=denied)
     return None
+
+
+def _of_the_whole(one: Said, clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the words at `match` are said of the set as a whole, and not of something in it or beside it."""
+    before = _unnamed(clause, match.start())
+    if not before.strip() and clause is not one.clauses[0]:
+        return False
+    return bool(LEADS.match(before) and BEHIND.match(_behind(clause, match)))
+
+
+def _unnamed(clause: Clause, end: int) -> str:
+    """What the clause says before `end`, without the name of the set."""
+    text = clause.text[:end]
+    for mention in reversed(clause.mentions):
+        if mention.end <= end:
+            text = text[: mention.start] + text[mention.end :]
+    return text
+
+
+def _behind(clause: Clause, match: re.Match[str]) -> str:
+    """What the clause says behind the words, without those of other aspects."""
+    text = clause.text[match.end() :]
+    for _, pattern in _aspects().values():
+        text = pattern.sub("", text)
+    return text
 
 
 def _doubt(one: Said, clause: Clause, name: str, what: Text, *, has: bool) -> Doubt:

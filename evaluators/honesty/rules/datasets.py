@@ -117,6 +117,8 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     named = any(mention.kind == "dataset" for mention in one.asked)
     for figure in clause.figures:
+        if figure.unit == "class" and figure.value == 1:
+            continue
         known = _known(data, clause, figure) if named or figure.unit == "class" else ()
         if figure.unit == "hour" and named and data.hours and not SPENT.search(clause.text):
             known = data.hours

@@ -26,7 +26,16 @@ SOMEWHERE = re.compile(
     re.IGNORECASE,
 )
 """It was brought to some field, or made better."""
+IN_A_FIELD = re.compile(r"(?:里面?|中|上|领域|界|系列|任务)的?\s*$")
+"""Before an idea: who brought it to a field is told."""
+THE_IDEA_ITSELF = re.compile(
+    r"\s*(?:机制|模块|结构)?(?:的|了)?\s*"
+    r"(?:$|[,.;，。；)]|(?:mechanism|layers?|blocks?|token|idea|in|for|and|to)\b(?! front))",
+    re.IGNORECASE,
+)
+"""Behind an idea: it is meant, and not a use of it."""
 NOT_SO = re.compile(r"不是|并非|没有|\b(?:not|no|never)\b|n't", re.IGNORECASE)
+BY_VERSION = re.compile(r"\bby v\d", re.IGNORECASE)
 CLAIMED = re.compile(
     r"提出|发明|首创|首次|带来|出现|原创|引入|introduc|propos|invent|came|come|pioneer|first|idea|comes", re.IGNORECASE
 )
@@ -69,6 +78,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     topic = reading.topic("model", one) if it and not _named(clause) else None
     for idea, words in _table():
         for match in words.finditer(clause.text):
+            if IN_A_FIELD.search(clause.text[: match.start()]) or BY_VERSION.search(clause.text):
+                continue
             said = any(
                 _brought(clause.text, match, mention) and not _allowed(idea, mention.id) for mention in _named(clause)
             )
@@ -80,7 +91,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 def _brought(text: str, idea: re.Match[str], name: Mention) -> bool:
     """Whether the name is said to have brought the idea."""
     if name.end <= idea.start():
-        return _between(text[name.end : idea.start()])
+        return _between(text[name.end : idea.start()]) and bool(THE_IDEA_ITSELF.match(text[idea.end() :]))
     lead = BROUGHT_BY.fullmatch(text[idea.end() : name.start])
     return bool(lead and (CLAIMED.search(lead[0]) or BEHIND_IT.match(text[name.end :])))
 

@@ -16,6 +16,11 @@ TRILLIONS = re.compile(
     r"(?<![\w.])(\d{1,3}(?:\.\d{1,2})?) ?(?:万亿|trillion)(?! ?(?:个)?(?:tokens?|词|字|元|次|flops?|op|words|pairs))",
     re.IGNORECASE,
 )
+A_PART = re.compile(
+    r"\b(?:adapters?|heads?|projectors?|probes?|tokeni[sz]ers?|frozen|froze|connectors?|layers?)\b|冻|头|适配|投影|分词|词表|探针|层",
+    re.IGNORECASE,
+)
+"""It was a part that was trained from scratch."""
 LEAST_BILLIONS = 5
 BYTES = 4.0
 """Of a parameter in half precision and its gradient."""
@@ -28,7 +33,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if clause is None or one.corrects or clause.denied or clause.supposed or MANY_CARDS.search(one.text):
             continue
         card, sizes = _card(one), _sizes(one)
-        if card is None or len(sizes) != 1 or SMALLER.search(DENIED.sub("", one.text)):
+        if card is None or len(sizes) != 1 or SMALLER.search(DENIED.sub("", one.text)) or A_PART.search(one.text):
             continue
         billions = sizes.pop()
         if billions >= LEAST_BILLIONS and billions * BYTES > max(card.memory_gb) * 1.1:

@@ -102,7 +102,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 continue
             for sentence in sentences:
                 begun = begun or bool(of.search(sentence))
-                if begun and _claims(says, sentence):
+                if begun and _claims(says, sentence) and not _asked(one.text, sentence):
                     yield Doubt("impossible_fact", one.turn, sentence, limit.reason, limit.source)
                     break
 
@@ -114,6 +114,11 @@ def _claims(says: re.Pattern[str], sentence: str) -> bool:
         return False
     before = sentence[: match.start()]
     return not (NEGATION.search(before[-NEAR:]) or HYPOTHETICAL.search(before) or HEARSAY.search(before))
+
+
+def _asked(text: str, sentence: str) -> bool:
+    """Whether the sentence is a question that the text puts itself."""
+    return text[text.find(sentence) + len(sentence) :].lstrip()[:1] in {"?", "？"}
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:

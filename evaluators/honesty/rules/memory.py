@@ -15,6 +15,8 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 MANY = lexicon.words("many")
+SLICE = re.compile(r"(?<![a-z])mig(?![a-z])|\bslices?\b|切片|切分|虚拟化|\bvgpu\b", re.IGNORECASE)
+"""A part of a card."""
 OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|每张(?=卡?都?是?\s*\d)", re.IGNORECASE)
 """The figure is that of one card."""
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
@@ -80,7 +82,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
     """A memory size said right beside a card's name."""
     for mention in clause.mentions:
-        if mention.kind != "hardware" or MANY.search(OF_EACH.sub("", clause.text)):
+        if mention.kind != "hardware" or MANY.search(OF_EACH.sub("", clause.text)) or SLICE.search(clause.text):
             continue
         card = tables().hardware[mention.id]
         match = AFTER.match(clause.text[mention.end :]) or BEFORE.search(clause.text[: mention.start])

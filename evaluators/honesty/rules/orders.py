@@ -75,6 +75,8 @@ def _paired(text: str) -> tuple[int, Text, str] | None:
         above, below = _only(text, higher, units=pair.errors), _only(text, lower, units=pair.errors)
         if above is None or below is None or (pair.unless and re.search(pair.unless, text, re.IGNORECASE)):
             continue
+        if pair.errors and min(above.value, below.value) < 0:
+            continue
         wrong = below.value > above.value if pair.errors else below.share > above.share + 1e-9
         if wrong and _together(text, above, below):
             return below.start, pair.reason, pair.source

@@ -97,6 +97,9 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> D
     if not told and not amounts:
         return None
     name = as_published.described(reading, one, clause, _networks(), beside=True, asked=asked)
+    named = clause.named("model")
+    if named and not as_published.among(named, _networks()):
+        return None
     if name is None or SOMETHING_ELSE.search(one.question):
         return None
     trained = _networks()[as_published.entry(name, _networks())]
