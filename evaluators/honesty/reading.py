@@ -58,6 +58,9 @@ OF_IT_ALONE = re.compile(
     re.IGNORECASE,
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
+LIKENED = re.compile(
+    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike)|不?像|跟|类似于?|不同于)\s*$", re.IGNORECASE
+)
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
@@ -105,7 +108,10 @@ class Clause:
         """Whether something is said here to be that of `mention`, and so not of what is spoken of."""
         before, after = self.text[: mention.start], self.text[mention.end :]
         return bool(
-            (IT_IS.search(before) and OF_IT_ALONE.match(after)) or ONLY_THERE.search(before) or THERE_ALONE.match(after)
+            LIKENED.search(before)
+            or (IT_IS.search(before) and OF_IT_ALONE.match(after))
+            or ONLY_THERE.search(before)
+            or THERE_ALONE.match(after)
         )
 
     @cached_property
@@ -346,8 +352,17 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for number, sentence in enumerate(part for part in SENTENCE.split(text) if part.strip()):
         pieces = (part.strip()[:LONGEST_CLAUSE] for part in CLAUSE.split(sentence))
-        found += [Clause(p, number, names.find(p), figures.find(p)[:MOST_FIGURES]) for p in pieces if p]
+        for piece in filter(None, pieces):
+            named = names.find(piece)
+            found.append(Clause(piece, number, named, _figures(piece, named)))
     return tuple(found[:MOST_CLAUSES])
+
+
+def _figures(text: str, named: Iterable[Mention]) -> tuple[Figure, ...]:
+    """The figures of a clause; the digits of a device's name are none ("骁龙 778G")."""
+    devices = [mention for mention in named if mention.kind == "hardware"]
+    found = (f for f in figures.find(text) if not any(m.start <= f.start and f.end <= m.end for m in devices))
+    return tuple(found)[:MOST_FIGURES]
 
 
 @lru_cache(maxsize=1024)

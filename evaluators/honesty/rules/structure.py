@@ -36,6 +36,8 @@ ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 """A question about the part that somebody worked on: "decoder only" is no word on the structure."""
 OF_ONES_OWN = lexicon.words("of_ones_own")
+SERVES_AS = re.compile(r"\s*(?:来|拿来|用来)?(?:做|当|作为)|\s+(?:serves |used )?as (?:an? |the )", re.IGNORECASE)
+"""Behind a network's name: it is a part of something else ("ResNet-18 做 RPN")."""
 OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s|which is) (?:why|where)\b")
 """Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
 BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b", re.IGNORECASE)
@@ -118,6 +120,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         or SETS_APART.search(clause.text)
         or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
+        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
     ):
         return
     about = _about(reading, one, clause)
