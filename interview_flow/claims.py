@@ -188,7 +188,7 @@ class Ledger:
         own = {(message.turn, message.stage): message for message in messages if message.own}
         readings = [_said(message.text, message.turn) for message in own.values()]
         contradictions = consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
-        doubts += [doubt for doubt in contradictions if self._stands(doubt, list(own.values()), asked)]
+        doubts += [d for d in contradictions if d.follows or self._stands(d, list(own.values()), asked)]
         fresh = {(doubt.kind, doubt.quote): doubt for doubt in doubts}
         return [
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)

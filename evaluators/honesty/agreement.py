@@ -5,22 +5,27 @@ sees a reply beside each earlier sentence, in whatever words, and then the turn 
 beside each sentence of the reply.
 
 1. A contradiction that the rules found counts unless the reader sees none either way (`VETO`): before a candidate is
-   told that two of their statements do not fit, both must see it.
-2. One that the reader is all but sure of, both ways (`FIND`, `BACK`), counts by itself, with both quotes, if the reply
-   says something that can be held against other words: a figure, a name, or that something is not so.
+   told that two of their statements do not fit, both must see it. What follows by counting (parts larger than the
+   whole) needs no second opinion.
+2. One that the reader sees by itself, both ways, counts with both quotes, if the earlier words leave no room for
+   another time, part or person ("never", "all of it", "no server of any kind"; `FIND`, `BACK`), or if the later ones
+   leave none and it is all but sure (`SURE`, `SURE_BACK`). Other words hardly ever exclude each other, unless by a
+   figure or a name that the rules compare. The reply must say something that can be held against them: a figure, a
+   name, or that something is not so. Where a reply cannot be true in itself, that is said and nothing else.
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
 from evaluators.base import Grader
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, consistency
+from evaluators.honesty import against, consistency, lexicon
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.grader import HonestyGrader
@@ -29,11 +34,15 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-FIND = 0.93
-"""Probability from which the reader's word suffices that a reply contradicts an earlier sentence ..."""
-BACK = 0.9
+FIND = 0.7
+"""Probability from which the reader's word suffices that a reply contradicts a sentence without exception ..."""
+BACK = 0.5
 """... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
-VETO = 0.25
+SURE = 0.95
+"""The same where only the reply is without exception ..."""
+SURE_BACK = 0.5
+"""... and back."""
+VETO = 0.6
 """Probability below which, both ways, the reader rules out what the rules have found."""
 MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
@@ -45,6 +54,8 @@ DO_NOT_FIT = Text(
     zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
     en='The earlier words were "{earlier}"; together with these they do not seem to fit.',
 )
+WITHOUT_EXCEPTION = lexicon.words("without_exception")
+"""What leaves no room for another time, part or person."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
 
@@ -69,7 +80,8 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     opinions = opinions_on(reading, found, worker)
     if opinions is None:
         return verdict
-    second = grader.judged(reading, response, list(settled(found, reading, opinions)))
+    impossible = frozenset(concern.turn for concern in verdict.concerns if concern.kind == "impossible_fact")
+    second = grader.judged(reading, response, list(settled(found, reading, opinions, impossible)))
     return second.model_copy(update={"details": {**second.details, READER: worker.version}})
 
 
@@ -129,18 +141,30 @@ def _contradicted(told: Exchange, stated: Sequence[str], worker: Worker) -> list
     return [opinion.probability for opinion in opinions or ()]
 
 
-def settled(found: Sequence[Doubt], reading: Reading, opinions: Mapping[int, Opinion]) -> Iterator[Doubt]:
-    """The contradictions that stand once the reader is heard."""
-    stand = [doubt for doubt in found if doubt.turn not in opinions or not _ruled_out(opinions[doubt.turn])]
+def settled(
+    found: Sequence[Doubt],
+    reading: Reading,
+    opinions: Mapping[int, Opinion],
+    impossible: AbstractSet[int] = frozenset(),
+) -> Iterator[Doubt]:
+    """The contradictions that stand once the reader is heard; the turns `impossible` cannot be true in themselves."""
+    stand = [d for d in found if d.follows or d.turn not in opinions or not _ruled_out(opinions[d.turn])]
     yield from stand
-    known = {doubt.turn for doubt in stand}
+    known = {doubt.turn for doubt in stand} | impossible
     last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
     for one in reading.said:
         opinion = opinions.get(one.turn)
-        sure = opinion is not None and opinion.forward >= FIND and opinion.backward >= BACK
-        if opinion and sure and one.turn not in known and one.turn > last_correction and _tells(one):
+        if opinion and one.turn not in known and one.turn > last_correction and _tells(one) and _sees(opinion, one):
             zh, en = (text.replace("{earlier}", opinion.earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
             yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), opinion.earlier)
+
+
+def _sees(opinion: Opinion, one: Said) -> bool:
+    """Whether the reader sees a contradiction by itself, given how much room both statements leave."""
+    if WITHOUT_EXCEPTION.search(opinion.earlier):
+        return opinion.forward >= FIND and opinion.backward >= BACK
+    sure = opinion.forward >= SURE and opinion.backward >= SURE_BACK
+    return sure and bool(WITHOUT_EXCEPTION.search(one.text))
 
 
 def _ruled_out(opinion: Opinion) -> bool:

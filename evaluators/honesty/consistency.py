@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
 
 from evaluators.honesty import change, choices, derived, events, lexicon, positions, roles, settings, uses
@@ -52,6 +53,8 @@ OPEN = frozenset({"data", "params", "file", "classes", "input", "network"})
 AFTER = frozenset({"after"})
 """What holds after a change holds still, unless a change was told of since."""
 OF_THE_DATA = frozenset({"train", "validation", "test"})
+AS_COLLECTED = frozenset({"raw"})
+"""What says of data that they were not multiplied."""
 NAMES = {
     "data": Text(zh="数据量", en="the amount of data"),
     "classes": Text(zh="类别数", en="the number of classes"),
@@ -97,7 +100,7 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     yield from _baselines(said, claims, corrected, explained)
     if not corrected:
         for name, turn, earlier, later in derived.find(said, claims):
-            yield _against(name, earlier, later, turn)
+            yield replace(_against(name, earlier, later, turn), follows=True)
     for source in (change, positions, roles, uses, events):
         for name, turn, earlier, later in source.find(said):
             yield _against(name, earlier, later, turn)
@@ -216,20 +219,28 @@ def _all_classes(*claims: Claim) -> bool:
 def _part_and_whole(
     claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
 ) -> Iterator[Doubt]:
-    """A split that is larger than all of the data."""
+    """A split, or the splits told in one turn together, larger than all of the data."""
     amounts = [claim for claim in claims if claim.attribute == "data" and (claim.turn, claim.quote) not in explained]
     whole = [claim for claim in amounts if not claim.qualifiers and claim.whole]
-    parts = [claim for claim in amounts if claim.qualifiers and claim.qualifiers <= OF_THE_DATA]
+    parts = [c for c in amounts if c.qualifiers & OF_THE_DATA and c.qualifiers <= OF_THE_DATA | AS_COLLECTED]
     for part in parts:
         for total in whole:
+            together = sum(_splits(part, parts).values())
             if (
-                float(part.value) > float(total.value) * 1.2
+                together > float(total.value) * 1.2
                 and part.turn != total.turn
                 and part.subject in {"", total.subject}
                 and not {part.turn, total.turn} & corrected
             ):
-                yield _doubt(*((total, part) if total.turn < part.turn else (part, total)))
+                found = _doubt(*((total, part) if total.turn < part.turn else (part, total)))
+                yield replace(found, follows=True)
                 break
+
+
+def _splits(part: Claim, parts: Sequence[Claim]) -> dict[AbstractSet[str], float]:
+    """How much each split has in the turn of `part`, as far as the same is counted."""
+    beside = [each for each in parts if each.turn == part.turn and each.subject in {"", part.subject}]
+    return {each.qualifiers: float(each.value) for each in [*beside, part]}
 
 
 def _baselines(

@@ -61,8 +61,11 @@ FAR_OFF = 0.05
 """By how much a share and its percentage may differ: both are remembered."""
 POINT = 0.021
 F1_AND_PARTS = ("precision", "recall", "f1")
+OF_THE_COMPARISON = frozenset({"before", "after", "split"})
+"""Qualifiers that a measure has from what it is compared with; there is but one value of each."""
 AVERAGED = re.compile(r"宏|平均|macro|average", re.IGNORECASE)
 RELATIVE = lexicon.words("relative_gain")
+OF_THE_BUSINESS = lexicon.words("measures_of_the_business")
 RELATIVELY = 1.5
 """By what factor a relative gain may differ from the values' own."""
 
@@ -117,13 +120,13 @@ def _errors(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradic
     share, many = accuracies[0], samples.pop()
     expected = (1 - float(share.value)) * many
     for one in said:
-        for clause in one.clauses:
-            match = ERRORS.search(clause.text)
-            if match and one.turn > share.turn and not clause.supposed:
-                wrong = float(next(group for group in match.groups() if group))
-                if expected * ALLOWED + SPARE < wrong <= many:
-                    name = Text(zh="准确率和错误数", en="the accuracy and the number of errors")
-                    yield name, one.turn, share.quote, clause.quote
+        told = [
+            (clause, match) for clause in one.clauses if not clause.supposed and (match := ERRORS.search(clause.text))
+        ]
+        wrong = sum(float(next(group for group in match.groups() if group)) for _, match in told)
+        if one.turn > share.turn and expected * ALLOWED + SPARE < wrong <= many:
+            name = Text(zh="准确率和错误数", en="the accuracy and the number of errors")
+            yield name, one.turn, share.quote, told[-1][0].quote
 
 
 def _epochs_together(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
@@ -173,10 +176,15 @@ def _relative_gain(said: Sequence[Said]) -> Iterator[Contradiction]:
     for one in said:
         for clause in one.clauses:
             match = RELATIVE.search(clause.text)
-            if match and one.turn > told.turn and not clause.supposed:
+            if match and one.turn > told.turn and not clause.supposed and not _of_another_measure(clause, quoted):
                 gain = float(next(group for group in match.groups() if group))
                 if all(not 1 / RELATIVELY < gain / max(share, 0.1) < RELATIVELY for share in shares):
                     yield Text(zh="相对提升", en="the relative gain"), one.turn, quoted.quote, clause.quote
+
+
+def _of_another_measure(clause: Clause, quoted: Clause) -> bool:
+    """Whether a gain is one of the business (clicks, sales), and the values it is held against are not."""
+    return bool(OF_THE_BUSINESS.search(clause.text)) and not OF_THE_BUSINESS.search(quoted.text)
 
 
 def _products(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
@@ -197,14 +205,16 @@ def _products(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contrad
 
 def _f1(claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """An F1 that its precision and recall do not make; one averaged over classes need not lie between them."""
-    metrics = [claim for claim in claims if claim.attribute == "metric" and claim.subject in F1_AND_PARTS]
-    values = {name: {float(c.value) for c in metrics if c.subject == name} for name in F1_AND_PARTS}
-    one_each = all(len(found) == 1 for found in values.values()) and len({c.qualifiers for c in metrics}) == 1
-    if not one_each or metrics[0].of_another or any(AVERAGED.search(claim.quote) for claim in metrics):
+    metrics = [c for c in claims if c.attribute == "metric" and c.subject in F1_AND_PARTS and not c.of_another]
+    told = {name: [claim for claim in metrics if claim.subject == name] for name in F1_AND_PARTS}
+    values = {name: {float(claim.value) for claim in each} for name, each in told.items()}
+    settings = {claim.qualifiers - OF_THE_COMPARISON for claim in metrics} - {frozenset()}
+    one_each = all(len(found) == 1 for found in values.values()) and len(settings) <= 1
+    if not one_each or any(AVERAGED.search(claim.quote) for claim in metrics):
         return
-    precision, recall, f1 = (values[name].pop() for name in F1_AND_PARTS)
-    first, last = metrics[0], metrics[-1]
-    if first.turn < last.turn and not min(precision, recall) - POINT <= f1 <= (precision + recall) / 2 + POINT:
+    precision, recall, both = (values[name].pop() for name in F1_AND_PARTS)
+    first, *_, last = sorted((each[0] for each in told.values()), key=lambda claim: claim.turn)
+    if first.turn < last.turn and not min(precision, recall) - POINT <= both <= (precision + recall) / 2 + POINT:
         yield Text(zh="F1 与精确率、召回率", en="F1, precision and recall"), last.turn, first.quote, last.quote
 
 

@@ -19,3 +19,5 @@ class Doubt:
     source: str = ""
     said: str = ""
     """The offending words themselves (a figure, a version): if a later turn upholds them, it is found too."""
+    follows: bool = False
+    """Of a contradiction: it follows by counting from what was said, so that no second reader is asked."""

@@ -15,8 +15,8 @@ MOST_REASONS = 3
 
 def judge(reading: Reading, contradictions: Iterable[Doubt] | None = None) -> tuple[Overall, tuple[Doubt, ...]]:
     """The judgement on a whole dialogue, and what it rests on; `contradictions` are by default what the rules find."""
-    found = consistency.find(reading) if contradictions is None else contradictions
-    doubts = [*impossible(reading), *found]
+    found = list(consistency.find(reading) if contradictions is None else contradictions)
+    doubts = [*impossible(reading), *found, *upheld.contradictions(found, reading)]
     weighed = substance.answers(reading)
     if doubts:
         overall: Overall = "contradicted"

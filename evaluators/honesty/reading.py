@@ -50,6 +50,16 @@ ANOTHER_MODEL = lexicon.words("another_model")
 """Words that bring in a network without a name of the tables, so that the one named before is no longer the subject."""
 BUILDING_BLOCKS = frozenset({"transformer", "lstm", "gru", "gan"})
 """Networks that others are made of: naming them in a talk of another network does not change the subject."""
+IT_IS = re.compile(
+    r"(?:是|属于|来自)(?:后来|后面|人家)?的?\s*$|(?:\b(?:is|was|are|were|comes?)|'s) (?:from |in |of )?$", re.IGNORECASE
+)
+OF_IT_ALONE = re.compile(
+    r"\s*(?:里|中|那边|之后|以后)?(?:才|的(?:做法|东西|特点|结构|思路|设计|$)|用的|有的)|'s\b| (?:thing|idea|style)\b",
+    re.IGNORECASE,
+)
+ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
+THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
+"""Around a name: something is said to be that one's and not the other's."""
 THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
 """A clause that names what the one before spoke of."""
 _EDITION = lexicon.words("edition")
@@ -91,6 +101,13 @@ class Clause:
         """The ids of `kind` named in it, each once; a family's name beside one of its members is dropped."""
         return _distinct(mention.id for mention in self.mentions if mention.kind == kind)
 
+    def sets_aside(self, mention: Mention) -> bool:
+        """Whether something is said here to be that of `mention`, and so not of what is spoken of."""
+        before, after = self.text[: mention.start], self.text[mention.end :]
+        return bool(
+            (IT_IS.search(before) and OF_IT_ALONE.match(after)) or ONLY_THERE.search(before) or THERE_ALONE.match(after)
+        )
+
     @cached_property
     def denied(self) -> bool:
         """Whether it has a negation."""
@@ -128,6 +145,11 @@ class Said:
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The ids of `kind` named in it."""
         return _distinct(mention.id for clause in self.clauses for mention in clause.mentions if mention.kind == kind)
+
+    def about(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of `kind` that it speaks of, without one that is named as what has it instead ("GPT 才有的")."""
+        told = (m for clause in self.clauses for m in clause.mentions if m.kind == kind and not clause.sets_aside(m))
+        return _distinct(mention.id for mention in told)
 
     @cached_property
     def corrects(self) -> bool:
@@ -197,7 +219,7 @@ class Reading:
         place = one.clauses.index(clause)
         topic = self.topic(kind, one)
         blocks = BUILDING_BLOCKS if kind == "model" and topic and topic not in BUILDING_BLOCKS else frozenset()
-        whole = tuple(name for name in one.named(kind) if name not in blocks)
+        whole = tuple(name for name in one.about(kind) if name not in blocks)
         if whole:
             near = next((c for c in reversed(one.clauses[:place]) if set(c.named(kind)) - blocks), None)
             if near is None:
@@ -236,7 +258,7 @@ class Reading:
             narrower = [name for name in self.named(kind) if name.startswith(asked[0])]
             return narrower[0] if len(narrower) == 1 else asked[0]
         for earlier in reversed([s for s in self.said if s.turn < one.turn]):
-            known = earlier.named(kind) or _distinct(mention.id for mention in earlier.asked if mention.kind == kind)
+            known = earlier.about(kind) or _distinct(mention.id for mention in earlier.asked if mention.kind == kind)
             if known:
                 return known[0] if len(known) == 1 else None
         return None

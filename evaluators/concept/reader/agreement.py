@@ -34,7 +34,7 @@ VETO = 0.05
 """Probability below which it doubts what the rules have credited."""
 LIST_CREDIT = 0.88
 """The same for a member of a list ..."""
-LIST_VETO = 0.08
+LIST_VETO = 0.05
 """... and below this, a member that the rules have found is not counted but shown as doubtful."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""

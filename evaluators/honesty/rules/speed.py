@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import SENTENCE, Reading, Said
 from evaluators.text import Text
 
 SPELLED = {
@@ -30,6 +30,8 @@ POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
 FROM_WHAT = re.compile(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b", re.IGNORECASE)
 """A question for the values behind a gain."""
+
+FOR_THE_GAIN = lexicon.words("asks_for_the_gain")
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,21 @@ def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge
             continue
         change = changes[0]
         reason = judge(change.before, change.after, numbers(gains[0])[0])
-        if reason and (found or _near(reading, one, change)):
+        if reason and (_beside(one, change, gains[0]) if found else _near(reading, one, change)):
             yield Doubt("inconsistent", one.turn, gains[0][0], reason, change.quote)
 
 
+def _beside(one: Said, change: Change, gain: re.Match[str]) -> bool:
+    """Whether change and gain stand in one sentence, so that both are of one thing."""
+    place = one.text.index(change.quote)
+    first, last = sorted(((place, place + len(change.quote)), gain.span()))
+    return not SENTENCE.search(one.text[first[1] : last[0]])
+
+
 def _near(reading: Reading, one: Said, change: Change) -> bool:
-    """Whether the change was stated in the turn just before, so that the gain speaks of it."""
+    """Whether the change was stated in the turn just before and the question is for the gain."""
     before = [said.turn for said in reading.said if said.turn < one.turn]
-    return bool(before) and before[-1] == change.turn
+    return bool(before) and before[-1] == change.turn and bool(FOR_THE_GAIN.search(one.question))
 
 
 def _speed_up(before: float, after: float, times: float) -> Text | None:

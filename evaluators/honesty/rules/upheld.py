@@ -1,7 +1,7 @@
-"""Later turns that uphold what cannot be so: the same figure again, or yes, or how, to a question that doubts it."""
+"""Later turns that uphold what cannot be so, or does not fit, when asked about it: the figure again, yes, or how."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from evaluators.honesty import lexicon, names
@@ -15,6 +15,12 @@ HOW_CAN_IT = lexicon.words("how_can_it")
 """A question that asks how what was said can be."""
 ASKS_ELSE = lexicon.words("asks_something_else")
 """Words by which a question wants to know more, and does not merely say again what was said."""
+WITHOUT_EXCEPTION = lexicon.words("without_exception")
+EXPLAINS_AWAY = lexicon.words("explains_away")
+"""Words of another time, part or thing, by which both statements can hold."""
+CONCLUDES = re.compile(r"\s*(?:那|所以|也就是说|可是?|(?:so|then|but|and yet)\b)", re.IGNORECASE)
+"""A question that says what would follow from what was said."""
+LONGEST_QUOTE = 200
 KNOWS_NOT = lexicon.words("lost")
 EXPLAINS = lexicon.words("because")
 WORD = re.compile(r"[a-z][a-z0-9-]{2,}|\d+(?:[.,]\d+)*|[\u4e00-\u9fff]", re.IGNORECASE)
@@ -35,6 +41,30 @@ def find(doubts: list[Doubt], reading: Reading) -> Iterator[Doubt]:
     """The turns that uphold one of `doubts`, which all stand in others."""
     yield from _stated_again(doubts, reading)
     yield from _affirmed(doubts, reading)
+
+
+def contradictions(found: Sequence[Doubt], reading: Reading) -> Iterator[Doubt]:
+    """Replies that stand by one of the contradictions `found`, right after it is held against them.
+
+    One that tells of another time or part explains what did not fit, and a correction takes it back.
+    """
+    at = {doubt.turn: doubt for doubt in found}
+    for before, one in pairwise(reading.said):
+        if before.turn not in at or one.turn in at or one.corrects or EXPLAINS_AWAY.search(one.text):
+            continue
+        doubt = at[before.turn]
+        firm = UPHOLDS.search(one.text) or WITHOUT_EXCEPTION.search(one.text)
+        if firm and ASKS_BACK.search(one.question) and _holds_against(doubt, before, one):
+            at[one.turn] = Doubt(doubt.kind, one.turn, one.text[:LONGEST_QUOTE], doubt.reason, doubt.source)
+            yield at[one.turn]
+
+
+def _holds_against(doubt: Doubt, before: Said, one: Said) -> bool:
+    """Whether the question before `one` takes up words of the contradiction and asks nothing else."""
+    words = _words(one.question)
+    shared = words & (_words(before.text) | _words(doubt.source))
+    echoes = len(words) <= MOST_NEW_WORDS and bool(shared or CONCLUDES.match(one.question))
+    return _doubts(one.question) and (echoes or (len(shared) >= LEAST_SHARED and 2 * len(shared) >= len(words)))
 
 
 def _stated_again(doubts: list[Doubt], reading: Reading) -> Iterator[Doubt]:
@@ -100,12 +130,13 @@ def _asks_for(doubt: Doubt, one: Said, reading: Reading) -> bool:
     named |= {mention.id for clause in earlier[-1].clauses for mention in clause.mentions}
     asked = {mention.id for mention in one.asked}
     words, told = _words(one.question), _words(doubt.quote)
+    before = _words(earlier[-1].text)
     shared = words & told
     if not UPHOLDS.search(one.text):
-        return _takes_up(one, _words(earlier[-1].text), asked & named)
-    names_it = bool(asked) and asked <= named and len(words - told) <= MOST_NEW_WORDS
+        return _takes_up(one, before, asked & named)
+    names_it = bool(asked) and asked <= named and len(words - told - before) <= MOST_NEW_WORDS
     known = _words(" ".join(f"{said.question} {said.text}" for said in earlier))
-    taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & _words(earlier[-1].text))
+    taken_up = len(_strong(words)) >= LEAST_SHARED and bool(_strong(words) & before)
     echoed = len(words) <= SHORT and bool(shared or taken_up) and _strong(words) <= known
     repeated = bool(FIGURE.findall(one.question)) and set(FIGURE.findall(doubt.quote)) & set(FIGURE.findall(one.text))
     how_so = HOW_CAN_IT.search(one.question) and (shared or asked & named or IT.search(one.question))

@@ -31,6 +31,9 @@ RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
 LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])", re.IGNORECASE)
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
+OF_A_PRODUCT = re.compile(
+    r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
+)
 MOST_AHEAD = 10
 """By how many major versions a number may be ahead of all and still be meant as one ("PyTorch 88.4" measures)."""
 
@@ -67,7 +70,7 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
             yield mention.id, match[1]
     asked = ASKS_VERSION.search(one.question) or _asks_which(one)
     others = [name for name in named if tables().engines[name.id].role != "engine"]
-    if NOT_A_VERSION.search(clause.text) or (direct and others):
+    if NOT_A_VERSION.search(clause.text) or (direct and others) or _asks_of_another(one):
         return
     subject = reading.subject("engine", one, clause)
     if subject is None or tables().engines[subject].role == "framework":
@@ -88,6 +91,11 @@ def _asks_which(one: Said) -> bool:
     """Whether the question is for one of several of an engine: "which TensorFlow?"."""
     before = (one.question[: mention.start] for mention in one.asked if mention.kind == "engine")
     return any(WHICH.search(words) for words in before)
+
+
+def _asks_of_another(one: Said) -> bool:
+    """Whether the question is for the version of a product that no table knows ("which version of ESP-IDF?")."""
+    return not any(mention.kind == "engine" for mention in one.asked) and bool(OF_A_PRODUCT.search(one.question))
 
 
 def _of_another(clause: Clause, place: int, subject: str) -> bool:

@@ -12,6 +12,8 @@ from evaluators.honesty.agreement import (
     LONGEST_DIALOGUE,
     MOST_TURNS,
     READER,
+    SURE,
+    SURE_BACK,
     VETO,
     reviewed,
     stands,
@@ -30,6 +32,9 @@ FITTING = (
     "Who trained it?",
     "The vendor's engineers, I have never run a training.",
 )
+"""The first statement leaves no room for another person."""
+WITH_ROOM = ("I trained the detector, 12,000 images.", *FITTING[1:])
+"""Only the second leaves none."""
 
 
 class Known:
@@ -75,7 +80,7 @@ def test_what_the_rules_found_falls_where_the_reader_sees_no_contradiction():
 
 
 def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
-    rules_alone = verdict(FITTING, Known(VETO))
+    rules_alone = verdict(FITTING, Known(FIND / 2))
     assert contradictions(rules_alone) == []
     found = verdict(FITTING, Known(FIND, BACK))
     (concern,) = [concern for concern in found.concerns if concern.kind == "inconsistent"]
@@ -86,6 +91,31 @@ def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
 @pytest.mark.parametrize("opinions", [(FIND, BACK / 2), (FIND / 2, BACK)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
+
+
+@pytest.mark.parametrize(
+    ("opinions", "expected"),
+    [((SURE, SURE_BACK), True), ((FIND, SURE_BACK), False), ((SURE, SURE_BACK / 2), False)],
+)
+def test_where_only_the_reply_is_without_exception_the_reader_must_be_all_but_sure(opinions, expected):
+    assert bool(contradictions(verdict(WITH_ROOM, Known(*opinions)))) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("The lamp detector took us two months.", "It was ready in the winter, at 14 ms a frame."),
+        ("检测头是照着论文改的。", "改动不大，主要是锚框，框小了 20%。"),
+    ],
+)
+def test_two_statements_that_leave_room_do_not_contradict_however_sure_the_reader_is(first, later):
+    assert contradictions(verdict((first, "And then?", later), Known(1.0))) == []
+
+
+def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_besides():
+    turns = ("I never used anything but ResNet-50.", "How large is it?", "ResNet-50 has 138 million parameters.")
+    found = verdict(turns, Known(1.0))
+    assert [(concern.turn, concern.kind) for concern in found.concerns] == [(2, "impossible_fact")]
 
 
 def test_of_a_reply_that_says_nothing_the_reader_finds_nothing():
@@ -137,8 +167,8 @@ def test_one_turn_or_too_many_or_too_long_ones_are_left_to_the_rules(turns):
 
 
 def test_the_earlier_turn_is_read_only_where_that_can_change_anything():
-    worker = Known((VETO + FIND) / 2)
-    verdict(TWICE, worker)
+    worker = Known(FIND / 2)
+    verdict(FITTING, worker)
     assert len(worker.asked) == 1
 
 

@@ -17,6 +17,8 @@ def contradicts(first, second, question="And?"):
 
 
 CONTRADICTING = [
+    ("总共就 12400 张，没有别的来源。", "15000 张原图训练，batch 8。"),
+    ("8,000 question-answer pairs, that's everything we had.", "Three epochs over our 45,000 pairs took 5 hours."),
     ("数据总共 8000 张。", "训练 26000，验证 3000。"),
     ("We have 50 thousand labelled images in total.", "120 thousand for training and 10 thousand for test."),
     ("没做 int8。", "int8 校准用了 800 张，上线的就是 int8。"),
