@@ -30,7 +30,7 @@ IN_A_FIELD = re.compile(r"(?:里面?|中|上|领域|界|系列|任务)的?\s*$")
 """Before an idea: who brought it to a field is told."""
 THE_IDEA_ITSELF = re.compile(
     r"\s*(?:机制|模块|结构)?(?:的|了)?\s*"
-    r"(?:$|[,.;，。；)]|(?:mechanism|layers?|blocks?|token|idea|in|for|and|to)\b(?! front))",
+    r"(?:$|[,.;，。；)]|(?:mechanism|layers?|blocks?|token|idea|in (?:19|20)\d\d|and)\b)",
     re.IGNORECASE,
 )
 """Behind an idea: it is meant, and not a use of it."""
