@@ -18,7 +18,7 @@ COUNTED = re.compile(
 )
 """After a bare number: it counts something and names no card ("3090 张" are pictures, "3090 CT scans" are scans)."""
 VARIANT = re.compile(
-    r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*", re.IGNORECASE
+    r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*|\.c(?![a-z])", re.IGNORECASE
 )
 
 
