@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import pairwise
 
 from evaluators.derivation.clauses import ASSIGNMENTS, Clause, Failure, Formula, read
@@ -12,6 +13,9 @@ from evaluators.derivation.resolve import GLUED
 from evaluators.derivation.setting import Setting
 from evaluators.derivation.tree import Node, sym
 
+ZERO = Node("num", value=Fraction(0))
+SETS = re.compile(r"[令让置]|要求|\b(?:set|setting|sets|require)\b")
+"""Words by which a quantity is set to a value, which is a condition and not what it is."""
 UNNAMED: list[tuple[str | None, str]] = [(None, "")]
 _CLASS = r"(?:true|correct|right|target|actual|ground[- ]truth|gold|label)"
 TRUE_CLASS = re.compile(
@@ -58,7 +62,7 @@ class Answer:
 def understand(setting: Setting, answer: str, previous: Mapping[str, Mapping[str, str]]) -> Answer:
     """Every claim of `answer`, in order. `previous` says what a name means on the right of its own assignment."""
     clauses = renewed(setting, _with_class(setting, answer, read(answer, setting.vocabulary)), previous)
-    sides = [_resolved(setting, clause) for clause in clauses]
+    sides = [_without_condition(setting, clause, _resolved(setting, clause)) for clause in clauses]
     own: dict[str, Node] = {}
     for resolved in sides:
         _introduce(setting, resolved, own)
@@ -118,6 +122,19 @@ def _resolved(setting: Setting, clause: Clause) -> list[Side]:
             return None
 
     return [tuple((formula, meaning(formula)) for formula in side if not formula.negated) for side in clause.sides]
+
+
+def _without_condition(setting: Setting, clause: Clause, resolved: list[Side]) -> list[Side]:
+    """The sides without a zero that a formula is set to: "the gradient X^T(Xw - y) = 0" asks for the minimum.
+
+    A bare name that is zero is a value, as in "f'(x) = 0 for x < 0", unless it is said to be set.
+    """
+    zeros = [place for place, side in enumerate(resolved) if place and len(side) == 1 and side[0][1] == ZERO]
+    others = [tree for place, side in enumerate(resolved) if place not in zeros for _, tree in side]
+    stated = any(tree is not None and tree.op != "num" and not _targets(setting, tree) for tree in others)
+    if not zeros or not (stated or SETS.search(clause.words)):
+        return resolved
+    return [() if place in zeros else side for place, side in enumerate(resolved)]
 
 
 def _introduce(setting: Setting, resolved: list[Side], own: dict[str, Node]) -> None:

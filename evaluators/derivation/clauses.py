@@ -224,6 +224,8 @@ def _clause(tokens: list[Token], source: Source, line: int, *, relations: bool) 
 
     def close() -> None:
         formulas, failed = _side(part, source)
+        if signs and not formulas and not failed:
+            failed = list(_unknown_call(part, source))
         sides.append(formulas)
         failures.extend(failed)
         part.clear()
@@ -269,6 +271,16 @@ def _side(tokens: list[Token], source: Source) -> tuple[tuple[Formula, ...], lis
                     )
                 )
     return tuple(formulas), failures
+
+
+def _unknown_call(side: list[Token], source: Source) -> Iterator[Failure]:
+    """The call that stands for a whole side, of a function that is not known: "w = np.einsum('ij,j->i', A, b)"."""
+    for word, opening in pairwise(side):
+        glued = opening.kind == "op" and opening.text == "(" and opening.start == word.end and not opening.gap
+        if glued and word.kind == "word" and word.text.isascii() and word.text.isalpha():
+            start, end = source.place(word.start), source.place(side[-1].end - 1) + 1
+            yield Failure(start, end, start, f"unknown {word.text}")
+            return
 
 
 def _refuse_fragments(run: list[Token], before: Token | None) -> None:

@@ -71,7 +71,7 @@ class DerivationGrader(Grader):
     """
 
     kind: Literal["derivation"] = "derivation"
-    version: ClassVar[int] = 4
+    version: ClassVar[int] = 5
 
     criteria: Mapping[str, DerivationCriterion] = Field(min_length=1)
     setting: Setting = Field(default_factory=Setting)

@@ -24,6 +24,19 @@ def test_the_first_wrong_line_is_pointed_out_and_later_ones_follow(items):
     assert "line 1" in verdict.feedback
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "dL/dw = X^T(Xw - y) = 0, w = (X^T X)^{-1} X^T y",
+        "令导数为零：X^T X w - X^T y = 0，所以 w = (X^T X)^{-1} X^T y",
+    ],
+)
+def test_a_formula_that_is_set_to_zero_is_no_wrong_line(items, answer):
+    states, verdict = _states(items, "linear_regression_normal_equation", answer)
+    assert "wrong" not in {state for _, state in states}
+    assert verdict.score == 1.0
+
+
 def test_a_second_mistake_of_its_own_does_not_follow(items):
     states, _ = _states(items, "mlp_backprop", "dz2 = y - z2\ndW2 = h dz2^T")
     assert states == [("dz2", "wrong"), ("dW2", "wrong")]
