@@ -51,7 +51,7 @@ def lines(answer: Answer, setting: Setting, truths: Mapping[str, list[Node]]) ->
     wrong: dict[str, Node] = {}
     marked: list[Line] = []
     for claim in answer.claims[-3 * MAX_CLAIMS :]:
-        if claim.target is None or claim.target not in {*truths, *worlds.formulas}:
+        if claim.target is None or claim.target not in {*truths, *worlds.formulas} - setting.observed:
             continue
         expected = truths.get(claim.target, [sym(claim.target)])
         if any(claim.target in tree.names() for tree in claim.trees):

@@ -58,6 +58,9 @@ class Setting(Frozen):
     symbols: Mapping[str, Symbol] = Field(default_factory=dict)
     definitions: Mapping[str, str] = Field(default_factory=dict)
     """What follows from the symbols, in order: name and formula. A name ``dX`` is the loss's gradient by ``X``."""
+    observed: frozenset[str] = frozenset()
+    """Those of the definitions that only relate given quantities: what an answer says of where one comes from
+    ("var = mean((x - mean)^2)") is not among what it has to show, and no step of it."""
     names: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     """Other ways to write a quantity, as formulas; ``<a|b>`` stands for either."""
     phrases: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)

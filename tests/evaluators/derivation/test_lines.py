@@ -37,6 +37,12 @@ def test_a_formula_that_is_set_to_zero_is_no_wrong_line(items, answer):
     assert verdict.score == 1.0
 
 
+@pytest.mark.parametrize("variance", ["σ² = 1/m Σ (x_i - μ)²", "var = mean((x - mean)^2)"])
+def test_where_a_given_quantity_comes_from_is_no_step(items, variance):
+    states, _ = _states(items, "batchnorm_forward", f"{variance}; x_hat = (x - μ)/√(var + ε); y = γ x_hat + β")
+    assert states == [("x_hat", "holds"), ("y", "holds")]
+
+
 def test_a_second_mistake_of_its_own_does_not_follow(items):
     states, _ = _states(items, "mlp_backprop", "dz2 = y - z2\ndW2 = h dz2^T")
     assert states == [("dz2", "wrong"), ("dW2", "wrong")]
