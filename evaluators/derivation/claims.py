@@ -248,7 +248,7 @@ def _claims(  # noqa: C901 - one branch a case reads best
             targets.extend(named)
             labelled = side[-1][0].label
             continue
-        pairs = list(side) if len(chain) == 1 else [side[0]] if place else [side[-1]]
+        pairs = list(side) if len(chain) == 1 else [_stated(setting, side, targets)] if place else [side[-1]]
         for formula, tree in pairs:
             if len(chain) == 1 and formula.label:
                 targets, labelled = _targets(setting, tree), True
@@ -266,6 +266,12 @@ def _claims(  # noqa: C901 - one branch a case reads best
         formula, _ = before[-1]
         for name, order in trailing:
             yield _claim(setting, clause, formula, own, previous, name, order, "=", last=True)
+
+
+def _stated(setting: Setting, side: Side, targets: list[tuple[str, str]]) -> tuple[Formula, Node | None]:
+    """The formula of a side, behind a word that only names the quantity again: "the loss is cross entropy, -log p"."""
+    again = side[0][0].label and set(_targets(setting, side[0][1])) <= set(targets)
+    return side[1] if again and len(side) > 1 else side[0]
 
 
 def _unread(setting: Setting, clause: Clause, resolved: list[Side]) -> Iterator[Claim]:
