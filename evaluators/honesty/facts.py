@@ -1,6 +1,6 @@
 """The dated tables: engines, hardware, networks, data sets, methods. Data files in `facts/`, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -210,18 +210,23 @@ T = TypeVar("T", bound=Frozen)
 
 
 @cache
-def _raw(name: str) -> dict[str, Any]:
-    """One file, as it stands."""
-    raw: dict[str, Any] = yaml.load((HERE / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
+def raw(name: str) -> dict[str, Any]:
+    """The file of facts called `name`, as it stands."""
+    found: dict[str, Any] = yaml.load((HERE / f"{name}.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return found
+
+
+def family_of(name: str, families: Iterable[str]) -> str | None:
+    """The longest of `families`, beginnings of ids, with which the id `name` begins."""
+    return max((family for family in families if name.startswith(family)), key=len, default=None)
 
 
 def _read(name: str, model: type[T]) -> tuple[str, dict[str, T]]:
     """The day and the entries of one file; a day or a source given for the whole file is every entry's own."""
-    raw = _raw(name)
-    common = {key: raw[key] for key in ("source", "as_of") if key in raw and key in model.model_fields}
-    entries = {key: model.model_validate(common | value) for key, value in raw[name].items()}
-    return str(raw["as_of"]), entries
+    file = raw(name)
+    common = {key: file[key] for key in ("source", "as_of") if key in file and key in model.model_fields}
+    entries = {key: model.model_validate(common | value) for key, value in file[name].items()}
+    return str(file["as_of"]), entries
 
 
 @cache
@@ -235,7 +240,7 @@ def tables() -> Tables:
     day, engines = _read("engines", Engine)
     return Tables(
         as_of=day,
-        makers=_raw("engines")["makers"],
+        makers=raw("engines")["makers"],
         engines=engines,
         hardware=_read("hardware", Hardware)[1],
         models=_read("models", Model)[1],
@@ -244,5 +249,5 @@ def tables() -> Tables:
         datasets=_read("datasets", DataSet)[1],
         stacks=_read("stacks", Stack)[1],
         links=_read("links", Link)[1],
-        places={key: Place.model_validate(place) for key, place in _raw("stacks")["places"].items()},
+        places={key: Place.model_validate(place) for key, place in raw("stacks")["places"].items()},
     )

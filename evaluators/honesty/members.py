@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
-
+from evaluators.honesty import facts
 from evaluators.honesty.names import Mention
 
 if TYPE_CHECKING:
@@ -28,10 +26,9 @@ GOES_ON = (
 @cache
 def _families() -> Mapping[str, Mapping[str, str]]:
     """Each family's members by their short names, in lower case."""
-    raw = yaml.load((Path(__file__).parent / "facts" / "members.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     return {
         family: {short.lower(): member for member, shorts in members.items() for short in shorts}
-        for family, members in raw["members"].items()
+        for family, members in facts.raw("members")["members"].items()
     }
 
 

@@ -98,8 +98,3 @@ def _without_names(clause: Clause) -> str:
 
 def _known(name: str, known: Collection[str]) -> bool:
     return any(name.startswith(each) for each in known)
-
-
-def entry(name: str, known: Collection[str]) -> str:
-    """The longest of `known` with which the id `name` begins."""
-    return max((each for each in known if name.startswith(each)), key=len)

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, tables
+from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -61,21 +59,18 @@ def _wrong(work: str, text: str) -> str | None:
     return None
 
 
-@cache
-def _raw() -> dict[str, dict[str, list[str]]]:
-    raw: dict[str, dict[str, list[str]]] = yaml.load((HERE / "people.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
-
-
 def _works() -> dict[str, list[str]]:
     """Each listed work, by id, with the people of the list who are its authors."""
-    return _raw()["works"]
+    works: dict[str, list[str]] = raw("people")["works"]
+    return works
 
 
 @cache
 def _anybody() -> re.Pattern[str]:
     """The names of all people: most turns have none."""
-    return re.compile("|".join(re.escape(name) for names in _raw()["people"].values() for name in names), re.IGNORECASE)
+    return re.compile(
+        "|".join(re.escape(name) for names in raw("people")["people"].values() for name in names), re.IGNORECASE
+    )
 
 
 @cache
@@ -83,13 +78,13 @@ def _forms() -> dict[str, re.Pattern[str]]:
     """Each person with the ways of saying that something is theirs."""
     return {
         person: re.compile(FORM.replace("PERSON", "|".join(map(re.escape, names))), re.IGNORECASE)
-        for person, names in _raw()["people"].items()
+        for person, names in raw("people")["people"].items()
     }
 
 
 def _doubt(one: Said, clause: Clause, work: str, person: str) -> Doubt:
     fact = tables().models.get(work) or tables().inventions[work]
-    people = _raw()["people"]
+    people = raw("people")["people"]
     right = people[_works()[work][0]][-1], people[_works()[work][0]][0].title()
     wrong = people[person][0].title()
     reason = Text(

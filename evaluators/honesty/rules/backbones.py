@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, tables
+from evaluators.honesty.facts import family_of, raw, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -47,15 +45,13 @@ class Stands(Frozen):
 
 @cache
 def _backbones() -> dict[str, tuple[Backbone, re.Pattern[str]]]:
-    raw = yaml.load((HERE / "backbones.yaml").read_bytes(), Loader=yaml.CSafeLoader)["backbones"]
-    backbones = {key: Backbone.model_validate(each) for key, each in raw.items()}
+    backbones = {key: Backbone.model_validate(each) for key, each in raw("backbones")["backbones"].items()}
     return {key: (each, re.compile(each.words, re.IGNORECASE)) for key, each in backbones.items()}
 
 
 @cache
 def _networks() -> dict[str, Stands]:
-    raw = yaml.load((HERE / "backbones.yaml").read_bytes(), Loader=yaml.CSafeLoader)["networks"]
-    return {key: Stands.model_validate(each) for key, each in raw.items()}
+    return {key: Stands.model_validate(each) for key, each in raw("backbones")["networks"].items()}
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -86,7 +82,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> D
         if SOME.search("，".join(part.text for part in one.sentence(clause.sentence))):
             continue
         name = as_published.described(reading, one, clause, _networks(), beside=True, asked=asked)
-        stands = _networks()[as_published.entry(name, _networks())] if name else None
+        family = family_of(name, _networks()) if name else None
+        stands = _networks()[family] if family else None
         if name and stands and (stands.base == key if denied else key in stands.never):
             return _doubt(one, clause, name, stands, backbone.name)
     return None

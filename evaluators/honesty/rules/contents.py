@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, tables
+from evaluators.honesty.facts import family_of, raw, tables
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -38,22 +36,17 @@ class Contents(Frozen):
 
 
 @cache
-def _raw() -> Mapping[str, Mapping[str, object]]:
-    raw: Mapping[str, Mapping[str, object]] = yaml.load((HERE / "contents.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
-
-
-@cache
 def _aspects() -> Mapping[str, tuple[Aspect, re.Pattern[str]]]:
-    aspects = {key: Aspect.model_validate(aspect) for key, aspect in _raw()["aspects"].items()}
+    aspects = {key: Aspect.model_validate(aspect) for key, aspect in raw("contents")["aspects"].items()}
     return {key: (aspect, re.compile("|".join(aspect.words), re.IGNORECASE)) for key, aspect in aspects.items()}
 
 
 @cache
 def contents(name: str) -> Contents | None:
     """What the data set called `name` consists of: that of the longest family whose id begins it."""
-    families = [family for family in _raw()["datasets"] if name.startswith(family)]
-    return Contents.model_validate(_raw()["datasets"][max(families, key=len)]) if families else None
+    families = raw("contents")["datasets"]
+    family = family_of(name, families)
+    return Contents.model_validate(families[family]) if family else None
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE
+from evaluators.honesty.facts import raw
 from evaluators.honesty.reading import Reading
 from evaluators.text import Frozen, Text
 
@@ -40,8 +38,7 @@ class Effect(Frozen):
 @cache
 def _effects() -> tuple[tuple[Effect, re.Pattern[str], re.Pattern[str]], ...]:
     """Each effect with its patterns compiled."""
-    raw = yaml.load((HERE / "effects.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    effects = [Effect.model_validate(effect) for effect in raw["effects"].values()]
+    effects = [Effect.model_validate(effect) for effect in raw("effects")["effects"].values()]
     return tuple((one, _any(one.step), _any(one.measure)) for one in effects)
 
 

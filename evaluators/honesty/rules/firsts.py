@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE
+from evaluators.honesty.facts import raw
 from evaluators.honesty.names import Mention
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Frozen, Text
@@ -55,8 +53,8 @@ class First(Frozen):
 @cache
 def _table() -> tuple[tuple[First, re.Pattern[str]], ...]:
     """Each idea with its name."""
-    raw = yaml.load((HERE / "firsts.yaml").read_bytes(), Loader=yaml.CSafeLoader)["ideas"].values()
-    return tuple((idea, re.compile(idea.words, re.IGNORECASE)) for idea in map(First.model_validate, raw))
+    ideas = map(First.model_validate, raw("firsts")["ideas"].values())
+    return tuple((idea, re.compile(idea.words, re.IGNORECASE)) for idea in ideas)
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

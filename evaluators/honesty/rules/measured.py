@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from evaluators.honesty.facts import HERE
+from evaluators.honesty.facts import raw
 from evaluators.text import Frozen, Text
 
 
@@ -77,19 +75,18 @@ def values(text: str, start: int = 0, *, units: bool = False) -> Iterator[Value]
 @cache
 def quantities() -> tuple[tuple[Quantity, re.Pattern[str]], ...]:
     """The bounded quantities, each with its names as one pattern."""
-    return tuple((one, _any(one.words)) for one in map(Quantity.model_validate, _raw()["quantities"].values()))
+    return tuple(
+        (one, _any(one.words)) for one in map(Quantity.model_validate, raw("quantities")["quantities"].values())
+    )
 
 
 @cache
 def pairs() -> tuple[tuple[Pair, re.Pattern[str], re.Pattern[str]], ...]:
     """The ordered pairs, each with the names of the higher and of the lower."""
-    return tuple((one, _any(one.higher), _any(one.lower)) for one in map(Pair.model_validate, _raw()["pairs"].values()))
-
-
-@cache
-def _raw() -> dict[str, dict[str, object]]:
-    raw: dict[str, dict[str, object]] = yaml.load((HERE / "quantities.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
+    return tuple(
+        (one, _any(one.higher), _any(one.lower))
+        for one in map(Pair.model_validate, raw("quantities")["pairs"].values())
+    )
 
 
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, tables
+from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -60,8 +58,7 @@ Compiled = tuple[OwnNumber, re.Pattern[str], re.Pattern[str] | None]
 
 @cache
 def _table() -> tuple[Compiled, ...]:
-    raw = yaml.load((HERE / "own_numbers.yaml").read_bytes(), Loader=yaml.CSafeLoader)["numbers"].values()
-    return tuple(_compiled(OwnNumber.model_validate(each)) for each in raw)
+    return tuple(_compiled(OwnNumber.model_validate(each)) for each in raw("own_numbers")["numbers"].values())
 
 
 def _compiled(number: OwnNumber) -> Compiled:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE
+from evaluators.honesty.facts import raw
 from evaluators.honesty.reading import NEGATION, Clause, Reading
 from evaluators.text import Frozen, Text
 
@@ -85,8 +83,7 @@ Patterns = tuple[Family, re.Pattern[str], tuple[tuple[re.Pattern[str], int], ...
 @cache
 def _families() -> tuple[Patterns, ...]:
     """Each family with its name, and what is said of its members: 1 where that makes the first the larger, or -1."""
-    raw = yaml.load((HERE / "ranks.yaml").read_bytes(), Loader=yaml.CSafeLoader)["families"].values()
-    families = [Family.model_validate(family) for family in raw]
+    families = [Family.model_validate(family) for family in raw("ranks")["families"].values()]
     return tuple(
         (
             family,

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE
+from evaluators.honesty.facts import raw
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
 from evaluators.text import Frozen, Text
 
@@ -30,10 +28,10 @@ class Step(Frozen):
 @cache
 def _steps() -> tuple[tuple[Step, tuple[re.Pattern[str], ...]], ...]:
     """Each step with its patterns compiled."""
-    raw = yaml.load((HERE / "steps.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    steps = [Step.model_validate(step) for step in raw["steps"].values()]
+    engine = raw("steps")["engine"]
+    steps = [Step.model_validate(step) for step in raw("steps")["steps"].values()]
     return tuple(
-        (step, tuple(re.compile(words.replace("ENGINE", raw["engine"]), re.IGNORECASE) for words in step.words))
+        (step, tuple(re.compile(words.replace("ENGINE", engine), re.IGNORECASE) for words in step.words))
         for step in steps
     )
 

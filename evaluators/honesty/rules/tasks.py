@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, Fact, tables
+from evaluators.honesty.facts import Fact, family_of, raw, tables
 from evaluators.honesty.names import Mention
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
@@ -62,12 +60,6 @@ class Does(Frozen):
     never: frozenset[str] = frozenset()
 
 
-@cache
-def _raw() -> Mapping[str, Mapping[str, object]]:
-    raw: Mapping[str, Mapping[str, object]] = yaml.load((HERE / "tasks.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
-
-
 class Patterns(NamedTuple):
     """A task's name, and words for it: right behind a network's name, as a whole statement, as input or output."""
 
@@ -80,7 +72,7 @@ class Patterns(NamedTuple):
 @cache
 def _tasks() -> Mapping[str, Patterns]:
     """Each task with its patterns."""
-    tasks = {key: Task.model_validate(task) for key, task in _raw()["tasks"].items()}
+    tasks = {key: Task.model_validate(task) for key, task in raw("tasks")["tasks"].items()}
     return {key: _patterns(task) for key, task in tasks.items()}
 
 
@@ -93,8 +85,9 @@ def _patterns(task: Task) -> Patterns:
 @cache
 def does(name: str) -> Does | None:
     """What the network called `name` does: that of the longest family whose id begins it."""
-    families = [family for family in _raw()["networks"] if name.startswith(family)]
-    return Does.model_validate(_raw()["networks"][max(families, key=len)]) if families else None
+    families = raw("tasks")["networks"]
+    family = family_of(name, families)
+    return Does.model_validate(families[family]) if family else None
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import yaml
-
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import HERE, tables
+from evaluators.honesty.facts import family_of, raw, tables
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -58,21 +56,15 @@ class Trained(Frozen):
 
 
 @cache
-def _raw() -> dict[str, dict[str, object]]:
-    raw: dict[str, dict[str, object]] = yaml.load((HERE / "trained_on.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    return raw
-
-
-@cache
 def _data() -> dict[str, re.Pattern[str]]:
     """The words for each sort of data."""
-    sorts = {key: Data.model_validate(each) for key, each in _raw()["data"].items()}
+    sorts = {key: Data.model_validate(each) for key, each in raw("trained_on")["data"].items()}
     return {key: re.compile(each.words, re.IGNORECASE) for key, each in sorts.items()}
 
 
 @cache
 def _networks() -> dict[str, Trained]:
-    return {key: Trained.model_validate(each) for key, each in _raw()["networks"].items()}
+    return {key: Trained.model_validate(each) for key, each in raw("trained_on")["networks"].items()}
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -100,9 +92,10 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> D
     named = clause.named("model")
     if named and not as_published.among(named, _networks()):
         return None
-    if name is None or SOMETHING_ELSE.search(one.question):
+    family = family_of(name, _networks()) if name else None
+    if name is None or family is None or SOMETHING_ELSE.search(one.question):
         return None
-    trained = _networks()[as_published.entry(name, _networks())]
+    trained = _networks()[family]
     value = amounts.get(trained.unit)
     if set(told) & set(trained.never) or (value and not trained.least <= value <= trained.most):
         return _doubt(one, clause, name, trained)
