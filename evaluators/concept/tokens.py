@@ -236,7 +236,8 @@ def _opened(word: str, start: int, end: int) -> Iterator[Token]:
             base = {"ca": "can", "wo": "will", "do": "do", "ai": "is"}.get(
                 base.removesuffix("n"), base.removesuffix("n")
             )
-            yield Token(stem(base), start, end, base)
+            if base:
+                yield Token(stem(base), start, end, base)
             yield Token("not", start, end, "not")
             return
         base, _, tail = bare.partition("'")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evaluators.concept import tokens as tokens_module
@@ -52,6 +52,8 @@ def test_different_things_stay_apart(one, other):
 
 
 @given(st.text(max_size=200))
+@example("N'T")
+@example("nn't 's n' 't")
 def test_every_token_lies_in_the_text(text):
     """Offsets always point into the original, in order, so that evidence can be quoted."""
     found = tokens(text)
