@@ -69,6 +69,14 @@ OFTEN_BESIDE = frozenset(
         "aspp",
         "dilation",
         "concatenation",
+        "self_attention",
+        "fully_connected",
+        "global_pool",
+        "class_token",
+        "vae_part",
+        "conv3d",
+        "appearance",
+        "kalman",
     )
 )
 """Traits of what is often built around a network."""
