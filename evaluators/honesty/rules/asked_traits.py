@@ -20,6 +20,10 @@ ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 """A question about what is there, not about how it fared."""
+ASKS_WHERE = re.compile(r"在哪|\bwhere\b", re.IGNORECASE)
+THERE_IS_NONE = re.compile(
+    r"^\s*(?:没有(?:这|那|任何|什么)|there (?:is|are) no(?:ne)?\b|there.s no(?:ne)?\b|it has no)", re.IGNORECASE
+)
 TURNS = lexicon.words("turns")
 DEFINITE = re.compile(r"\b(?:the|its|your|their)\s*$", re.IGNORECASE)
 GOES_ON_ABOUT = re.compile(r"\s*(?:部分|里)?(?:也|都)?(?:用|是|的|跑|会|要|需|能|怎么)(?!吗|$)")
@@ -33,7 +37,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     if (
         name is None
         or TURNS.search(one.text)
-        or not (asked or ASKS_WHETHER.search(one.question))
+        or not (asked or ASKS_WHETHER.search(one.question) or _is_nowhere(one))
         or CONDITION.search(one.question)
         or "还是" in one.question
         or " or " in one.question
@@ -60,6 +64,11 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             yield trait, doubt(model, trait, one.turn, one.clauses[0].text, lacks=False)
         elif not denied and trait in model.lacks:
             yield trait, doubt(model, trait, one.turn, one.clauses[0].text, lacks=True)
+
+
+def _is_nowhere(one: Said) -> bool:
+    """Whether the reply to where something is says that it is not there."""
+    return bool(ASKS_WHERE.search(one.question) and THERE_IS_NONE.match(one.text))
 
 
 def _unnamed_question(one: Said) -> str:

@@ -97,6 +97,11 @@ AS_IN = re.compile(
 """Before a network that is named only to liken another one to it."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
+BACKBONES = (
+    *("resnet", "wide_resnet", "resnext", "vgg", "vit", "deit", "swin", "mobilenet", "efficientnet", "densenet"),
+    *("alexnet", "googlenet", "inception", "convnext", "bert", "clip"),
+)
+"""Beginnings of ids of networks on which others stand: naming one in a talk of another does not change the subject."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -150,6 +155,15 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         no = denied(clause, match, says_no=entry.says_no)
         if no is None or (no and of_one_sort(entry, without_names(clause))):
             continue
+        if (
+            no
+            and not explicit
+            and (
+                _denied_of_another(reading, one, trait, name)
+                or any(OF_ONES_OWN.search(part.text) for part in _up_to(one, clause)[:-1])
+            )
+        ):
+            continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
             not no
             and trait in thing.lacks
@@ -178,7 +192,10 @@ def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | No
         return whole, whole in named
     if leading := _leading(reading, one, clause):
         return leading, False
-    if name := reading.subject("model", one, _without_traits(clause)):
+    name = reading.subject("model", one, _without_traits(clause))
+    if (name is None or name.startswith(BACKBONES)) and (whole := _beside_its_backbone(reading, one, clause)):
+        return whole, False
+    if name:
         return None if name in named and _likened(clause, name) else (name, name in named)
     if named or one.named("model"):
         topic = reading.topic("model", one)
@@ -189,6 +206,31 @@ def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | No
     told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
     asked = {mention.id for mention in one.asked if mention.kind == "invention"}
     return (method, False) if asked == {method} or told == {method} else None
+
+
+def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network of the opening, where it is asked about and nothing was named since but what it may stand on."""
+    first, *others = reading.said[0].named("model") or ("",)
+    if not first or others or clause.named("model") or first.startswith(BACKBONES):
+        return None
+    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("model")}
+    asked = {name for said in reading.said if said.turn <= one.turn for name in asked_about(said)}
+    parts = (told | asked) - {first} - PARTS
+    if not parts or not all(name.startswith(BACKBONES) for name in parts) or asked - {first}:
+        return None
+    if not (ASKS_FOR_PARTS.search(one.question) or OF_ITSELF.search(one.question)):
+        return None
+    if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in _up_to(one, clause)):
+        return None
+    return first
+
+
+def _denied_of_another(reading: Reading, one: Said, trait: str, name: str) -> bool:
+    """Whether what is denied may be denied of another network named up to here, which indeed lacks it."""
+    if asked_about(one) == {name}:
+        return False
+    named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
+    return any(trait in tables().models[each].lacks for each in named)
 
 
 def _still_about(reading: Reading, one: Said, clause: Clause, topic: str) -> bool:
@@ -255,7 +297,7 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     asked = name in {mention.id for mention in one.asked}
     if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
         return False
-    alone = reading.named("model") == (name,) and OF_ITSELF.search(one.question)
+    alone = all(each.startswith(name) for each in reading.named("model")) and OF_ITSELF.search(one.question)
     if alone and not (OF_ONES_OWN.search(clause.text) or OTHERWISE.search(clause.text)):
         return True
     return bool(ASKS_FOR_PARTS.search(one.question)) and (asked or bool(FAMILIAR.search(reading.said[0].text)))

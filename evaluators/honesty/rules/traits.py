@@ -12,6 +12,7 @@ from evaluators.text import Text
 NOTHING = re.compile(r"\bnothing (?:\w+ ){0,2}$", re.IGNORECASE)
 HAS_NONE = re.compile(
     r"\s*(?:是|也|都|完全)?(?:没有|不用|不需要|没(?!用)|无关)|[^，。]{0,10}(?:里|中)(?:也|都|是|根本)?没有|"
+    r"[^，。]{0,14}(?:本身)?(?:是|也|都|根本)+没有的?(?:$|[，。；])|"
     r"\s+has nothing to do|"
     r"[^,.;]{0,40}\b(?:is|are|was|were)(?:n.t| not) (?:even )?(?:a )?(?:part|used|needed|there|in)\b",
     re.IGNORECASE,
