@@ -153,16 +153,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        if no is None or (no and of_one_sort(entry, without_names(clause))):
-            continue
-        if (
-            no
-            and not explicit
-            and (
-                _denied_of_another(reading, one, trait, name)
-                or any(OF_ONES_OWN.search(part.text) for part in _up_to(one, clause)[:-1])
-            )
-        ):
+        own_or_other = no and not explicit and _of_else(reading, one, clause, trait, name)
+        if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
             not no
@@ -225,8 +217,10 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
     return first
 
 
-def _denied_of_another(reading: Reading, one: Said, trait: str, name: str) -> bool:
-    """Whether what is denied may be denied of another network named up to here, which indeed lacks it."""
+def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:
+    """Whether what is denied may be denied of somebody's own build, or of another network that indeed lacks it."""
+    if any(OF_ONES_OWN.search(part.text) for part in _up_to(one, clause)[:-1]):
+        return True
     if asked_about(one) == {name}:
         return False
     named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
