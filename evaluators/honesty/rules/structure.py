@@ -32,6 +32,8 @@ SET_APART = re.compile(
 """A question about two networks: which of them the answer's parts belong to is not certain."""
 
 
+FORMER = re.compile(r"前者|后者|一个是|那个|另一|\b(?:the )?(?:former|latter|one is|one has|that one|the other)\b", re.IGNORECASE)
+"""In an answer that goes from one network to the other without their names."""
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 """A question about the part that somebody worked on: "decoder only" is no word on the structure."""
@@ -128,7 +130,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or _asks_else(one.question) or _ruled_out(one, name)):
+    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -208,9 +210,15 @@ def _leading(reading: Reading, one: Said, clause: Clause) -> str | None:
     return head.id if told and not others and reading.topic("model", one) == head.id else None
 
 
-def _asks_else(question: str) -> bool:
-    """Whether a question is about two networks, or about what was done with one."""
-    return bool(SET_APART.search(question) or ASKS_WHAT_WAS_DONE.search(question))
+def _asks_else(one: Said) -> bool:
+    """Whether a question is about two networks, or about what was done with one.
+
+    Set beside another ("how does it differ from BERT?"), the network is what an answer without any name tells of.
+    """
+    if ASKS_WHAT_WAS_DONE.search(one.question):
+        return True
+    alone = one.sets_beside("model") and not one.named("model") and not FORMER.search(one.text)
+    return bool(SET_APART.search(one.question)) and not alone
 
 
 def _ruled_out(one: Said, name: str) -> bool:
@@ -247,7 +255,8 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     asked = name in {mention.id for mention in one.asked}
     if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
         return False
-    alone = reading.named("model") == (name,) and OF_ITSELF.search(one.question)
+    told = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - PARTS
+    alone = told <= {name} and OF_ITSELF.search(one.question)
     if alone and not (OF_ONES_OWN.search(clause.text) or OTHERWISE.search(clause.text)):
         return True
     return bool(ASKS_FOR_PARTS.search(one.question)) and (asked or bool(FAMILIAR.search(reading.said[0].text)))
