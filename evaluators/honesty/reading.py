@@ -59,8 +59,12 @@ OF_IT_ALONE = re.compile(
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
 LIKENED = re.compile(
-    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike)|不?像|跟|类似于?|不同于)\s*$", re.IGNORECASE
+    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
+    re.IGNORECASE,
 )
+JOINS = re.compile(r"(?:和|与|同)\s*$")
+ALIKE = re.compile(r"\s*(?:完全|基本|差不多)?(?:一样|一模一样|相同|类似|一致|差不多|那样|相反)")
+SO_MANY_TIMES = re.compile(r"\s*的\s*(?:大约|大概|差不多)?(?:[一二两三四五六七八九十几半\d.]+ ?倍|一半|[一二三四五六七八九十]+分之)")
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
@@ -73,7 +77,7 @@ SET_BESIDE = re.compile(
 )
 """Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
 SETS_BESIDE = re.compile(
-    r"区别|不同|差别|差异|相对|相比|改(?:了|进|动)|优势|好在|快在|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|better|"
+    r"区别|不同|差别|差异|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|better|"
     r"than|versus|vs|advantages?|apart|set it)\b",
     re.IGNORECASE,
 )
@@ -123,6 +127,8 @@ class Clause:
             or (IT_IS.search(before) and OF_IT_ALONE.match(after))
             or ONLY_THERE.search(before)
             or THERE_ALONE.match(after)
+            or (JOINS.search(before) and ALIKE.match(after))
+            or SO_MANY_TIMES.match(after)
         )
 
     @cached_property
