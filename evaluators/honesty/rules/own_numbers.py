@@ -44,7 +44,7 @@ class OwnNumber(Frozen):
     """Beginnings of ids of networks."""
     what: Text
     says: tuple[str, ...]
-    """Regular expressions, matched without regard to case; NUMBER stands for the number, AMOUNT for one with its scale."""
+    """Regular expressions, matched without regard to case; NUMBER stands for the number, AMOUNT if it is large."""
     large: bool = False
     """Whether it is told with AMOUNT."""
     asks: str = ""

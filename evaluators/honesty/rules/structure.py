@@ -32,9 +32,12 @@ SET_APART = re.compile(
 """A question about two networks: which of them the answer's parts belong to is not certain."""
 
 
-FORMER = re.compile(r"前者|后者|一个是|那个|另一|\b(?:the )?(?:former|latter|one is|one has|that one|the other)\b", re.IGNORECASE)
+FORMER = re.compile(
+    r"前者|后者|一个是|那个|另一|\b(?:former|latter|one is|one has|that one|the other)\b", re.IGNORECASE
+)
 """In an answer that goes from one network to the other without their names."""
 YOURS = re.compile(r"你|\byour?\b", re.IGNORECASE)
+"""In a question about what somebody did, not about a network."""
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 """A question about the part that somebody worked on: "decoder only" is no word on the structure."""
