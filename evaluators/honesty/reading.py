@@ -59,13 +59,30 @@ OF_IT_ALONE = re.compile(
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
 LIKENED = re.compile(
-    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike)|不?像|跟|类似于?|不同于)\s*$", re.IGNORECASE
+    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
+    re.IGNORECASE,
+)
+JOINS = re.compile(r"(?:和|与|同)\s*$")
+ALIKE = re.compile(r"\s*(?:完全|基本|差不多)?(?:一样|一模一样|相同|类似|一致|差不多|那样|相反)")
+SO_MANY_TIMES = re.compile(
+    r"\s*的\s*(?:大约|大概|差不多)?(?:[一二两三四五六七八九十几半\d.]+ ?倍|一半|[一二三四五六七八九十]+分之)"
 )
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
 """A clause that names what the one before spoke of."""
 _EDITION = lexicon.words("edition")
+SET_BESIDE = re.compile(
+    r"(?:相对于?|相较于?|相比(?:于|起|之下)?|比起?|和|跟|与|同|不同于|区别于|"
+    r"\b(?:to|from|than|over|versus|vs\.?|with|against|unlike)(?: an?| the| plain| original| standard)?)\s*$",
+    re.IGNORECASE,
+)
+"""Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
+SETS_BESIDE = re.compile(
+    r"区别|不同|差别|差异|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|better|"
+    r"than|versus|vs|advantages?|apart|set it)\b",
+    re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
@@ -112,6 +129,8 @@ class Clause:
             or (IT_IS.search(before) and OF_IT_ALONE.match(after))
             or ONLY_THERE.search(before)
             or THERE_ALONE.match(after)
+            or (JOINS.search(before) and ALIKE.match(after))
+            or SO_MANY_TIMES.match(after)
         )
 
     @cached_property
@@ -156,6 +175,14 @@ class Said:
         """The ids of `kind` that it speaks of, without one that is named as what has it instead ("GPT 才有的")."""
         told = (m for clause in self.clauses for m in clause.mentions if m.kind == kind and not clause.sets_aside(m))
         return _distinct(mention.id for mention in told)
+
+    def sets_beside(self, kind: Kind) -> bool:
+        """Whether the question names things of `kind` only to set what is talked of beside them."""
+        named = [mention for mention in self.asked if mention.kind == kind]
+        return bool(named and SETS_BESIDE.search(self.question)) and all(
+            SET_BESIDE.search(self.question[: mention.start]) and self.question[: mention.start].strip()
+            for mention in named
+        )
 
     @cached_property
     def corrects(self) -> bool:
@@ -258,11 +285,16 @@ class Reading:
 
     def _topic(self, kind: Kind, one: Said) -> str | None:
         asked = _distinct(mention.id for mention in one.asked if mention.kind == kind)
-        if asked:
+        earlier_topic = self._topic_before(kind, one)
+        if asked and not (earlier_topic and one.sets_beside(kind)):
             if len(asked) > 1:
                 return None
             narrower = [name for name in self.named(kind) if name.startswith(asked[0])]
             return narrower[0] if len(narrower) == 1 else asked[0]
+        return earlier_topic
+
+    def _topic_before(self, kind: Kind, one: Said) -> str | None:
+        """What the latest earlier turn that names something of `kind` is about."""
         for earlier in reversed([s for s in self.said if s.turn < one.turn]):
             known = earlier.about(kind) or _distinct(mention.id for mention in earlier.asked if mention.kind == kind)
             if known:

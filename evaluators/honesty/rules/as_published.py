@@ -78,8 +78,9 @@ def _topic(reading: Reading, one: Said, clause: Clause, known: Collection[str]) 
     if any(UNKNOWN_NAME.search(_without_names(part)) for part in one.sentence(clause.sentence) if part is not clause):
         return None
     for part in reversed(one.clauses[:place]):
-        named = [name for name in part.named("model") if name not in PARTS and _known(name, known)]
-        if any(name not in PARTS for name in part.named("model")):
+        told = dict.fromkeys(m.id for m in part.mentions if m.kind == "model" and not part.sets_aside(m))
+        named = [name for name in told if name not in PARTS and _known(name, known)]
+        if any(name not in PARTS for name in told):
             return named[0] if len(named) == 1 and not part.compared else None
     topic = reading.topic("model", one)
     if topic and _known(topic, known):

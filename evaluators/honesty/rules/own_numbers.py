@@ -21,11 +21,18 @@ NUMBER = (
     + "|".join(sorted(SPELLED, key=len, reverse=True))
     + r")"
 )
+AMOUNT = (
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?)(?![\d.]*\d) ?"
+    r"(?P<x>万|千|k(?![a-z])|thousand\b)?(?! ?(?:%|％|亿|million|billion|层|维))"
+)
+"""A number that is told in thousands as well: "32k", "15 万"."""
+SCALE = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3}
 ANSWERS = re.compile(
     rf"^(?:\s|它|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|exactly|只有?|only|just)*{NUMBER}(?=$|\W)",
     re.IGNORECASE,
 )
 """A number that begins the reply to a question for it."""
+ANSWERS_AMOUNT = re.compile(ANSWERS.pattern.replace(NUMBER, AMOUNT), re.IGNORECASE)
 CHOSEN = re.compile(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b", re.IGNORECASE)
 """Words of a choice that somebody made."""
 
@@ -37,7 +44,9 @@ class OwnNumber(Frozen):
     """Beginnings of ids of networks."""
     what: Text
     says: tuple[str, ...]
-    """Regular expressions, matched without regard to case; NUMBER stands for the number."""
+    """Regular expressions, matched without regard to case; NUMBER stands for the number, AMOUNT if it is large."""
+    large: bool = False
+    """Whether it is told with AMOUNT."""
     asks: str = ""
     """Words of a question to which the bare number is the answer."""
     right: tuple[int, ...] = ()
@@ -63,7 +72,9 @@ def _table() -> tuple[Compiled, ...]:
 
 def _compiled(number: OwnNumber) -> Compiled:
     """The number with its patterns; each has the number in one of its groups."""
-    forms = [form.replace("NUMBER", NUMBER.replace("?P<n>", f"?P<n{i}>")) for i, form in enumerate(number.says)]
+    word, pattern = ("AMOUNT", AMOUNT) if number.large else ("NUMBER", NUMBER)
+    numbered = [pattern.replace("?P<n>", f"?P<n{i}>").replace("?P<x>", f"?P<x{i}>") for i in range(len(number.says))]
+    forms = [form.replace(word, one) for form, one in zip(number.says, numbered, strict=True)]
     asks = re.compile(number.asks, re.IGNORECASE) if number.asks else None
     return number, re.compile("|".join(forms), re.IGNORECASE), asks
 
@@ -82,7 +93,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, numbers: list[Compil
     for number, says, asks in numbers:
         match = says.search(clause.text)
         if match is None and asks and clause is one.clauses[0] and asks.search(one.question):
-            match = ANSWERS.match(clause.text)
+            match = (ANSWERS_AMOUNT if number.large else ANSWERS).match(clause.text)
         if (
             match is None
             or clause.denied
@@ -91,7 +102,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, numbers: list[Compil
         ):
             continue
         said = next(group for group in match.groups() if group)
-        value = SPELLED.get(said.lower()) or int(said.replace(",", ""))
+        scale = next((SCALE[group.lower()] for group in match.groups() if group and group.lower() in SCALE), 1.0)
+        value = SPELLED.get(said.lower()) or round(float(said.replace(",", "")) * scale)
         if not number.wrong(value):
             continue
         if number.original and not re.search(number.original, f"{reading.text}\n{one.question}", re.IGNORECASE):

@@ -83,7 +83,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> Doubt | None:
     if SOMETHING_ELSE.search(clause.text) or clause.denied:
         return None
-    answers = asked and clause is one.clauses[0]
+    answers = asked and clause.sentence == one.clauses[0].sentence
     told = [key for key, words in _data().items() if _claimed(words, clause, answers=answers)]
     amounts = {unit: value for unit in COUNTED if (value := _amount(unit, clause, answers=answers))}
     if not told and not amounts:

@@ -24,7 +24,7 @@ UNDONE = lexicon.words("left_undone")
 NO_CHANGE = re.compile(
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
-    r"\b(?:added|adds?) to\b|\bever added\b",
+    r"\b(?:added|adds?) to\b|\bever added\b|\bappend\w* (?:\w+ ){0,2}\[mask\]",
     re.IGNORECASE,
 )
 """Of parts that a network has or does, not of a change somebody made."""
