@@ -18,6 +18,10 @@ from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 
 BEFORE = lexicon.words("denies_before")
+BEHIND = lexicon.words("denied_behind")
+"""Behind a name, with nothing after it: "TensorRT, I've never touched that"."""
+OUTRIGHT = lexicon.words("denied_outright")
+"""A denial that leaves no stage of the work out."""
 AFTER = lexicon.words("denies_after")
 """What may follow a denied name; another word would narrow it ("no TensorRT plugins")."""
 LEFT_OUT = lexicon.words("left_out_before")
@@ -66,6 +70,8 @@ class Use(NamedTuple):
     scope: str
     """``training``, ``serving``, ``anywhere`` for a plain no to a question for it, or empty where that is not said."""
     quote: str
+    id: str = ""
+    """Of what the tables know: that of a family is the beginning of its members'."""
 
 
 @cache
@@ -84,7 +90,7 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     told = against_earlier(
         said,
         lambda one: uses_of(one.text, one.question, one.clauses),
-        lambda use: (use.name.en, use.used),
+        lambda use: (use.name.en, use.used, use.scope),
         _exclude,
     )
     for turn, earlier, later in told:
@@ -94,7 +100,9 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
     same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
-    return first.name.en == second.name.en and first.used is not second.used and same
+    denied, used = (second, first) if first.used else (first, second)
+    of_one_family = bool(denied.id) and used.id.startswith(denied.id)
+    return first.used is not second.used and same and (first.name.en == second.name.en or of_one_family)
 
 
 @lru_cache(maxsize=1024)
@@ -108,14 +116,18 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
         found += _of_networks(clause)
         if clause.compared:
             continue
-        for kind, name, start, end in _names(clause):
+        for kind, name, key, start, end in _names(clause):
             denied = bool(BEFORE.search(clause.text[:start]))
             if denied and not AFTER.match(clause.text[end:]):
                 continue
+            denied = denied or bool(BEHIND.match(clause.text[end:]))
             if denied or not clause.denied:
                 asked = denied and clause.text[start:end].lower() in question.lower()
-                scope = _scope(clause.text, text, question) or (ANYWHERE if asked else "")
-                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
+                outright = asked or (denied and bool(OUTRIGHT.search(clause.text)))
+                scope = _scope(clause.text, *((text, question) if not outright else ("", ""))) or (
+                    ANYWHERE if outright else ""
+                )
+                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text, key)))
         found += _of_others(clause)
     found += _answered(question, clauses)
     used = {(kind, use.name.en) for kind, use in found if use.used}
@@ -197,19 +209,19 @@ def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str,
         yield kind, Use(name, used=False, scope="", quote=clauses[0].text)
 
 
-def _names(clause: Clause) -> Iterator[tuple[str, str, int, int]]:
-    """Kind, name and place of what can be used or not."""
+def _names(clause: Clause) -> Iterator[tuple[str, str, str, int, int]]:
+    """Kind, name, id and place of what can be used or not."""
     for mention in clause.mentions:
         if mention.kind not in {"hardware", "engine"}:
             continue
         role = tables().engines[mention.id].role if mention.kind == "engine" else ""
         # Several tools and formats are used together; of engines and devices one is used instead of another.
         kind = mention.id if role not in {"", "engine"} else mention.kind
-        yield kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
+        yield kind, tables().of(mention.kind)[mention.id].name, mention.id, mention.start, mention.end
     for match in OPTIMIZER.finditer(clause.text):
-        yield "optimizer", match[1].lower(), match.start(), match.end()
+        yield "optimizer", match[1].lower(), "", match.start(), match.end()
     for match in FORMAT.finditer(clause.text):
-        yield "format", min(formats(match[0])), match.start(), match.end()
+        yield "format", min(formats(match[0])), "", match.start(), match.end()
 
 
 def _scope(clause: str, text: str, question: str) -> str:
