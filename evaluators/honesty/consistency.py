@@ -10,7 +10,7 @@ from functools import lru_cache
 from evaluators.honesty import change, choices, derived, events, lexicon, positions, roles, settings, uses
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.qualifiers import phase
+from evaluators.honesty.qualifiers import IN_TOTAL, phase
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
@@ -142,7 +142,8 @@ def _first_against_each(
     settings = {claim.qualifiers - phase(claim.qualifiers) for claim in claims} - {frozenset()}
     earlier: dict[tuple[str | float, str, frozenset[str]], Claim] = {}
     for claim in claims:
-        if len(values[claim.turn, claim.subject]) > 1:
+        several = values[claim.turn, claim.subject]
+        if len(several) > 1 and not (claim.attribute == "data" and _all_of_several(claim, several)):
             continue
         against = next(
             (
@@ -160,6 +161,11 @@ def _first_against_each(
         if against and not free and not any(against.turn < turn <= claim.turn for turn in corrected):
             yield _doubt(against, claim)
         earlier.setdefault((claim.value, claim.subject, claim.qualifiers), claim)
+
+
+def _all_of_several(claim: Claim, values: AbstractSet[str | float]) -> bool:
+    """Whether one of several amounts of a turn is said to be all there were, so that the others are parts of it."""
+    return bool(IN_TOTAL.search(claim.quote)) and claim.value == max(float(value) for value in values)
 
 
 def _open(first: Claim, second: Claim) -> bool:

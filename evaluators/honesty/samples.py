@@ -28,7 +28,7 @@ CEILING = re.compile(
 NO_MORE = lexicon.words("no_more_data")
 """Beside an amount: there was nothing besides."""
 ONLY_SO_MANY = re.compile(
-    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是)?(?:大概|约|这|那|不到)?\s*$|"
+    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是|给|拿到|采到|收到)?过?(?:大概|约|这|那|不到)?\s*$|"
     r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$",
     re.IGNORECASE,
 )

@@ -30,6 +30,12 @@ LEFT_OUT_AFTER = lexicon.words("left_out_after")
 ELSEWHERE = lexicon.words("another_occasion")
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 DID_YOU = lexicon.words("did_you_use")
+ENDS = re.compile(
+    r"\s*(?:$|[，。,.;；]|(?:at all|it|one|any(?:thing)?|whatsoever|anywhere|there|in (?:this|that|the) project)\b|"
+    r"过?(?:$|[，。]))",
+    re.IGNORECASE,
+)
+"""Behind what is denied: nothing narrows it."""
 NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
 )
@@ -49,6 +55,8 @@ LEFT_IT_OUT = re.compile(
 HANDS_ON, NEVER_HANDS_ON = lexicon.words("hands_on"), lexicon.words("never_hands_on")
 """What somebody did with a network, and that they never did anything with it."""
 ANYWHERE = "anywhere"
+MAKES = frozenset({"rockchip", "snapdragon", "kirin", "mediatek"})
+"""Hardware that the tables know by its maker alone: each device goes by what it was called."""
 CPU_ALONE = lexicon.words("cpu_alone")
 """There was no GPU."""
 
@@ -60,6 +68,8 @@ class Technique(Frozen):
     words: str
     needs: str = ""
     """What a clause that claims its use must say besides."""
+    alone: bool = False
+    """Whether a denial that goes on is one of something narrower: "no fine-tuning of the encoder"."""
 
 
 class Use(NamedTuple):
@@ -75,12 +85,12 @@ class Use(NamedTuple):
 
 
 @cache
-def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str], re.Pattern[str]]]:
+def _techniques() -> Mapping[str, tuple[Technique, re.Pattern[str], re.Pattern[str]]]:
     """Each technique with its words compiled, and with what must stand beside them."""
     raw = yaml.load((Path(__file__).parent / "techniques.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     entries = {key: Technique.model_validate(entry) for key, entry in raw.items()}
     return {
-        key: (entry.name, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
+        key: (entry, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
         for key, entry in entries.items()
     }
 
@@ -101,7 +111,7 @@ def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
     same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
     denied, used = (second, first) if first.used else (first, second)
-    of_one_family = bool(denied.id) and used.id.startswith(denied.id)
+    of_one_family = bool(denied.id) and (used.id.startswith(denied.id) or used.name.en.startswith(f"{denied.name.en} "))
     return first.used is not second.used and same and (first.name.en == second.name.en or of_one_family)
 
 
@@ -139,12 +149,13 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
 
 def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
     """The techniques that a clause names, each a kind of its own."""
-    for kind, (name, words, needs) in _techniques().items():
+    for kind, (technique, words, needs) in _techniques().items():
+        name = technique.name
         match = words.search(clause.text)
         scope = _scope(clause.text, text, question) if kind == "gpu" else ""
         if match and clause.figures and ABLATED.search(clause.text[: match.start()]):
             continue
-        if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match)):
+        if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match, technique)):
             yield kind, Use(name, used=False, scope=scope, quote=clause.text)
         elif clause.denied or clause.compared or not needs.search(clause.text):
             continue
@@ -175,22 +186,26 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
             continue
         if clause.figures and ABLATED.search(clause.text[: match.start()]):
             continue
-        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]))
+        after = clause.text[match.end() :]
+        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]) or LEFT_OUT_AFTER.match(after))
         if left_out or not clause.denied:
             name = Text(zh=match[0], en=match[0])
             yield match[0].lower(), Use(name, used=not left_out, scope="", quote=clause.text)
 
 
-def _left_out(text: str, match: re.Match[str]) -> bool:
+def _left_out(text: str, match: re.Match[str], technique: Technique) -> bool:
     """Whether the technique at `match` was not used."""
-    return bool(LEFT_OUT.search(text[: match.start()]) or LEFT_OUT_AFTER.match(text[match.end() :]))
+    before, after = text[: match.start()], text[match.end() :]
+    if LEFT_OUT.search(before) and not (technique.alone and not ENDS.match(after)):
+        return True
+    return bool(LEFT_OUT_AFTER.match(after))
 
 
 def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """What is named in one clause and denied in the next: "I thought of Dice, but never tried it"."""
     for named, clause in pairwise(clauses):
         if named.sentence == clause.sentence and LEFT_IT_OUT.search(clause.text):
-            kinds = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(named.text)]
+            kinds = [(kind, each.name) for kind, (each, words, _) in _techniques().items() if words.search(named.text)]
             if len(kinds) == 1:
                 kind, name = kinds[0]
                 yield kind, Use(name, used=False, scope="", quote=f"{named.text} … {clause.text}"[:200])
@@ -203,7 +218,7 @@ def _on_a_card(clause: Clause) -> bool:
 
 def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """A bare no to a question about one technique."""
-    asked = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(question)]
+    asked = [(kind, each.name) for kind, (each, words, _) in _techniques().items() if words.search(question)]
     if len(asked) == 1 and clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question):
         kind, name = asked[0]
         yield kind, Use(name, used=False, scope="", quote=clauses[0].text)
@@ -217,7 +232,10 @@ def _names(clause: Clause) -> Iterator[tuple[str, str, str, int, int]]:
         role = tables().engines[mention.id].role if mention.kind == "engine" else ""
         # Several tools and formats are used together; of engines and devices one is used instead of another.
         kind = mention.id if role not in {"", "engine"} else mention.kind
-        yield kind, tables().of(mention.kind)[mention.id].name, mention.id, mention.start, mention.end
+        name = tables().of(mention.kind)[mention.id].name
+        if mention.id in MAKES:
+            name = clause.text[mention.start : mention.end].upper().replace(" ", "")
+        yield kind, name, "" if mention.id in MAKES else mention.id, mention.start, mention.end
     for match in OPTIMIZER.finditer(clause.text):
         yield "optimizer", match[1].lower(), "", match.start(), match.end()
     for match in FORMAT.finditer(clause.text):
