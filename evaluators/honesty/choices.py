@@ -58,7 +58,9 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """What a framework is chosen for."""
-BUILT = re.compile(r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b", re.IGNORECASE)
+BUILT = re.compile(
+    r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b", re.IGNORECASE
+)
 """A question for the machine that a model was made ready on, which is not the one that it runs on."""
 FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})
 """Hardware that is a kind rather than a device."""

@@ -53,6 +53,8 @@ OPEN = frozenset({"data", "params", "file", "classes", "input", "network"})
 AFTER = frozenset({"after"})
 """What holds after a change holds still, unless a change was told of since."""
 OF_THE_DATA = frozenset({"train", "validation", "test"})
+OF_THE_TRAINING = frozenset({"trained_on", "training", "epochs"})
+SERVED = frozenset({"serving"})
 AS_COLLECTED = frozenset({"raw"})
 """What says of data that they were not multiplied."""
 NAMES = {
@@ -122,6 +124,12 @@ def compare(
             continue
         if isinstance(claim.value, float) or claim.attribute in CHOICES:
             groups[claim.attribute, phase(claim.qualifiers) - AFTER].append(claim)
+    if not any(claim.attribute in OF_THE_TRAINING for claim in claims):
+        # Nothing was trained here, so that cards are those of the service throughout.
+        serving = groups.pop(("gpus", SERVED), [])
+        groups["gpus", frozenset()] += [
+            claim.model_copy(update={"qualifiers": claim.qualifiers - SERVED}) for claim in serving
+        ]
     for (attribute, narrowed), entries in groups.items():
         splits = SPLITS if attribute == "metric" and not narrowed else ()
         on_splits = [claim for split in splits for claim in groups.get((attribute, frozenset({split})), ())]

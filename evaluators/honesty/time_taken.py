@@ -28,7 +28,9 @@ FIRST_AND_LAST = lexicon.words("first_and_last_month", MONTH="|".join(MONTHS))
 ACTIVITY_ALONE = re.compile(r"采集|标注|训练|实习|label|collect|train", re.IGNORECASE)
 ASKS_HOW_LONG = lexicon.words("asks_how_long")
 FROM_MONTH_TO_MONTH = re.compile(r"从[^，。]{0,8}\d{1,2} ?月(?:份)?(?:一直)?[做干]到")
-SPENT_ON_IT = re.compile(r"\b(?:i|we) spent (?=[\w ]{1,16}\bon\b)|\b(?:i|we) left after (?=\w+ (?:weeks|months)\b)", re.IGNORECASE)
+SPENT_ON_IT = re.compile(
+    r"\b(?:i|we) spent (?=[\w ]{1,16}\bon\b)|\b(?:i|we) left after (?=\w+ (?:weeks|months)\b)", re.IGNORECASE
+)
 """Before the length of a project, or of somebody's time in it."""
 HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年", re.IGNORECASE)
 WHOLE_YEAR = re.compile(r"\ba (?:whole|full) year\b", re.IGNORECASE)

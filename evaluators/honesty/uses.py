@@ -36,6 +36,14 @@ ENDS = re.compile(
     re.IGNORECASE,
 )
 """Behind what is denied: nothing narrows it."""
+NOBODY_NAMED = re.compile(
+    r"(?:[\s,'’]|我们?|咱们|我?这边|公司|组里|整个|这个|项目里?面?|我们项目|当时|其实|一直|从来|根本|压根|完全|确实|的话|[也都就但可那]|不过|"
+    r"因为|所以|可是|(?:i|we|there|it|and|so|but|because|since|actually|honestly|as|well|no|that|which|means|have|had|"
+    r"was|were|is|ve|s|d|the project|in the project|at all|simply|really|just)\b)*",
+    re.IGNORECASE,
+)
+"""Before what is denied: no other part, model or person is spoken of."""
+OF_SOMETHING_ELSE = re.compile(r"\s*[对在给]")
 NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
 )
@@ -52,6 +60,8 @@ LEFT_IT_OUT = re.compile(
     r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$",
     re.IGNORECASE,
 )
+NOT_ONES_OWN = re.compile(r"基线|论文|对照|老师|教师|\b(?:baselines?|papers?|teacher)\b", re.IGNORECASE)
+"""A network that others worked with, or that one was set beside."""
 HANDS_ON, NEVER_HANDS_ON = lexicon.words("hands_on"), lexicon.words("never_hands_on")
 """What somebody did with a network, and that they never did anything with it."""
 ANYWHERE = "anywhere"
@@ -166,7 +176,7 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
 def _of_networks(clause: Clause) -> Iterator[tuple[str, Use]]:
     """A network that one has worked with, or knows from papers alone."""
     named = clause.named("model")
-    if len(named) != 1 or clause.compared:
+    if len(named) != 1 or clause.compared or NOT_ONES_OWN.search(clause.text):
         return
     never = bool(NEVER_HANDS_ON.search(clause.text))
     if never or (HANDS_ON.search(clause.text) and not clause.denied):
@@ -196,9 +206,13 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
 def _left_out(text: str, match: re.Match[str], technique: Technique) -> bool:
     """Whether the technique at `match` was not used."""
     before, after = text[: match.start()], text[match.end() :]
-    if LEFT_OUT.search(before) and not (technique.alone and not ENDS.match(after)):
-        return True
-    return bool(LEFT_OUT_AFTER.match(after))
+    denied = LEFT_OUT.search(before)
+    if not technique.alone:
+        return bool(denied or LEFT_OUT_AFTER.match(after))
+    if denied:
+        return bool(NOBODY_NAMED.fullmatch(before[: denied.start()]) and ENDS.match(after))
+    behind = LEFT_OUT_AFTER.match(after)
+    return bool(behind and NOBODY_NAMED.fullmatch(before) and not OF_SOMETHING_ELSE.match(after))
 
 
 def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
