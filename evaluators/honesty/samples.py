@@ -56,6 +56,9 @@ COUNTS_STEPS = re.compile(
     r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)", re.IGNORECASE
 )
 """Behind a number: it counts no samples."""
+OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
+OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
+"""Around the two figures of a share: "200 张里 4 张"."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 FEWEST_THINGS = 500
@@ -158,6 +161,8 @@ def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | Non
     text = clause.text
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
+    if OUT_OF.match(text[figure.end :]) or OUT_OF_THEM.search(text[: figure.start]):
+        return None
     rest = text[: figure.start] + text[figure.end :]
     return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None
 
