@@ -58,6 +58,10 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """What a framework is chosen for."""
+BUILT = re.compile(
+    r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b", re.IGNORECASE
+)
+"""A question for the machine that a model was made ready on, which is not the one that it runs on."""
 FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})
 """Hardware that is a kind rather than a device."""
 
@@ -108,6 +112,8 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
     """The one card or device that was trained or served on."""
     cards = [name for name in clause.named("hardware") if name not in FAMILIES]
     if len(cards) != 1 or len(set(one.named("hardware")) - FAMILIES) != 1:
+        return
+    if BUILT.search(one.question) and clause.sentence == 0:
         return
     training = stage(one, clause) == "training"
     if training and not SIDE_RUN.search(clause.text):

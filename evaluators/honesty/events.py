@@ -23,6 +23,8 @@ FIRST = {"launched": ("began", "joined")}
 ANOTHER_TIME = lexicon.words("another_time")
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = re.compile(rf"20\d\d ?年 ?(\d{{1,2}}) ?月|\b({'|'.join(MONTHS)})[a-z]*,? 20\d\d", re.IGNORECASE)
 WHEN = re.compile(r"什么时候|何时|哪一?年|\bwhen\b|\b(?:which|what) year\b", re.IGNORECASE)
 
 
@@ -32,6 +34,8 @@ class Dated(NamedTuple):
     event: str
     year: int
     quote: str
+    month: int = 0
+    """Counted from one; zero where none is named."""
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
@@ -48,7 +52,10 @@ def _exclude(first: Dated, second: Dated) -> bool:
     if first.event == second.event:
         return first.year != second.year
     early, late = sorted((first, second), key=lambda dated: dated.event == "launched")
-    return early.event in FIRST.get(late.event, ()) and late.year < early.year
+    if early.event not in FIRST.get(late.event, ()):
+        return False
+    in_one_year = late.year == early.year and early.event == "joined" and late.month > 0
+    return late.year < early.year or (in_one_year and late.month < early.month)
 
 
 @lru_cache(maxsize=1024)
@@ -67,5 +74,11 @@ def dated_in(question: str, clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
         if not named and place == 0 and len(asked) == 1 and not ANOTHER_TIME.search(question):
             named = asked
         if len(when) == 1:
-            found += [Dated(name, min(when), clause.text) for name in named]
+            found += [Dated(name, min(when), clause.text, _month(clause.text)) for name in named]
     return tuple(one for one in found if len({other.year for other in found if other.event == one.event}) == 1)
+
+
+def _month(text: str) -> int:
+    """The one month of a year that a clause names; zero where it names none, or several."""
+    named = {int(match[1]) if match[1] else MONTHS.index(match[2].lower()) + 1 for match in MONTH.finditer(text)}
+    return named.pop() if len(named) == 1 else 0

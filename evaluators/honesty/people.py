@@ -21,11 +21,18 @@ SINGLE_GPU = re.compile(
 )
 MEMORY_OF = re.compile(r"\s*(?:内存|显存)")
 ONE_CARD = re.compile(
-    r"(?:\b(?:a single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
+    r"(?:\b(?:(?:one |a )?single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
     r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))",
     re.IGNORECASE,
 )
 """One card, which has no plural to know it by."""
+NOT_ONE = re.compile(r"(?:一|1) ?(?:张|块)[^，。]{0,6}(?:都|也)没", re.IGNORECASE)
+"""There was none."""
+BEHIND_ITS_NAME = re.compile(
+    r"(?:[avhl]\d{2,3}|t4|[2345]0[6789]0)(?: ?ti)?\s*(?:\d{2} ?GB?)?\s*([两二三四五六七八]|[2-8])\s?(?:张|块|卡)(?!图)",
+    re.IGNORECASE,
+)
+"""A card's name with how many there were behind it: "A100 80G 两张"."""
 CARD = re.compile(r"\b(?:rtx|gtx|tesla|titan) ?\w", re.IGNORECASE)
 TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
 
@@ -35,7 +42,7 @@ def counts(one: Said, clause: Clause) -> Iterator[Amount]:
     text, whole = clause.text, bool(WHOLE.search(clause.text))
     sentence = " ".join(part.text for part in one.sentence(clause.sentence))
     single = SINGLE_GPU.search(text) or (ONE_CARD.search(text) and (clause.named("hardware") or CARD.search(text)))
-    if single and not beside_the_main_run(one, clause):
+    if single and not beside_the_main_run(one, clause) and not NOT_ONE.search(text):
         yield Amount(
             "gpus",
             1.0,
@@ -43,6 +50,10 @@ def counts(one: Said, clause: Clause) -> Iterator[Amount]:
             qualifiers(one, clause, "gpus"),
             whole=whole or bool(SINGLE_GPU.search(text) or NO_MORE.search(sentence)),
         )
+    behind = BEHIND_ITS_NAME.search(text)
+    if behind and not beside_the_main_run(one, clause):
+        many = figures.han(behind[1]) or float(behind[1])
+        yield Amount("gpus", many, "", qualifiers(one, clause, "gpus"), whole=whole)
     if PAIR.search(text) and not NOT_THE_TEAM.search(text):
         yield Amount("team", 2.0, whole=whole)
     for figure in figures.find(" ".join(f"{match[1]} people" for match in TEAM_OF.finditer(text))):

@@ -62,6 +62,8 @@ ALTOGETHER = re.compile(
 """A split is counted with the rest."""
 PART_OF_A_NETWORK = re.compile(r"算子|上采样|[那这一]层|\b(?:up-?sampl\w*|operator|kernel|layer)\b", re.IGNORECASE)
 """What takes a share of the time of a pass."""
+ORIGINALS = re.compile(r"\boriginals?\b|原图|原始图", re.IGNORECASE)
+"""What is counted here was not multiplied, whatever the rest of the sentence speaks of."""
 IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
 """The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
@@ -94,6 +96,8 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
         found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
     if attribute == "gpus" and stage(one, clause) == "serving":
         return frozenset({"serving"})
+    if attribute == "data" and ORIGINALS.search(clause.text):
+        found.discard("augmented")
     if "online" in found:
         found.discard("after")
     if attribute == "data":

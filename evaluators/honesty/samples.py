@@ -28,7 +28,7 @@ CEILING = re.compile(
 NO_MORE = lexicon.words("no_more_data")
 """Beside an amount: there was nothing besides."""
 ONLY_SO_MANY = re.compile(
-    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是)?(?:大概|约|这|那|不到)?\s*$|"
+    r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是|给|拿到|采到|收到)?过?(?:大概|约|这|那|不到)?\s*$|"
     r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$",
     re.IGNORECASE,
 )
@@ -56,6 +56,9 @@ COUNTS_STEPS = re.compile(
     r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)", re.IGNORECASE
 )
 """Behind a number: it counts no samples."""
+OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
+OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
+"""Around the two figures of a share: "200 张里 4 张"."""
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
 FEWEST_THINGS = 500
@@ -158,6 +161,8 @@ def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | Non
     text = clause.text
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
+    if OUT_OF.match(text[figure.end :]) or OUT_OF_THEM.search(text[: figure.start]):
+        return None
     rest = text[: figure.start] + text[figure.end :]
     return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None
 

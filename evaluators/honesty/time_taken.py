@@ -26,6 +26,12 @@ FROM_TO = re.compile(
 FIRST_AND_LAST = lexicon.words("first_and_last_month", MONTH="|".join(MONTHS))
 """A project's first and last month."""
 ACTIVITY_ALONE = re.compile(r"采集|标注|训练|实习|label|collect|train", re.IGNORECASE)
+ASKS_HOW_LONG = lexicon.words("asks_how_long")
+FROM_MONTH_TO_MONTH = re.compile(r"从[^，。]{0,8}\d{1,2} ?月(?:份)?(?:一直)?[做干]到")
+SPENT_ON_IT = re.compile(
+    r"\b(?:i|we) spent (?=[\w ]{1,16}\bon\b)|\b(?:i|we) left after (?=\w+ (?:weeks|months)\b)", re.IGNORECASE
+)
+"""Before the length of a project, or of somebody's time in it."""
 HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年", re.IGNORECASE)
 WHOLE_YEAR = re.compile(r"\ba (?:whole|full) year\b", re.IGNORECASE)
 MOST_YEARS = 10
@@ -70,7 +76,9 @@ def _lasted(one: Said, clause: Clause) -> bool:
     sentence = one.sentence(clause.sentence)
     so_far = " ".join(part.text for part in sentence[: sentence.index(clause) + 1])
     own = nearby(clause.text) if PROJECT.search(nearby(clause.text)) else clause.text
-    return bool(PROJECT.search(so_far) and not ACTIVITY.search(PROJECT.sub("", own)))
+    asked = clause == one.clauses[0] and ASKS_HOW_LONG.search(one.question)
+    told = asked or FROM_MONTH_TO_MONTH.search(so_far) or SPENT_ON_IT.search(clause.text) or PROJECT.search(so_far)
+    return bool(told and not ACTIVITY.search(PROJECT.sub("", own)))
 
 
 def kind_of_time(one: Said, clause: Clause, figure: Figure) -> Attribute | None:

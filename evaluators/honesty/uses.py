@@ -18,6 +18,10 @@ from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 
 BEFORE = lexicon.words("denies_before")
+BEHIND = lexicon.words("denied_behind")
+"""Behind a name, with nothing after it: "TensorRT, I've never touched that"."""
+OUTRIGHT = lexicon.words("denied_outright")
+"""A denial that leaves no stage of the work out."""
 AFTER = lexicon.words("denies_after")
 """What may follow a denied name; another word would narrow it ("no TensorRT plugins")."""
 LEFT_OUT = lexicon.words("left_out_before")
@@ -26,6 +30,20 @@ LEFT_OUT_AFTER = lexicon.words("left_out_after")
 ELSEWHERE = lexicon.words("another_occasion")
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 DID_YOU = lexicon.words("did_you_use")
+ENDS = re.compile(
+    r"\s*(?:$|[，。,.;；]|(?:at all|it|one|any(?:thing)?|whatsoever|anywhere|there|in (?:this|that|the) project)\b|"
+    r"过?(?:$|[，。]))",
+    re.IGNORECASE,
+)
+"""Behind what is denied: nothing narrows it."""
+NOBODY_NAMED = re.compile(
+    r"(?:[\s,'’]|我们?|咱们|我?这边|公司|组里|整个|这个|项目里?面?|我们项目|当时|其实|一直|从来|根本|压根|完全|确实|的话|[也都就但可那]|不过|"
+    r"因为|所以|可是|(?:i|we|there|it|and|so|but|because|since|actually|honestly|as|well|no|that|which|means|have|had|"
+    r"was|were|is|ve|s|d|the project|in the project|at all|simply|really|just)\b)*",
+    re.IGNORECASE,
+)
+"""Before what is denied: no other part, model or person is spoken of."""
+OF_SOMETHING_ELSE = re.compile(r"\s*[对在给]")
 NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
 )
@@ -42,9 +60,13 @@ LEFT_IT_OUT = re.compile(
     r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$",
     re.IGNORECASE,
 )
+NOT_ONES_OWN = re.compile(r"基线|论文|对照|老师|教师|\b(?:baselines?|papers?|teacher)\b", re.IGNORECASE)
+"""A network that others worked with, or that one was set beside."""
 HANDS_ON, NEVER_HANDS_ON = lexicon.words("hands_on"), lexicon.words("never_hands_on")
 """What somebody did with a network, and that they never did anything with it."""
 ANYWHERE = "anywhere"
+MAKES = frozenset({"rockchip", "snapdragon", "kirin", "mediatek"})
+"""Hardware that the tables know by its maker alone: each device goes by what it was called."""
 CPU_ALONE = lexicon.words("cpu_alone")
 """There was no GPU."""
 
@@ -56,6 +78,8 @@ class Technique(Frozen):
     words: str
     needs: str = ""
     """What a clause that claims its use must say besides."""
+    alone: bool = False
+    """Whether a denial that goes on is one of something narrower: "no fine-tuning of the encoder"."""
 
 
 class Use(NamedTuple):
@@ -66,15 +90,17 @@ class Use(NamedTuple):
     scope: str
     """``training``, ``serving``, ``anywhere`` for a plain no to a question for it, or empty where that is not said."""
     quote: str
+    id: str = ""
+    """Of what the tables know: that of a family is the beginning of its members'."""
 
 
 @cache
-def _techniques() -> Mapping[str, tuple[Text, re.Pattern[str], re.Pattern[str]]]:
+def _techniques() -> Mapping[str, tuple[Technique, re.Pattern[str], re.Pattern[str]]]:
     """Each technique with its words compiled, and with what must stand beside them."""
     raw = yaml.load((Path(__file__).parent / "techniques.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     entries = {key: Technique.model_validate(entry) for key, entry in raw.items()}
     return {
-        key: (entry.name, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
+        key: (entry, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
         for key, entry in entries.items()
     }
 
@@ -84,7 +110,7 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     told = against_earlier(
         said,
         lambda one: uses_of(one.text, one.question, one.clauses),
-        lambda use: (use.name.en, use.used),
+        lambda use: (use.name.en, use.used, use.scope),
         _exclude,
     )
     for turn, earlier, later in told:
@@ -94,7 +120,9 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
     same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
-    return first.name.en == second.name.en and first.used is not second.used and same
+    denied, used = (second, first) if first.used else (first, second)
+    of_one_family = bool(denied.id) and (used.id.startswith(denied.id) or used.name.en.startswith(f"{denied.name.en} "))
+    return first.used is not second.used and same and (first.name.en == second.name.en or of_one_family)
 
 
 @lru_cache(maxsize=1024)
@@ -108,14 +136,18 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
         found += _of_networks(clause)
         if clause.compared:
             continue
-        for kind, name, start, end in _names(clause):
+        for kind, name, key, start, end in _names(clause):
             denied = bool(BEFORE.search(clause.text[:start]))
             if denied and not AFTER.match(clause.text[end:]):
                 continue
+            denied = denied or bool(BEHIND.match(clause.text[end:]))
             if denied or not clause.denied:
                 asked = denied and clause.text[start:end].lower() in question.lower()
-                scope = _scope(clause.text, text, question) or (ANYWHERE if asked else "")
-                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text)))
+                outright = asked or (denied and bool(OUTRIGHT.search(clause.text)))
+                scope = _scope(clause.text, *((text, question) if not outright else ("", ""))) or (
+                    ANYWHERE if outright else ""
+                )
+                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text, key)))
         found += _of_others(clause)
     found += _answered(question, clauses)
     used = {(kind, use.name.en) for kind, use in found if use.used}
@@ -127,12 +159,13 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
 
 def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
     """The techniques that a clause names, each a kind of its own."""
-    for kind, (name, words, needs) in _techniques().items():
+    for kind, (technique, words, needs) in _techniques().items():
+        name = technique.name
         match = words.search(clause.text)
         scope = _scope(clause.text, text, question) if kind == "gpu" else ""
         if match and clause.figures and ABLATED.search(clause.text[: match.start()]):
             continue
-        if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match)):
+        if (kind == "gpu" and CPU_ALONE.search(clause.text)) or (match and _left_out(clause.text, match, technique)):
             yield kind, Use(name, used=False, scope=scope, quote=clause.text)
         elif clause.denied or clause.compared or not needs.search(clause.text):
             continue
@@ -143,7 +176,7 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
 def _of_networks(clause: Clause) -> Iterator[tuple[str, Use]]:
     """A network that one has worked with, or knows from papers alone."""
     named = clause.named("model")
-    if len(named) != 1 or clause.compared:
+    if len(named) != 1 or clause.compared or NOT_ONES_OWN.search(clause.text):
         return
     never = bool(NEVER_HANDS_ON.search(clause.text))
     if never or (HANDS_ON.search(clause.text) and not clause.denied):
@@ -163,22 +196,30 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
             continue
         if clause.figures and ABLATED.search(clause.text[: match.start()]):
             continue
-        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]))
+        after = clause.text[match.end() :]
+        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]) or LEFT_OUT_AFTER.match(after))
         if left_out or not clause.denied:
             name = Text(zh=match[0], en=match[0])
             yield match[0].lower(), Use(name, used=not left_out, scope="", quote=clause.text)
 
 
-def _left_out(text: str, match: re.Match[str]) -> bool:
+def _left_out(text: str, match: re.Match[str], technique: Technique) -> bool:
     """Whether the technique at `match` was not used."""
-    return bool(LEFT_OUT.search(text[: match.start()]) or LEFT_OUT_AFTER.match(text[match.end() :]))
+    before, after = text[: match.start()], text[match.end() :]
+    denied = LEFT_OUT.search(before)
+    if not technique.alone:
+        return bool(denied or LEFT_OUT_AFTER.match(after))
+    if denied:
+        return bool(NOBODY_NAMED.fullmatch(before[: denied.start()]) and ENDS.match(after))
+    behind = LEFT_OUT_AFTER.match(after)
+    return bool(behind and NOBODY_NAMED.fullmatch(before) and not OF_SOMETHING_ELSE.match(after))
 
 
 def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """What is named in one clause and denied in the next: "I thought of Dice, but never tried it"."""
     for named, clause in pairwise(clauses):
         if named.sentence == clause.sentence and LEFT_IT_OUT.search(clause.text):
-            kinds = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(named.text)]
+            kinds = [(kind, each.name) for kind, (each, words, _) in _techniques().items() if words.search(named.text)]
             if len(kinds) == 1:
                 kind, name = kinds[0]
                 yield kind, Use(name, used=False, scope="", quote=f"{named.text} … {clause.text}"[:200])
@@ -191,25 +232,28 @@ def _on_a_card(clause: Clause) -> bool:
 
 def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """A bare no to a question about one technique."""
-    asked = [(kind, name) for kind, (name, words, _) in _techniques().items() if words.search(question)]
+    asked = [(kind, each.name) for kind, (each, words, _) in _techniques().items() if words.search(question)]
     if len(asked) == 1 and clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question):
         kind, name = asked[0]
         yield kind, Use(name, used=False, scope="", quote=clauses[0].text)
 
 
-def _names(clause: Clause) -> Iterator[tuple[str, str, int, int]]:
-    """Kind, name and place of what can be used or not."""
+def _names(clause: Clause) -> Iterator[tuple[str, str, str, int, int]]:
+    """Kind, name, id and place of what can be used or not."""
     for mention in clause.mentions:
         if mention.kind not in {"hardware", "engine"}:
             continue
         role = tables().engines[mention.id].role if mention.kind == "engine" else ""
         # Several tools and formats are used together; of engines and devices one is used instead of another.
         kind = mention.id if role not in {"", "engine"} else mention.kind
-        yield kind, tables().of(mention.kind)[mention.id].name, mention.start, mention.end
+        name = tables().of(mention.kind)[mention.id].name
+        if mention.id in MAKES:
+            name = clause.text[mention.start : mention.end].upper().replace(" ", "")
+        yield kind, name, "" if mention.id in MAKES else mention.id, mention.start, mention.end
     for match in OPTIMIZER.finditer(clause.text):
-        yield "optimizer", match[1].lower(), match.start(), match.end()
+        yield "optimizer", match[1].lower(), "", match.start(), match.end()
     for match in FORMAT.finditer(clause.text):
-        yield "format", min(formats(match[0])), match.start(), match.end()
+        yield "format", min(formats(match[0])), "", match.start(), match.end()
 
 
 def _scope(clause: str, text: str, question: str) -> str:
