@@ -30,6 +30,9 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
+FEW_BITS = re.compile(r"(?<![a-z])(?:q[2-6](?![a-z\d])|gguf|awq|gptq|nf4|(?<![\d.])[2-6][ -]?bits?(?![a-z]))", re.IGNORECASE)
+FEW = (0.2, 3.0)
+"""Formats of two to six bits a parameter, and their bytes."""
 NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
@@ -48,7 +51,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             name = reading.subject("model", one, clause) or topic_beside_likeness(reading, one, place)
             if name is None or clause.supposed or _changed(one, clause) or any(m.variant for m in clause.mentions):
                 continue
-            if not clause.named("model") and (BUILT_UPON.search(reading.text) or one.named("dataset")):
+            if not clause.named("model") and (BUILT_UPON.search(NOT_CHANGED.sub("", reading.text)) or one.named("dataset")):
                 continue
             if BUILT_UPON.search(clause.text) and clause.named("model"):
                 continue
@@ -108,11 +111,12 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     ):
         return None
     named = {match[1].lower() for match in FORMAT.finditer(clause.text)}
-    if not named:
+    few_bits = bool(FEW_BITS.search(clause.text))
+    if not named and not few_bits:
         before = "，".join(part.text for part in one.sentence(clause.sentence) if part is not clause)
         before = NOT_CHANGED.sub("", before)
         named = set() if OTHERWISE_SMALLER.search(before) else {m[1].lower() for m in FORMAT.finditer(before)}
-    least, most = BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
+    least, most = FEW if few_bits else BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
     if low * least <= million_bytes <= high * most:
