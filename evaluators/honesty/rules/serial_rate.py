@@ -26,6 +26,16 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Words of several at once, or of a share that takes no time."""
+FOLLOWS = re.compile(
+    r"(?:所以|也就是|算下来|换算(?:下来|成)?|折合|就是|那就是)[^。；]{0,8}(?:每秒|一秒)|\b(?:so|that's|that is|which (?:is|makes|gives)|makes|meaning)\b[^.;]{0,24}(?:a|per) second",
+    re.IGNORECASE,
+)
+"""Words by which a rate is said to follow from a time."""
+OF_ONE = re.compile(
+    r"(?:毫秒|ms|秒) ?一 ?(?:张|页|帧|条|句|份)|(?:一|每|单) ?(?:张|页|帧|条|句|份)[^，。\d]{0,6}\d|"
+    r"\b(?:ms|milliseconds?|seconds?) (?:a|an|per|each|for (?:an?|each|every)) (?:page|image|frame|picture|photo|sentence|document|sample|scan)",
+    re.IGNORECASE,
+)
 EACH = re.compile(
     r"(?<![\w.])(?P<time>\d{1,5}(?:\.\d+)?) ?(?P<unit>毫秒|ms\b|milliseconds?\b|秒(?!钟?(?:能|可以|处理|过|跑))|seconds?\b|s\b)",
     re.IGNORECASE,
@@ -36,8 +46,9 @@ RATE = re.compile(
     r"(?<![\w.])(?P<qps>\d{1,6}(?:\.\d+)?) ?(?:qps|fps|张每秒|条每秒|次每秒)",
     re.IGNORECASE,
 )
+FAR = 3.0
 SLACK = 1.6
-"""How many times the rate may be what the time allows: both are rounded, and some work overlaps."""
+"""How many times the rate may be what the time allows: both are rounded, and some work overlaps; FAR: where nobody says that one follows the other."""
 COUNT = rf"\d[\d,]*(?:\.\d+)?|an? (?:thousand|hundred)|{'|'.join(WORDS)}"
 QUOTIENT = re.compile(
     rf"(?<![\w.])(?P<whole>{COUNT})(?: ?(?:milliseconds|毫秒|ms|秒|seconds?))? ?(?:divided by|over|除以|÷) ?(?P<by>{COUNT})"
@@ -46,7 +57,6 @@ QUOTIENT = re.compile(
 )
 HUNDREDS = {"a thousand": 1000.0, "a hundred": 100.0}
 WRONG = 1.5
-REASON = "one after the other"
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -54,20 +64,22 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if one.corrects:
             continue
-        yield from _too_fast(one)
+        yield from _too_fast(reading, one)
         yield from _quotients(one)
 
 
-def _too_fast(one: Said) -> Iterator[Doubt]:
+def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     """A rate beyond what the one time for each item allows."""
-    if not SERIAL.search(one.text) or TOGETHER.search(one.text) or HYPOTHETICAL.search(one.text):
+    serial = SERIAL.search(one.text)
+    follows = FOLLOWS.search(one.text) and OF_ONE.search(one.text) and not TOGETHER.search(reading.text)
+    if not (serial or follows) or TOGETHER.search(one.text) or HYPOTHETICAL.search(one.text):
         return
     times = {_milliseconds(match) for match in EACH.finditer(one.text)}
     rates = [match for match in RATE.finditer(one.text)]
     if len(times) != 1 or len(rates) != 1:
         return
     each, rate = times.pop(), _number(next(group for group in rates[0].groups() if group))
-    if each > 0 and rate > SLACK * 1000 / each:
+    if each > 0 and rate > (SLACK if serial else FAR) * 1000 / each:
         quote = next((c.text for c in one.clauses if rates[0][0] in c.text), rates[0][0])
         yield Doubt(
             "impossible_fact",

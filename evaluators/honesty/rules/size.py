@@ -41,6 +41,11 @@ SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
 """What remains of an fp32 file at least: a half and a quarter, less some waste in the original."""
+MOST_SHARE = 1.5
+"""What a converted file has at most: quantisation nodes around weights that stay as they were add little."""
+QUANTISED = re.compile(r"量化|转(?:成|为|换)|quanti[sz]|convert", re.IGNORECASE)
+MORE_IN_IT = re.compile(r"engine|引擎|plan|显存|内存|memory|vram|两份|合并|merge|both|back to|回到|反量化|数据|data", re.IGNORECASE)
+"""A file that holds more than the weights, or a size that is of no file."""
 OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
 
 
@@ -150,6 +155,16 @@ def _shrunk(one: Said) -> Iterator[Doubt]:
         / {"g": 1000, "m": 1}.get(unit[0].lower(), 1)
     )
     form = next(iter(named))
+    if share > MOST_SHARE and QUANTISED.search(one.text + one.question) and not MORE_IN_IT.search(one.text):
+        yield Doubt(
+            "impossible_fact",
+            one.turn,
+            match[0].strip(),
+            Text(
+                zh=f"{form} 每个参数占 {SHRUNK_TO[form][0]} 字节，fp32 是 4 字节，量化后的文件不会变大。",
+                en=f"In {form} a parameter takes {SHRUNK_TO[form]}, in fp32 4 bytes; a quantised file does not grow.",
+            ),
+        )
     if share < LEAST_SHARE[form]:
         yield Doubt(
             "impossible_fact",
