@@ -53,11 +53,11 @@ class Compiled(NamedTuple):
 @cache
 def table() -> tuple[Compiled, ...]:
     """Each limit with its patterns compiled."""
-    files = [
-        yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) for file in sorted((HERE / "limits").glob("*.yaml"))
-    ]
+    files = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) for file in sorted((HERE / "limits").glob("*.yaml"))]
     return tuple(
-        _compiled(Limit.model_validate(limit), file.get("parts", {})) for file in files for limit in file["limits"].values()
+        _compiled(Limit.model_validate(limit), file.get("parts", {}))
+        for file in files
+        for limit in file["limits"].values()
     )
 
 

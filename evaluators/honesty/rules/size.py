@@ -30,7 +30,9 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
-FEW_BITS = re.compile(r"(?<![a-z])(?:q[2-6](?![a-z\d])|gguf|awq|gptq|nf4|(?<![\d.])[2-6][ -]?bits?(?![a-z]))", re.IGNORECASE)
+FEW_BITS = re.compile(
+    r"(?<![a-z])(?:q[2-6](?![a-z\d])|gguf|awq|gptq|nf4|(?<![\d.])[2-6][ -]?bits?(?![a-z]))", re.IGNORECASE
+)
 FEW = (0.2, 3.0)
 """Formats of two to six bits a parameter, and their bytes."""
 NOT_CHANGED = lexicon.words("load_not_changed")
@@ -43,8 +45,11 @@ LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
 """What remains of an fp32 file at least: a half and a quarter, less some waste in the original."""
 MOST_SHARE = 1.5
 """What a converted file has at most: quantisation nodes around weights that stay as they were add little."""
-QUANTISED = re.compile(r"量化|转(?:成|为|换)|quanti[sz]|convert", re.IGNORECASE)
-MORE_IN_IT = re.compile(r"engine|引擎|plan|显存|内存|memory|vram|两份|合并|merge|both|back to|回到|反量化|数据|data", re.IGNORECASE)
+MORE_IN_IT = re.compile(
+    r"engine|引擎|plan|显存|内存|memory|vram|两份|合并|merge|both|back to|回到|反量化|数据|data|换|加了|增加|"
+    r"更大的|swap|replac|\b(?:bigger|larger) (?:model|network|backbone|input)",
+    re.IGNORECASE,
+)
 """A file that holds more than the weights, or a size that is of no file."""
 OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
 
@@ -56,7 +61,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
             name = reading.subject("model", one, clause) or topic_beside_likeness(reading, one, place)
             if name is None or clause.supposed or _changed(one, clause) or any(m.variant for m in clause.mentions):
                 continue
-            if not clause.named("model") and (BUILT_UPON.search(NOT_CHANGED.sub("", reading.text)) or one.named("dataset")):
+            if not clause.named("model") and (
+                BUILT_UPON.search(NOT_CHANGED.sub("", reading.text)) or one.named("dataset")
+            ):
                 continue
             if BUILT_UPON.search(clause.text) and clause.named("model"):
                 continue
@@ -155,7 +162,7 @@ def _shrunk(one: Said) -> Iterator[Doubt]:
         / {"g": 1000, "m": 1}.get(unit[0].lower(), 1)
     )
     form = next(iter(named))
-    if share > MOST_SHARE and QUANTISED.search(one.text + one.question) and not MORE_IN_IT.search(one.text):
+    if share > MOST_SHARE and not MORE_IN_IT.search(one.text):
         yield Doubt(
             "impossible_fact",
             one.turn,
