@@ -74,9 +74,19 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if one.corrects or not any(f.unit in UNITS for clause in one.clauses for f in clause.figures):
             continue
-        found = next((doubt for clause in one.clauses if (doubt := _in_clause(reading, one, clause))), None)
-        if found or (found := _in_memory(reading, one)):
+        found = _in_a_file(reading, one) or _in_memory(reading, one)
+        if found:
             yield found
+
+
+def _in_a_file(reading: Reading, one: Said) -> Doubt | None:
+    """The first doubt about a file, in a turn that tells of all the weights."""
+    if OF_SOMETHING_ELSE.search(DENIED.sub("", one.text)) or CHANGE.search(one.text):
+        return None
+    parameters = _parameters(reading, one)
+    if parameters is None:
+        return None
+    return next((doubt for clause in one.clauses if (doubt := _in_clause(parameters, one, clause))), None)
 
 
 def _in_memory(reading: Reading, one: Said) -> Doubt | None:
@@ -104,12 +114,12 @@ def _in_memory(reading: Reading, one: Said) -> Doubt | None:
     )
 
 
-def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+def _in_clause(parameters: float, one: Said, clause: Clause) -> Doubt | None:
     """The doubt about the one size that the clause gives."""
     sizes = [figure for figure in clause.figures if figure.unit in UNITS]
-    if len(sizes) != 1 or clause.supposed or clause.compared or OF_SOMETHING_ELSE.search(DENIED.sub("", one.text)):
+    if len(sizes) != 1 or clause.supposed or clause.compared:
         return None
-    if CARD.search(clause.text) or CARDS.search(clause.text) or CHANGE.search(one.text):
+    if CARD.search(clause.text) or CARDS.search(clause.text):
         return None
     if OF_THE_PROGRAM.search(clause.text) or not OF_A_FILE.search(f"{one.question} {clause.text}"):
         return None
@@ -117,9 +127,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     place = sentence.index(clause)
     near = clause.text if _bits(clause.text) else "，".join(part.text for part in sentence[: place + 1])
     bits = _bits(near)
-    parameters = _parameters(reading, one)
     size = sizes[0].value * UNITS[sizes[0].unit]
-    if not bits or parameters is None or size >= LEAST * parameters * bits / 8:
+    if not bits or size >= LEAST * parameters * bits / 8:
         return None
     need = parameters * bits / 8 / 1e6
     said = f"{need / 1000:.3g} GB" if need >= 1000 else f"{need:.3g} MB"
