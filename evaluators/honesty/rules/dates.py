@@ -47,7 +47,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _asked_again(reading: Reading, one: Said, known: set[str]) -> Iterator[Doubt]:
     """An answer that lets stand what the question says again: the name of something, and a year before its time."""
     year = ASKED_YEAR.search(one.question)
-    names = [mention for mention in one.asked if mention.id in known]
+    names = [m for m in one.asked if any(name.startswith(m.id) for name in known)]
     first = one.clauses[0] if one.clauses else None
     if not (year and names and first) or first.denied or one.corrects or OTHER_TIMES.search(one.text):
         return

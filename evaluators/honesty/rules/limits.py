@@ -1,7 +1,7 @@
 """What a tool, a method or a step is said to do and cannot: a table of names, and of words that claim it of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ class Limit(Frozen):
     """The names of the tool, method, network or data set; in lower case."""
     says: tuple[str, ...]
     """Words that claim it, in one sentence with the name or in a later one of the turn."""
+    about: str = ""
+    """Words of which the talk so far must have some, besides a name: what sort of thing the name means here."""
     beside: str = ""
     """Words of the turn by which something else is meant."""
     far: bool = False
@@ -43,6 +45,7 @@ class Compiled(NamedTuple):
     limit: Limit
     of: re.Pattern[str]
     says: re.Pattern[str]
+    about: re.Pattern[str] | None
     beside: re.Pattern[str] | None
     stems: frozenset[str]
 
@@ -50,13 +53,21 @@ class Compiled(NamedTuple):
 @cache
 def table() -> tuple[Compiled, ...]:
     """Each limit with its patterns compiled."""
-    files = sorted((HERE / "limits").glob("*.yaml"))
-    raw = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)["limits"].values() for file in files]
-    limits = (Limit.model_validate(limit) for entries in raw for limit in entries)
+    files = [yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader) for file in sorted((HERE / "limits").glob("*.yaml"))]
     return tuple(
-        Compiled(one, _any(one.of), _any(one.says), _any((one.beside,)) if one.beside else None, _stems(one.of))
-        for one in limits
+        _compiled(Limit.model_validate(limit), file.get("parts", {}))
+        for file in files
+        for limit in file["limits"].values()
     )
+
+
+def _compiled(one: Limit, parts: Mapping[str, str]) -> Compiled:
+    """The limit with its patterns; words in capitals stand for the `parts` of its file."""
+    says = "|".join(one.says)
+    for part, pattern in sorted(parts.items(), key=lambda item: -len(item[0])):
+        says = says.replace(part, pattern)
+    about, beside = (re.compile(words, re.IGNORECASE) if words else None for words in (one.about, one.beside))
+    return Compiled(one, _any(one.of), _any((says,)), about, beside, _stems(one.of))
 
 
 def _stems(names: tuple[str, ...]) -> frozenset[str]:
@@ -89,7 +100,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             continue
         failed = FAILED.search(one.text)
         sentences = [part.strip() for part in SENTENCE.split(one.text) if part.strip()]
-        for limit, of, says, beside, stems in table():
+        for limit, of, says, about, beside, stems in table():
             if stems.isdisjoint(present) or (failed and not limit.denies):
                 continue
             begun = False
@@ -98,7 +109,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 where, begun = told, limit.far and bool(of.search(told))
                 if not begun:
                     continue
-            if beside and beside.search(where):
+            if (beside and beside.search(where)) or (about and not about.search(told)):
                 continue
             for sentence in sentences:
                 begun = begun or bool(of.search(sentence))

@@ -54,7 +54,8 @@ FROM_CHANGE = re.compile(
 )
 ABOVE = re.compile(r"(?<![\d.])1(?:\.[0-4]|(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent))")
 ENDS_A_STATEMENT = re.compile(
-    r"\s*(?:$|了|以后|之后|吧|，|。|(?:after|before|now|with|once|when|(?:on|in|for) (?:the|our)|and)\b)",
+    r"\s*(?:$|了|以后|之后|吧|，|。|"
+    r"(?:after|before|now|with|once|when|(?:on|in|for) (?:the|our|u?int8|fp16|fp32|tensorrt|onnx)|and)\b)",
     re.IGNORECASE,
 )
 """Behind a value: nothing that it counts."""

@@ -17,7 +17,7 @@ PERCENTILE = re.compile(
 )
 IN_TIME = re.compile(r"延[迟时]|耗时|响应|首字|毫秒|\d ?ms\b|\bmilliseconds?|latency|response time|ttft", re.IGNORECASE)
 BEHIND = re.compile(
-    r"(?:[\s:：=]|延[迟时]|是|为|在|大概|约|左右|\b(?:latency|is|was|at|of|about|around|only|came|to)\b)*"
+    r"(?:[\s:：=]|延[迟时]|是|为|在|大概|约|左右|都|就|只有?|才|压(?:到|在)了?|控制(?:到|在)了?|稳定在|做到了?|\b(?:latency|is|was|at|of|about|around|only|came|to)\b)*"
     r"(?P<value>\d{1,5}(?:\.\d+)?)\s*(?P<unit>毫秒|秒|ms\b|milliseconds?\b|s\b|seconds?\b)?",
     re.IGNORECASE,
 )

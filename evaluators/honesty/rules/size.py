@@ -30,6 +30,11 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
+FEW_BITS = re.compile(
+    r"(?<![a-z])(?:q[2-6](?![a-z\d])|gguf|awq|gptq|nf4|(?<![\d.])[2-6][ -]?bits?(?![a-z]))", re.IGNORECASE
+)
+FEW = (0.2, 3.0)
+"""Formats of two to six bits a parameter, and their bytes."""
 NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
@@ -38,6 +43,14 @@ SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
 """What remains of an fp32 file at least: a half and a quarter, less some waste in the original."""
+MOST_SHARE = 1.5
+"""What a converted file has at most: quantisation nodes around weights that stay as they were add little."""
+MORE_IN_IT = re.compile(
+    r"engine|引擎|plan|显存|内存|memory|vram|两份|合并|merge|both|back to|回到|反量化|数据|data|换|加了|增加|"
+    r"更大的|swap|replac|\b(?:bigger|larger) (?:model|network|backbone|input)",
+    re.IGNORECASE,
+)
+"""A file that holds more than the weights, or a size that is of no file."""
 OTHERWISE_SMALLER = lexicon.words("otherwise_smaller")
 
 
@@ -48,7 +61,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
             name = reading.subject("model", one, clause) or topic_beside_likeness(reading, one, place)
             if name is None or clause.supposed or _changed(one, clause) or any(m.variant for m in clause.mentions):
                 continue
-            if not clause.named("model") and (BUILT_UPON.search(reading.text) or one.named("dataset")):
+            if not clause.named("model") and (
+                BUILT_UPON.search(NOT_CHANGED.sub("", reading.text)) or one.named("dataset")
+            ):
                 continue
             if BUILT_UPON.search(clause.text) and clause.named("model"):
                 continue
@@ -108,11 +123,12 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     ):
         return None
     named = {match[1].lower() for match in FORMAT.finditer(clause.text)}
-    if not named:
+    few_bits = bool(FEW_BITS.search(clause.text))
+    if not named and not few_bits:
         before = "，".join(part.text for part in one.sentence(clause.sentence) if part is not clause)
         before = NOT_CHANGED.sub("", before)
         named = set() if OTHERWISE_SMALLER.search(before) else {m[1].lower() for m in FORMAT.finditer(before)}
-    least, most = BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
+    least, most = FEW if few_bits else BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
     if low * least <= million_bytes <= high * most:
@@ -146,6 +162,16 @@ def _shrunk(one: Said) -> Iterator[Doubt]:
         / {"g": 1000, "m": 1}.get(unit[0].lower(), 1)
     )
     form = next(iter(named))
+    if share > MOST_SHARE and not MORE_IN_IT.search(one.text):
+        yield Doubt(
+            "impossible_fact",
+            one.turn,
+            match[0].strip(),
+            Text(
+                zh=f"{form} 每个参数占 {SHRUNK_TO[form][0]} 字节，fp32 是 4 字节，量化后的文件不会变大。",
+                en=f"In {form} a parameter takes {SHRUNK_TO[form]}, in fp32 4 bytes; a quantised file does not grow.",
+            ),
+        )
     if share < LEAST_SHARE[form]:
         yield Doubt(
             "impossible_fact",

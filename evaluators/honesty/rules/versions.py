@@ -82,7 +82,7 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
         text = clause.text[: match.start()]
         if not known and not STAYED.search(text):
             continue
-        whole = "." in match[1] or DAY.fullmatch(match[1])
+        whole = "." in match[1] or DAY.fullmatch(match[1]) or (asked and tables().engines[subject].role == "format")
         if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
             yield subject, match[1]
 
@@ -115,7 +115,7 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
 
 def _far_ahead(engine: Engine, one: Said, version: str) -> bool:
     """Whether a number is too large to be meant as a version, where none is spoken of."""
-    if engine.scheme != "semver" or not engine.lines or ASKS_VERSION.search(one.question):
+    if engine.scheme != "semver" or engine.role == "format" or not engine.lines or ASKS_VERSION.search(one.question):
         return False
     newest = max(_number(line)[0] for line in engine.lines)
     return not ASKS_VERSION.search(one.text) and _number(version)[0] > newest + MOST_AHEAD

@@ -10,7 +10,16 @@ from evaluators.response import Turn
 DIALOGUES = Path(__file__).parent / "dialogues"
 SORTS = [
     rows
-    for name in ("impossible", "upheld", "quantities", "limits", "bounds", "published", "published_devices")
+    for name in (
+        "impossible",
+        "upheld",
+        "quantities",
+        "limits",
+        "bounds",
+        "published",
+        "published_devices",
+        "deployment",
+    )
     for rows in yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8")).values()
 ]
 
