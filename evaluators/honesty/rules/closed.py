@@ -13,8 +13,9 @@ WEIGHTS_TAKEN = lexicon.words("weights_taken")
 RUN_AT_HOME = lexicon.words("run_at_home")
 NOT_ITS_WEIGHTS = lexicon.words("not_its_weights")
 NO_INTERFACE = re.compile(
-    r"(?:不是|没有?|不用|不走|不靠|不通过|没走|没用|而不是)(?:通过|用|走|调用?)? ?(?:官方)?(?:的)? ?(?:api|接口)(?:调用)?|"
-    r"\b(?:not|no|without|never|instead of|rather than)(?: (?:through|via|using|with|by|the|an|any|called|their|openai.s)){0,3} apis?\b",
+    r"(?:不是|没有?|不用|不走|不靠|不通过|没走|没用|而不是)(?:通过|用|走|调用?)? ?(?:官方)?(?:的)? ?"
+    r"(?:api|接口)(?:调用)?|\b(?:not|no|without|never|instead of|rather than)"
+    r"(?: (?:through|via|using|with|by|the|an|any|called|their)){0,3} apis?\b",
     re.IGNORECASE,
 )
 """That it was not called through its interface."""

@@ -15,10 +15,12 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 ITS_MEMORY = re.compile(
-    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?!够|里)|^(?:with |the |its |it has |it had )*"
-    r"(\d{1,3}) ?(?:GB|gigabytes|gigs) (?:of )?(?:(?:gpu |video |graphics )?memory|vram|version|model|card)\b",
+    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?!够|里|的模型)|"
+    r"^(?:with |the |its |it has |it had )*(\d{1,3}) ?(?:GB|gigabytes|gigs) (?:of )?"
+    r"(?:(?:gpu |video |graphics )?memory|vram|version|model|card)\b",
     re.IGNORECASE,
 )
+"""A clause that gives the memory of the card named before it."""
 MANY = lexicon.words("many")
 SLICE = re.compile(r"(?<![a-z])mig(?![a-z])|\bslices?\b|切片|切分|虚拟化|\bvgpu\b", re.IGNORECASE)
 """A part of a card."""

@@ -66,10 +66,12 @@ ASKS_SHARE = re.compile(
 )
 MORE_THAN_ALL = re.compile(
     r"^(?:\W|[a-z]+ ){0,6}?(?:到了?|达到了?|是|有|做到了?|大概|约){0,2}\s*"
-    r"(?<![\d.])(1(?:0[1-9]|[1-4]\d)(?:\.\d+)?|100\.\d*[1-9]) ?(?:%|％|percent\b|per cent\b)",
+    r"(?<![\d.])(1(?:0[1-9]|[1-4]\d)(?:\.\d+)?|100\.\d*[1-9]) ?(?:%|％|percent\b|per cent\b)"
+    r"(?!\s*of (?!the (?:test|cases|samples))|的(?:老|原|基|旧))",
     re.IGNORECASE,
 )
 """A percentage above 100 with which a statement begins."""
+ERROR_RATE = re.compile(r"错|(?<![a-z])(?:[wc]er|errors?|mape|smape)(?![a-z])", re.IGNORECASE)
 LEAST_SHARE, MOST_ABOVE = 0.3, 1.5
 """Shares that people tell of, and how far above one a value may lie and still be meant for one."""
 PERPLEXITY = re.compile(
@@ -116,13 +118,13 @@ def _above_all(one: Said) -> Iterator[Doubt]:
 
 
 def _answered_above_all(one: Said) -> Iterator[Doubt]:
-    """More than 100 % as the answer to the question for a share ("What accuracy?" - "104.2 percent on the test set")."""
+    """More than 100 % as the answer to the question for a share ("What accuracy?" - "104.2 percent")."""
     if not (one.clauses and ASKS_SHARE.search(one.question)) or GROWTH.search(one.question):
         return
     for clause in one.sentence(one.clauses[0].sentence):
         match = MORE_THAN_ALL.search(clause.text)
         if match and not (GROWTH.search(clause.text) or clause.denied or clause.supposed or clause.compared):
-            if not OTHER_QUANTITY.search(clause.text):
+            if not (OTHER_QUANTITY.search(clause.text) or ERROR_RATE.search(clause.text)):
                 yield replace(
                     _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %."), said=match[1]
                 )
