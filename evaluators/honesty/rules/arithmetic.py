@@ -25,12 +25,13 @@ NOUNS = (
     r"records|reviews|tweets|frames"
 )
 SUM = re.compile(
-    rf"(?<![\d.,*×/])(?P<parts>{NUMBER}{GAP}"
-    rf"(?:(?:, | and |, and | plus | ?\+ ?){NUMBER}{GAP}){{1,5}}),? "
+    rf"(?<![\d.,*×/])(?P<parts>{NUMBER}{GAP}(?:(?:, | and |, and | plus | ?\+ ?){NUMBER}{GAP}){{1,5}}),? "
     r"(?:makes?|made|adds? up to|sums? to|comes? to|totals?|=|equals?|together (?:is|are|make)) (?:exactly |just )?"
     rf"(?P<sum>{NUMBER})(?![\d.,]*\d|{PERCENT}| ?(?:k|m|million|thousand|x|times|[×/*])\b)|"
-    rf"(?<![\d.,*×/])(?P<zh>{NUMBER} ?{KINDS}?(?: ?(?:加上?|和|\+|、) ?{NUMBER} ?{KINDS}?){{1,5}})[，,]? ?"
-    rf"(?:加起来|加一起|合起来|合计|一共|总共|等于|=)(?:就|正好|刚好|一共|总共)*(?:是|有|为|等于)? ?(?P<zh_sum>{NUMBER})"
+    rf"(?<![\d.,*×/])(?P<zh>{NUMBER} ?{KINDS}?"
+    rf"(?: ?(?:加上?|和|\+|、) ?{NUMBER} ?{KINDS}?){{1,5}})[，,]? ?"
+    r"(?:加起来|加一起|合起来|合计|一共|总共|等于|=)(?:就|正好|刚好|一共|总共)*(?:是|有|为|等于)? ?"
+    rf"(?P<zh_sum>{NUMBER})"
     rf"(?![\d.,]*\d|{PERCENT}| ?[万千百亿kKmM倍类种折])",
     re.IGNORECASE,
 )
@@ -52,7 +53,13 @@ OUT_OF = re.compile(
     rf"(?<![\d.,])(?P<whole_zh>{NUMBER}) ?[张条例个份题次](?:[一-龥]{{0,4}})?(?:里|中)面?"
     r"(?:[一-龥]{0,4})(?:对|中)了? ?"
     rf"(?P<part_zh>{NUMBER}) ?[张条例个份题次]?[，,]? ?(?:就是|也就是|等于|正好是?|算下来是?|是|=) ?"
-    rf"(?P<share_zh>\d{{1,2}}(?:\.\d+)?){PERCENT}",
+    rf"(?P<share_zh>\d{{1,2}}(?:\.\d+)?){PERCENT}|"
+    rf"(?<![\d.,])(?P<whole_b>{NUMBER}) (?:test )?(?:{NOUNS}|cases|questions|items), (?P<part_b>{NUMBER}) "
+    r"(?:of them |were |are )*(?:right|correct\w*)(?: [a-z]+)?,? (?:so |that.s |and |i\.e\. |an )*"
+    rf"(?:the )?(?:accuracy )?(?:is |was |of )?(?P<share_b>\d{{1,2}}(?:\.\d+)?){PERCENT}|"
+    rf"(?<![\d.,])(?P<whole_c>{NUMBER}) ?[张条例个份题](?:[一-龥]{{0,4}})[，,] ?(?:[一-龥]{{0,3}}对)了? ?"
+    rf"(?P<part_c>{NUMBER}) ?[张条例个份题]?[，,]? ?(?:所以|也就是|就是)?准确率(?:就|是|为)* ?"
+    rf"(?P<share_c>\d{{1,2}}(?:\.\d+)?){PERCENT}",
     re.IGNORECASE,
 )
 SHARE_OF_FEW = re.compile(rf"(?<![\d.])(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}", re.IGNORECASE)
@@ -200,8 +207,8 @@ def _product(one: Said) -> Found | None:
 def _out_of(one: Said) -> Found | None:
     """So many of so many, and another percentage."""
     for match in OUT_OF.finditer(one.text):
-        part, whole = _value(_group(match, "part", "part_zh")), _value(_group(match, "whole", "whole_zh"))
-        share = float(_group(match, "share", "share_zh"))
+        names = ("", "_zh", "_b", "_c")
+        part, whole, share = (_value(_group(match, *(n + e for e in names))) for n in ("part", "whole", "share"))
         if 0 < part <= whole and abs(100 * part / whole - share) > 1.0:
             return match[0], _share(part, whole), f"{share:g}"
     return None

@@ -108,9 +108,16 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
 def _of_the_whole(one: Said, clause: Clause, match: re.Match[str]) -> bool:
     """Whether the words at `match` are said of the set as a whole, and not of something in it or beside it."""
     before = _unnamed(clause, match.start())
-    if not before.strip() and clause is not one.clauses[0]:
+    if not before.strip() and clause is not one.clauses[0] and not _closes(one, clause):
         return False
     return bool(LEADS.match(before) and BEHIND.match(_behind(clause, match)))
+
+
+def _closes(one: Said, clause: Clause) -> bool:
+    """Whether the clause closes a sentence that began with the set's name alone: else it may be one of a list."""
+    sentence = one.sentence(clause.sentence)
+    names = [name for name in sentence[0].named("dataset") if len(sentence) > 1]
+    return clause is sentence[-1] and len(names) == 1 and _goes_on(one, clause, names[0])
 
 
 def _unnamed(clause: Clause, end: int) -> str:

@@ -26,6 +26,13 @@ ABOVE_ONE = re.compile(
     re.IGNORECASE,
 )
 """A share said as a fraction, above one: a bare figure right behind the metric's name."""
+ABOVE_HUNDRED = re.compile(
+    r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|accuracy|precision|recall|准确率|召回率|精确率) ?"
+    r"(?:was|is|reached|hit|came to|达到了?|做到了?|到了?|是|为) ?(?:10[1-9]|1[1-4]\d)(?:\.\d+)?"
+    r"(?:$|(?= (?:on|in|for|after|with) (?:the|our)))",
+    re.IGNORECASE,
+)
+"""The same said in percent, without the word."""
 OVER_ONE = re.compile(
     r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)(?![a-z])[^。;；]{0,60}?"
     r"(?<!\d)(?:超过(?:了)?|突破(?:了)?|大于|高于|\b(?:over|above|beyond|exceed\w*|past|more than)) ?"
@@ -102,7 +109,7 @@ def _above_all(one: Said) -> Iterator[Doubt]:
             continue
         if any(figure.unit == "percent" and figure.value > 100.0 for figure in clause.figures):
             yield _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %.")
-        elif ABOVE_ONE.search(clause.text):
+        elif ABOVE_ONE.search(clause.text) or ABOVE_HUNDRED.search(clause.text):
             yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
     yield from _over_one(one)
     yield from _rose_above_one(one)
