@@ -49,7 +49,7 @@ PRODUCT = re.compile(
 OUT_OF = re.compile(
     rf"(?<![\d.,])(?P<part>{NUMBER}) (?:right |correct )?(?:out of|of)(?: the| all)? (?P<whole>{NUMBER}){GAP},? "
     r"(?:is|=|makes?|gives?|equals?|that(?:.s| is)|which is|comes to) (?:exactly )?"
-    rf"(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}|"
+    rf"(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}(?! of\b)|"
     rf"(?<![\d.,])(?P<whole_zh>{NUMBER}) ?[张条例个份题次](?:[一-龥]{{0,4}})?(?:里|中)面?"
     r"(?:[一-龥]{0,4})(?:对|中)了? ?"
     rf"(?P<part_zh>{NUMBER}) ?[张条例个份题次]?[，,]? ?(?:就是|也就是|等于|正好是?|算下来是?|是|=) ?"
@@ -71,7 +71,7 @@ FEW = re.compile(
 )
 ONCE = lexicon.words("one_run")
 AVERAGED = lexicon.words("over_several_runs")
-FEWEST, MOST_OF_FEW = 4, 60
+FEWEST, MOST_OF_FEW, MANY = 4, 60, 100
 EACH_EPOCH = re.compile(
     r"(?:一|每)个? ?(?:epoch|轮)(?:大概|大约|约|差不多|要|得|是|跑|花|用|需要|训练?){0,4} ?"
     rf"(?P<zh>{COUNT}) ?(?P<zh_unit>{UNIT})|"
@@ -98,7 +98,7 @@ IN_ALL = re.compile(
 WEEKEND = re.compile(r"周末|周五.{0,16}周一|weekend|friday.{0,40}monday", re.IGNORECASE)
 NIGHT = re.compile(
     r"一(?:个)?(?:晚上?|夜|通宵)(?:就)?|(?:当|头)天晚上.{0,16}第二天|晚上.{0,12}(?:早上|早晨)|overnight|"
-    r"(?:one|a single|the same|in a) night|evening.{0,40}morning",
+    r"(?:in|within|over) (?:just |only )?(?:one|a single|the same|a) night|evening.{0,40}morning",
     re.IGNORECASE,
 )
 FINISHED = re.compile(
@@ -292,6 +292,8 @@ def _few(one: Said) -> Found | None:
     shares = list(SHARE_OF_FEW.finditer(one.text))
     if len(few) != 1 or len(shares) != 1 or not (asked or ACCURACY.search(one.text)):
         return None
+    if any(_value(number) > MANY for number in re.findall(NUMBER, one.text)):
+        return None  # more were tested than these few
     if not ONCE.search(one.text) or AVERAGED.search(ONCE.sub("", text)):
         return None
     cases, share = few.pop(), float(shares[0]["share"])
