@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import (
+    arithmetic,
     authors,
     backbones,
     bandwidth,
@@ -109,6 +110,7 @@ RULES: tuple[Rule, ...] = (
     divisibility.find,
     tallies.find,
     error_counts.find,
+    arithmetic.find,
     speed.find,
     throughput.find,
     serial_rate.find,

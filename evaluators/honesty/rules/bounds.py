@@ -18,6 +18,7 @@ STEMS = lexicon.stems("stems_of_quantities")
 NEGATED = re.compile(r"(?<![a-z])neg(?:ated|ative)?[ _-]|sklearn|取负|负的", re.IGNORECASE)
 """A score that is an error with its sign turned round."""
 RELATIVE = re.compile(r"比|相对|基线|\b(?:relative|compared|against|versus|vs|over|than)\b", re.IGNORECASE)
+DECIMALS = re.compile(r"\d+\.\d+")
 FAR_ABOVE = 2.5
 """How far above a share's most a plain figure may lie and still be meant for it."""
 
@@ -29,13 +30,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if not any(stem in told for stem in STEMS) or one.corrects or not NUMBER.search(one.text):
             continue
         for quantity, names in quantities():
-            if names.search(f"{one.question} {one.text}") and (clause := _beyond(one, quantity, names)):
-                yield Doubt("impossible_fact", one.turn, clause.text, quantity.reason, quantity.source)
+            if names.search(f"{one.question} {one.text}") and (found := _beyond(one, quantity, names)):
+                clause, said = found
+                yield Doubt("impossible_fact", one.turn, clause.text, quantity.reason, quantity.source, said)
                 break
 
 
-def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | None:
-    """The clause that gives `quantity` a value out of its bounds."""
+def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> tuple[Clause, str] | None:
+    """The clause that gives `quantity` a value out of its bounds, and that value, if it has decimals to know it by."""
     about = bool(names.search(one.question))
     for sentence in one.sentences:
         if quantity.unless and re.search(quantity.unless, " ".join(c.text for c in sentence), re.IGNORECASE):
@@ -54,7 +56,8 @@ def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> Clause | N
                 if value.value < 0 and (NEGATED.search(clause.text) or (value.percent and _relative(sentence))):
                     continue
                 if _out_of(quantity, value) and _its_own(between, value, named=bool(named)):
-                    return clause
+                    decimals = DECIMALS.search(clause.text, value.start, value.end)
+                    return clause, decimals[0] if decimals else ""
     return None
 
 

@@ -14,6 +14,9 @@ ASKS = lexicon.words("asks_what_is_in_the_data")
 ANOTHER_LEADS = lexicon.words("another_leads")
 LEADS, BEHIND = lexicon.words("leads_to_contents"), lexicon.words("behind_contents")
 """What may stand before and behind the words, beside the name of the set, where they tell of the set as a whole."""
+NAME_ALONE, DESCRIBES = lexicon.words("data_set_alone"), lexicon.words("describes_the_data")
+MORE_OF_THEM = lexicon.words("more_of_the_contents")
+"""What may be told besides of what a set consists of."""
 OF_ANOTHER = lexicon.words("of_another_data_set")
 """Words of a clause about other data, a model trained on it, or what somebody made of it."""
 
@@ -57,10 +60,20 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if name is None or known is None:
             continue
         asked = bool(ASKS.search(one.question)) or any(mention.id == name for mention in one.asked)
-        clauses = (clause for clause in one.clauses if asked or name in clause.named("dataset"))
+        clauses = (c for c in one.clauses if asked or name in c.named("dataset") or _goes_on(one, c, name))
         doubt = next((doubt for clause in clauses if (doubt := _in_clause(one, clause, name, known))), None)
         if doubt:
             yield doubt
+
+
+def _goes_on(one: Said, clause: Clause, name: str) -> bool:
+    """Whether the clause tells what the set is, whose name alone stands before it ("MNIST. It's colour photos ...")."""
+    place = one.clauses.index(clause)
+    before = one.clauses[place - 1] if place else None
+    if before is None or before.named("dataset") != (name,):
+        return False
+    alone = bool(NAME_ALONE.fullmatch(_unnamed(before, len(before.text))))
+    return alone and (before.sentence == clause.sentence or bool(DESCRIBES.match(clause.text)))
 
 
 def _spoken_of(reading: Reading, one: Said) -> str | None:
@@ -95,16 +108,23 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
 def _of_the_whole(one: Said, clause: Clause, match: re.Match[str]) -> bool:
     """Whether the words at `match` are said of the set as a whole, and not of something in it or beside it."""
     before = _unnamed(clause, match.start())
-    if not before.strip() and clause is not one.clauses[0]:
+    if not before.strip() and clause is not one.clauses[0] and not _closes(one, clause):
         return False
     return bool(LEADS.match(before) and BEHIND.match(_behind(clause, match)))
+
+
+def _closes(one: Said, clause: Clause) -> bool:
+    """Whether the clause closes a sentence that began with the set's name alone: else it may be one of a list."""
+    sentence = one.sentence(clause.sentence)
+    names = [name for name in sentence[0].named("dataset") if len(sentence) > 1]
+    return clause is sentence[-1] and len(names) == 1 and _goes_on(one, clause, names[0])
 
 
 def _unnamed(clause: Clause, end: int) -> str:
     """What the clause says before `end`, without the name of the set."""
     text = clause.text[:end]
     for mention in reversed(clause.mentions):
-        if mention.end <= end:
+        if mention.kind == "dataset" and mention.end <= end:
             text = text[: mention.start] + text[mention.end :]
     return text
 
@@ -114,7 +134,7 @@ def _behind(clause: Clause, match: re.Match[str]) -> str:
     text = clause.text[match.end() :]
     for _, pattern in _aspects().values():
         text = pattern.sub("", text)
-    return text
+    return MORE_OF_THEM.sub("", text)
 
 
 def _doubt(one: Said, clause: Clause, name: str, what: Text, *, has: bool) -> Doubt:

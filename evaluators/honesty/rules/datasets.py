@@ -47,6 +47,7 @@ MADE_SMALLER = re.compile(
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE)
+DESCRIBES = lexicon.words("describes_the_data")
 ALL_CLASSES = re.compile(
     r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
 )
@@ -97,7 +98,11 @@ def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
 
 def _behind_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
     """Figures in a clause behind "MNIST,": more than the set has, or all its classes and another number."""
-    if not ITS_OWN.search(clause.text) or MADE_SMALLER.search(clause.text) or WITH_OTHERS.search(clause.text):
+    if (
+        not (ITS_OWN.search(clause.text) or DESCRIBES.match(clause.text))
+        or MADE_SMALLER.search(clause.text)
+        or WITH_OTHERS.search(clause.text)
+    ):
         return
     for figure in clause.figures:
         known = _known(data, clause, figure)
@@ -141,9 +146,11 @@ def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
 
 
 def _named_before(one: Said, clause: Clause) -> DataSet | None:
-    """The set that the sentence began with, where it names no other up to the clause."""
+    """The set that the sentence began with, or the one before that it goes on from, where no other is named."""
     sentence = one.sentence(clause.sentence)
     before = sentence[: sentence.index(clause)]
+    if not before and clause.sentence and DESCRIBES.match(clause.text):
+        before = one.sentence(clause.sentence - 1)
     named = {name for part in before for name in part.named("dataset")}
     if len(named) != 1 or any(MADE_SMALLER.search(part.text) for part in before):
         return None

@@ -38,16 +38,21 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if bound is None:
                 continue
             for name, doubt in _too_early(reading, clause, *bound):
-                again = any(name.startswith(other) or other.startswith(name) for other in known)
+                again = any(_same_family(name, other) for other in known)
                 if not again or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
                     known.add(name)
                     yield doubt
 
 
+def _same_family(name: str, other: str) -> bool:
+    """Whether one of the two is the other or its family: "yolov8" and "yolov8s"."""
+    return name.startswith(other) or other.startswith(name)
+
+
 def _asked_again(reading: Reading, one: Said, known: set[str]) -> Iterator[Doubt]:
     """An answer that lets stand what the question says again: the name of something, and a year before its time."""
     year = ASKED_YEAR.search(one.question)
-    names = [m for m in one.asked if any(name.startswith(m.id) for name in known)]
+    names = [mention for mention in one.asked if any(_same_family(mention.id, name) for name in known)]
     first = one.clauses[0] if one.clauses else None
     if not (year and names and first) or first.denied or one.corrects or OTHER_TIMES.search(one.text):
         return

@@ -14,6 +14,14 @@ AFTER = re.compile(
     r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
+ITS_MEMORY = re.compile(
+    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?!够|里|的模型)|"
+    r"^显存(?:是|有|为)? ?(\d{1,3}) ?(?:G|GB)(?![a-z]|够)|"
+    r"^(?:with |the |its |it has |it had )*(\d{1,3}) ?(?:GB|gigabytes|gigs) (?:of )?"
+    r"(?:(?:gpu |video |graphics )?memory|vram|version|model|card)\b",
+    re.IGNORECASE,
+)
+"""A clause that gives the memory of the card named before it."""
 MANY = lexicon.words("many")
 SLICE = re.compile(r"(?<![a-z])mig(?![a-z])|\bslices?\b|切片|切分|虚拟化|\bvgpu\b", re.IGNORECASE)
 """A part of a card."""
@@ -85,8 +93,14 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
         if mention.kind != "hardware" or MANY.search(OF_EACH.sub("", clause.text)) or SLICE.search(clause.text):
             continue
         card = tables().hardware[mention.id]
-        match = AFTER.match(clause.text[mention.end :]) or BEFORE.search(clause.text[: mention.start])
-        if match and card.memory_gb and all(abs(int(match[1]) - size) > 1 for size in card.memory_gb):
+        behind = clause.text[mention.end :]
+        match = AFTER.match(behind) or BEFORE.search(clause.text[: mention.start])
+        match = match or (None if behind.strip() else _in_the_next(one, clause))
+        if (
+            match
+            and card.memory_gb
+            and all(abs(int(match[match.lastindex or 1]) - size) > 1 for size in card.memory_gb)
+        ):
             return Doubt(
                 "impossible_fact",
                 one.turn,
@@ -95,22 +109,35 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
                     zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory."
                 ),
                 card.source,
-                match[0].strip(),
+                re.sub(r"[^\dGg]+", "", match[0].strip()),
             )
     return None
+
+
+def _in_the_next(one: Said, clause: Clause) -> re.Match[str] | None:
+    """The memory that the clause behind a card's name gives ("one 1080 Ti, 24 GB of memory")."""
+    place = one.clauses.index(clause) + 1
+    after = one.clauses[place] if place < len(one.clauses) else None
+    if after is None or after.sentence != clause.sentence or after.denied or MANY.search(after.text):
+        return None
+    return ITS_MEMORY.match(after.text)
 
 
 def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Weights alone that are larger than the one card's memory."""
     sentence = "，".join(part.text for part in one.sentence(clause.sentence))
-    named = one.named("hardware") or reading.named("hardware")
+    told = [said for said in reading.said if said.turn <= one.turn]
+    named = one.named("hardware") or _all_cards(reading, told)
     cards = [tables().hardware[name] for name in named]
     where = one.text if one.named("hardware") else reading.text
+    single = SINGLE.search(where) or (
+        one.named("hardware") and _one_of_it([one]) and not MANY_CARDS.search(reading.text)
+    )
     if (
         clause != next((part for part in one.sentence(clause.sentence) if not part.denied), None)
         or len(cards) != 1
         or not cards[0].memory_gb
-        or not SINGLE.search(where)
+        or not single
         or NOT_FIT.search(sentence)
         or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text)))
     ):
@@ -118,7 +145,8 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     billions = _billions(reading, one, sentence)
     if len(billions) != 1:
         return None
-    tuned = bool(FULL_TUNING.search(one.text))
+    begun = one.named("hardware") and not (one.named("model") or billions_in(one.text))
+    tuned = bool(FULL_TUNING.search("\n".join(said.text for said in told) if begun else one.text))
     size = 4.0 if tuned or FULL.search(one.text) else 2.0 if HALF.search(one.text) else 0.0
     if billions[0] * size <= max(cards[0].memory_gb) * 1.1:
         return None
@@ -147,6 +175,12 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
     if need <= max(card.memory_gb) * 1.1:
         return None
     return _too_large(one.turn, claim, (need / each, need), card, LOADED)
+
+
+def _all_cards(reading: Reading, told: list[Said]) -> tuple[str, ...]:
+    """The cards of the whole dialogue, if they have been named by now: else the finding is that of a later turn."""
+    named = reading.named("hardware")
+    return named if set(named) <= {name for said in told for name in said.named("hardware")} else ()
 
 
 def _sizes_told(told: list[Said]) -> set[float]:

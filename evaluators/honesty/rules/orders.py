@@ -16,7 +16,9 @@ LEADS_UP = lexicon.words("leads_up_to_a_value")
 APART = lexicon.words("measured_apart")
 """Words by which two figures are of different results."""
 STEMS = lexicon.stems("stems_of_orders")
-RIGHT_BEHIND = re.compile(r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有)*", re.IGNORECASE)
+RIGHT_BEHIND = re.compile(
+    r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*", re.IGNORECASE
+)
 """Between the first value and the second name: nothing that brings in other results."""
 RANKED = re.compile(
     r"(?<![a-z])(?P<name>recall|r|hits?|hr|top|acc(?:uracy)?|召回率?|命中率?)(?:[@-]| ?at )"
