@@ -14,6 +14,7 @@ from torch.nn import functional as F  # noqa: N812 - the field's name for it
 from evaluators.concept.reader.encoder import ANSWER_LIMIT, STATEMENT_LIMIT, Encoder, pack
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.concept.reader.pieces import PAD, Pieces
+from evaluators.concept.reader.weights import fastest
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ def _loss(
     packed = pack(
         [(read(e.answer, ANSWER_LIMIT), [read(a.statement, STATEMENT_LIMIT) for a in e.asked]) for e in batch], PAD
     ).to(device)
-    with torch.autocast(device, dtype=torch.bfloat16):
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda" or fastest() is torch.bfloat16):
         logits = encoder(packed)
     return loss_of(logits.float(), asked, settings)
 
