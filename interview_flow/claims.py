@@ -6,7 +6,7 @@ second reader may be asked whether it sees them, too; a finding that is raised i
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -85,7 +85,7 @@ class Made(Claim):
     record: Literal["claim"] = "claim"
 
 
-RECORDS: TypeAdapter[list[Message | Made]] = TypeAdapter(list[Annotated[Message | Made, Field(discriminator="record")]])
+RECORD: TypeAdapter[Message | Made] = TypeAdapter(Annotated[Message | Made, Field(discriminator="record")])
 
 
 class Open(Frozen):
@@ -245,8 +245,20 @@ def _parts(text: str) -> Iterator[str]:
 
 def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Claim]]:
     """The messages and the claims of a ledger."""
-    read_back = RECORDS.validate_python(records)
+    read_back = [_read_back(tuple(map(_frozen, record.items()))) for record in records]
     return [r for r in read_back if isinstance(r, Message)], [r for r in read_back if isinstance(r, Claim)]
+
+
+def _frozen(field: tuple[str, Any]) -> tuple[str, Hashable]:
+    """A field of a record as it can be looked up."""
+    name, value = field
+    return name, tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=4096)
+def _read_back(record: tuple[tuple[str, Hashable], ...]) -> Message | Made:
+    """A record as what it was; the whole ledger is looked at again with each message."""
+    return RECORD.validate_python(dict(record))
 
 
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:
@@ -292,10 +304,16 @@ def _comparable(claim: Claim, own: Mapping[tuple[int, str], Message]) -> bool:
     message = own.get((claim.turn, claim.stage))
     if message is None or claim.attribute not in MEASURED:
         return message is not None
-    clauses = _said(message.text, message.turn).clauses
-    place = next((clause.sentence for clause in clauses if clause.text == claim.quote), None)
+    return not _weighed_and_left(message.text, message.turn, claim.quote)
+
+
+@lru_cache(maxsize=4096)
+def _weighed_and_left(text: str, turn: int, quote: str) -> bool:
+    """Whether the words around a clause of a message speak of a network that was weighed and left."""
+    clauses = _said(text, turn).clauses
+    place = next((clause.sentence for clause in clauses if clause.text == quote), None)
     around = "，".join(clause.text for clause in clauses if place is not None and place - 1 <= clause.sentence <= place)
-    return not WEIGHED.search(around)
+    return bool(WEIGHED.search(around))
 
 
 @lru_cache(maxsize=1024)

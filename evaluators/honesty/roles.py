@@ -192,6 +192,7 @@ def _doer(clause: Clause) -> Doer | None:
     return "mine" if words.mine.search(clause.text) else None
 
 
+@lru_cache(maxsize=1024)
 def _tasks(text: str) -> tuple[str, ...]:
     """The tasks that are named."""
     return tuple(name for name, (_, words) in _patterns().tasks.items() if words.search(text))

@@ -162,6 +162,8 @@ def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[s
     for kind, (technique, words, needs) in _techniques().items():
         name = technique.name
         match = words.search(clause.text)
+        if not match and kind != "gpu":
+            continue
         scope = _scope(clause.text, text, question) if kind == "gpu" else ""
         if match and clause.figures and ABLATED.search(clause.text[: match.start()]):
             continue
