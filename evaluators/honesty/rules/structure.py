@@ -89,6 +89,16 @@ OFTEN_BESIDE = frozenset(
 SETS_APART = lexicon.words("sets_apart_in_place")
 """A clause about another network that has what this one has not."""
 ANOTHER_LEADS = lexicon.words("another_leads")
+A_KIND_LEADS = lexicon.words("a_kind_leads")
+"""A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
+GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
+"""Of what an earlier version had."""
+UNDER_A_CONDITION = lexicon.words("under_a_condition")
+"""A clause that says when, or at which stage, what follows in its sentence is so."""
+ENLARGED = re.compile(r"加[大强深宽重长]|相加")
+"""Of what a network does more than another, or of sums: no part was put in."""
+WORKS_WITH = re.compile(r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$", re.IGNORECASE)
+"""Before a name: it is a part of what the clause spoke of before."""
 LEADS = re.compile(
     r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
     re.IGNORECASE,
@@ -140,6 +150,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
+        or GONE.search(clause.text)
     ):
         return
     about = _about(reading, one, clause)
@@ -147,7 +158,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name)):
+    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name) or _depends(one, clause)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -157,6 +168,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if not match or (entry.unless and speaks_of(entry.unless, clause)):
             continue
         if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
+            continue
+        if explicit and _works_with(clause, match, name):
             continue
         no = denied(clause, match, says_no=entry.says_no)
         own_or_other = no and not explicit and _of_else(reading, one, clause, trait, name)
@@ -169,6 +182,22 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             and (explicit or asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
+
+
+def _depends(one: Said, clause: Clause) -> bool:
+    """Whether another kind of network is spoken of, or the sentence told of a change or a condition before."""
+    if A_KIND_LEADS.search(clause.text):
+        return True
+    before = [part for part in _up_to(one, clause)[:-1] if not ENLARGED.search(part.text)]
+    return any(changed(part) or part.supposed or UNDER_A_CONDITION.search(part.text) for part in before)
+
+
+def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
+    """Whether the network is named only behind the trait, as what is used there ("in each pillar, a PointNet")."""
+    naming = [mention for mention in clause.mentions if mention.id == name]
+    return all(
+        match.end() <= mention.start and WORKS_WITH.search(clause.text[match.end() : mention.start]) for mention in naming
+    )
 
 
 def _likened(clause: Clause, name: str) -> bool:
@@ -232,7 +261,7 @@ def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
     if asked_about(one) == {name}:
         return False
     named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
-    return any(trait in tables().models[each].lacks for each in named)
+    return any(trait in described()[each].lacks for each in named | _inventions(reading, one))
 
 
 def _described_before(reading: Reading, one: Said) -> str | None:
@@ -314,7 +343,13 @@ def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str)
     named |= {name for said in reading.said if said.turn < one.turn for name in said.named("model")}
     asked = [said for said in reading.said if said.turn <= one.turn and not said.sets_beside("model")]
     named |= {name for said in asked for name in asked_about(said)}
-    return any(trait in tables().models[name].has for name in named - PARTS)
+    return any(trait in described()[name].has for name in (named - PARTS) | _inventions(reading, one))
+
+
+def _inventions(reading: Reading, one: Said) -> set[str]:
+    """The methods with traits that were named up to here: they stand beside a network as another one does."""
+    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
+    return (told | {mention.id for mention in one.asked if mention.kind == "invention"}) & set(tables().inventions)
 
 
 def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:

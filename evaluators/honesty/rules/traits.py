@@ -21,6 +21,12 @@ ANOTHER_STATEMENT = re.compile(r"\b(?:and|but|so)\b|而且|并且|也(?=没|不)
 """Begins another statement in a clause: what is negated behind it, or before it, is not what is said here."""
 UNDONE = lexicon.words("left_undone")
 """Somebody did nothing with it: no word on whether it is there."""
+OPTIONAL = re.compile(
+    r"(?:可以|也能|能)(?:不|没有)|不一定|未必|不见得|并?不是必须|\bneed not\b|\bnot (?:strictly|necessarily)\b|"
+    r"\b(?:not|n.t) (?:strictly |really )?(?:have|need) to\b|\bcan (?:\w+ )?(?:do|go|work|be \w+|run) without\b",
+    re.IGNORECASE,
+)
+"""One may do without it: no word on whether the network has it."""
 NO_CHANGE = re.compile(
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
@@ -91,6 +97,8 @@ def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | Non
     before = UNPADDED.sub("", ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1])
     after = ANOTHER_STATEMENT.split(behind, maxsplit=1)[0]
     if UNDONE.search(before[-40:]) or UNDONE.match(after.lstrip()):
+        return None
+    if OPTIONAL.search(before[-40:]):
         return None
     if NEGATION.search(before[-18:]) or NOTHING.search(before):
         return True
