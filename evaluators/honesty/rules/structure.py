@@ -48,6 +48,12 @@ OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s
 """Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
 BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b", re.IGNORECASE)
 """Of what was there before the network, or beside it."""
+DONE_BESIDE = re.compile(
+    r"(?:我们?|自己)[^，。]{0,8}(?:后来|又|再|先|还|前面|最初|一开始|微调)|"
+    r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b",
+    re.IGNORECASE,
+)
+"""Of a step of one's own work, and not of the network."""
 OF_ITSELF = lexicon.words("asks_of_the_network_itself")
 MAKES_UP = lexicon.words("makes_up")
 OFTEN_BESIDE = frozenset(
@@ -93,6 +99,8 @@ A_KIND_LEADS = lexicon.words("a_kind_leads")
 """A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
 GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
 """Of what an earlier version had."""
+HERE = re.compile(r"在?这里|\bhere\b", re.IGNORECASE)
+"""Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
 UNDER_A_CONDITION = lexicon.words("under_a_condition")
 """A clause that says when, or at which stage, what follows in its sentence is so."""
 ENLARGED = re.compile(r"加[大强深宽重长]|相加")
@@ -151,6 +159,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
         or GONE.search(clause.text)
+        or (clause.named("model") and HERE.search(clause.text))
     ):
         return
     about = _about(reading, one, clause)
@@ -357,6 +366,8 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     asked = name in {mention.id for mention in one.asked}
     if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
         return False
+    if DONE_BESIDE.search(clause.text):
+        return False
     told = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")}
     familiar = FAMILIAR.search(reading.said[0].text)
     others = told - (PARTS if familiar else set())
@@ -370,6 +381,9 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     """The network that was asked about, where the clause names nothing but a network that others can be made of."""
     named, topic = clause.named("model"), reading.topic("model", one)
     if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
+        return None
+    told = {name for part in _up_to(one, clause)[:-1] for name in part.named("model")} - PARTS - {topic}
+    if any(not name.startswith(BACKBONES) for name in told):
         return None
     place = next(mention.start for mention in clause.mentions if mention.id == named[0])
     if re.fullmatch(r"(?:an?|the)?\s*", clause.text[:place], re.IGNORECASE):
