@@ -12,6 +12,7 @@ from evaluators.honesty.rules.topics import topic_beside_likeness
 from evaluators.honesty.rules.traits import (
     changed,
     compared,
+    cut_off,
     denied,
     described,
     doubt,
@@ -181,7 +182,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if explicit and _works_with(clause, match, name):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        own_or_other = no and not explicit and _of_else(reading, one, clause, trait, name)
+        own_or_other = no and not explicit and (_of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait))
         if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
