@@ -51,6 +51,7 @@ BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|
 """Of what was there before the network, or beside it."""
 DONE_BESIDE = re.compile(
     r"(?:我们?|自己)[^，。]{0,8}(?:后来|又|再|先|还|前面|最初|一开始|微调)|"
+    r"再(?:用|拿)[^，。]{0,10}(?:微调|训)|"
     r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b",
     re.IGNORECASE,
 )
@@ -106,7 +107,9 @@ UNDER_A_CONDITION = lexicon.words("under_a_condition")
 """A clause that says when, or at which stage, what follows in its sentence is so."""
 ENLARGED = re.compile(r"加[大强深宽重长]|相加")
 """Of what a network does more than another, or of sums: no part was put in."""
-WORKS_WITH = re.compile(r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$", re.IGNORECASE)
+WORKS_WITH = re.compile(
+    r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$", re.IGNORECASE
+)
 """Before a name: it is a part of what the clause spoke of before."""
 LEADS = re.compile(
     r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
@@ -170,6 +173,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
     asks = goes_on or ASKS.search(one.question)
     if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name) or _depends(one, clause)):
         return
+    if not explicit and _altered(reading, one, name):
+        return
     thing = described()[name]
     for trait, entry, pattern in patterns():
         if trait not in thing.has and trait not in thing.lacks:
@@ -182,7 +187,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if explicit and _works_with(clause, match, name):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        own_or_other = no and not explicit and (_of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait))
+        elsewhere = _of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait)
+        own_or_other = no and not explicit and elsewhere
         if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
@@ -202,11 +208,18 @@ def _depends(one: Said, clause: Clause) -> bool:
     return any(changed(part) or part.supposed or UNDER_A_CONDITION.search(part.text) for part in before)
 
 
+def _altered(reading: Reading, one: Said, name: str) -> bool:
+    """Whether the candidate told before that they took something out of the network, or put it in."""
+    told = (part for said in reading.said if said.turn < one.turn for part in said.clauses)
+    return any(name in part.named("model") and changed(part) and OF_ONES_OWN.search(part.text) for part in told)
+
+
 def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
     """Whether the network is named only behind the trait, as what is used there ("in each pillar, a PointNet")."""
     naming = [mention for mention in clause.mentions if mention.id == name]
     return all(
-        match.end() <= mention.start and WORKS_WITH.search(clause.text[match.end() : mention.start]) for mention in naming
+        match.end() <= mention.start and WORKS_WITH.search(clause.text[match.end() : mention.start])
+        for mention in naming
     )
 
 
