@@ -153,27 +153,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) -> Iterator[tuple[str, Doubt]]:
     """What one clause says of its subject; `goes_on`: the turn before had it wrong, and any question may go on."""
-    if (
-        clause.supposed
-        or compared(clause)
-        or changed(clause)
-        or JOINED.search(clause.text)
-        or SETS_APART.search(clause.text)
-        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
-        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
-        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
-        or GONE.search(clause.text)
-        or (clause.named("model") and HERE.search(clause.text))
-    ):
+    if _set_aside(one, clause):
         return
     about = _about(reading, one, clause)
     if about is None:
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name) or _depends(one, clause)):
-        return
-    if not explicit and _altered(reading, one, name):
+    if not explicit and (not asks or _of_something_else(reading, one, clause, name)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -182,9 +169,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         match = next((m for m in pattern.finditer(clause.text) if not _inside_a_name(clause, m, name)), None)
         if not match or (entry.unless and speaks_of(entry.unless, clause)):
             continue
-        if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
-            continue
-        if explicit and _works_with(clause, match, name):
+        if _works_with(clause, match, name) if explicit else match.start() and ANOTHER_LEADS.search(clause.text):
             continue
         no = denied(clause, match, says_no=entry.says_no)
         elsewhere = _of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait)
@@ -198,6 +183,27 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             and (explicit or asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
+
+
+def _set_aside(one: Said, clause: Clause) -> bool:
+    """Whether a clause speaks of a change, a comparison, another time or a variant, not of the published network."""
+    return bool(
+        clause.supposed
+        or compared(clause)
+        or changed(clause)
+        or JOINED.search(clause.text)
+        or SETS_APART.search(clause.text)
+        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
+        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
+        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
+        or GONE.search(clause.text)
+        or (clause.named("model") and HERE.search(clause.text))
+    )
+
+
+def _of_something_else(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause that does not name the network may be about something else than it as published."""
+    return _asks_else(one) or _ruled_out(one, name) or _depends(one, clause) or _altered(reading, one, name)
 
 
 def _depends(one: Said, clause: Clause) -> bool:
