@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
-from evaluators.honesty.rules.traits import described, doubt, of_one_sort, patterns, without_names
+from evaluators.honesty.rules.traits import cut_off, described, doubt, of_one_sort, patterns, without_names
 
 CONDITION = lexicon.words("condition")
 NO = re.compile(
@@ -58,7 +58,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             continue
         negative = bool(NEGATION.search(re.sub(r"有没有|是不是|用没用|n't it|isn't|doesn't it", "", one.question)))
         denied = bool(no) or negative
-        if denied and of_one_sort(entry, _unnamed_question(one)):
+        if denied and (of_one_sort(entry, _unnamed_question(one)) or cut_off(reading, one, trait)):
             continue
         if denied and trait in model.has and not CONDITION.search(one.clauses[0].text):
             yield trait, doubt(model, trait, one.turn, one.clauses[0].text, lacks=False)

@@ -12,6 +12,7 @@ from evaluators.honesty.rules.topics import topic_beside_likeness
 from evaluators.honesty.rules.traits import (
     changed,
     compared,
+    cut_off,
     denied,
     described,
     doubt,
@@ -48,6 +49,13 @@ OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s
 """Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
 BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b", re.IGNORECASE)
 """Of what was there before the network, or beside it."""
+DONE_BESIDE = re.compile(
+    r"(?:我们?|自己)[^，。]{0,8}(?:后来|又|再|先|还|前面|最初|一开始|微调)|"
+    r"再(?:用|拿)[^，。]{0,10}(?:微调|训)|"
+    r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b",
+    re.IGNORECASE,
+)
+"""Of a step of one's own work, and not of the network."""
 OF_ITSELF = lexicon.words("asks_of_the_network_itself")
 MAKES_UP = lexicon.words("makes_up")
 OFTEN_BESIDE = frozenset(
@@ -89,6 +97,20 @@ OFTEN_BESIDE = frozenset(
 SETS_APART = lexicon.words("sets_apart_in_place")
 """A clause about another network that has what this one has not."""
 ANOTHER_LEADS = lexicon.words("another_leads")
+A_KIND_LEADS = lexicon.words("a_kind_leads")
+"""A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
+GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
+"""Of what an earlier version had."""
+HERE = re.compile(r"在?这里|\bhere\b", re.IGNORECASE)
+"""Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
+UNDER_A_CONDITION = lexicon.words("under_a_condition")
+"""A clause that says when, or at which stage, what follows in its sentence is so."""
+ENLARGED = re.compile(r"加[大强深宽重长]|相加")
+"""Of what a network does more than another, or of sums: no part was put in."""
+WORKS_WITH = re.compile(
+    r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$", re.IGNORECASE
+)
+"""Before a name: it is a part of what the clause spoke of before."""
 LEADS = re.compile(
     r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
     re.IGNORECASE,
@@ -131,23 +153,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) -> Iterator[tuple[str, Doubt]]:
     """What one clause says of its subject; `goes_on`: the turn before had it wrong, and any question may go on."""
-    if (
-        clause.supposed
-        or compared(clause)
-        or changed(clause)
-        or JOINED.search(clause.text)
-        or SETS_APART.search(clause.text)
-        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
-        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
-        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
-    ):
+    if _set_aside(one, clause):
         return
     about = _about(reading, one, clause)
     if about is None:
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name)):
+    if not explicit and (not asks or _of_something_else(reading, one, clause, name)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -156,10 +169,11 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         match = next((m for m in pattern.finditer(clause.text) if not _inside_a_name(clause, m, name)), None)
         if not match or (entry.unless and speaks_of(entry.unless, clause)):
             continue
-        if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
+        if _works_with(clause, match, name) if explicit else match.start() and ANOTHER_LEADS.search(clause.text):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        own_or_other = no and not explicit and _of_else(reading, one, clause, trait, name)
+        elsewhere = _of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait)
+        own_or_other = no and not explicit and elsewhere
         if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
@@ -169,6 +183,50 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             and (explicit or asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
+
+
+def _set_aside(one: Said, clause: Clause) -> bool:
+    """Whether a clause speaks of a change, a comparison, another time or a variant, not of the published network."""
+    return bool(
+        clause.supposed
+        or compared(clause)
+        or changed(clause)
+        or JOINED.search(clause.text)
+        or SETS_APART.search(clause.text)
+        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
+        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
+        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
+        or GONE.search(clause.text)
+        or (clause.named("model") and HERE.search(clause.text))
+    )
+
+
+def _of_something_else(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause that does not name the network may be about something else than it as published."""
+    return _asks_else(one) or _ruled_out(one, name) or _depends(one, clause) or _altered(reading, one, name)
+
+
+def _depends(one: Said, clause: Clause) -> bool:
+    """Whether another kind of network is spoken of, or the sentence told of a change or a condition before."""
+    if A_KIND_LEADS.search(clause.text):
+        return True
+    before = [part for part in _up_to(one, clause)[:-1] if not ENLARGED.search(part.text)]
+    return any(changed(part) or part.supposed or UNDER_A_CONDITION.search(part.text) for part in before)
+
+
+def _altered(reading: Reading, one: Said, name: str) -> bool:
+    """Whether the candidate told before that they took something out of the network, or put it in."""
+    told = (part for said in reading.said if said.turn < one.turn for part in said.clauses)
+    return any(name in part.named("model") and changed(part) and OF_ONES_OWN.search(part.text) for part in told)
+
+
+def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
+    """Whether the network is named only behind the trait, as what is used there ("in each pillar, a PointNet")."""
+    naming = [mention for mention in clause.mentions if mention.id == name]
+    return all(
+        match.end() <= mention.start and WORKS_WITH.search(clause.text[match.end() : mention.start])
+        for mention in naming
+    )
 
 
 def _likened(clause: Clause, name: str) -> bool:
@@ -232,7 +290,7 @@ def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
     if asked_about(one) == {name}:
         return False
     named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
-    return any(trait in tables().models[each].lacks for each in named)
+    return any(trait in described()[each].lacks for each in named | _inventions(reading, one))
 
 
 def _described_before(reading: Reading, one: Said) -> str | None:
@@ -314,13 +372,21 @@ def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str)
     named |= {name for said in reading.said if said.turn < one.turn for name in said.named("model")}
     asked = [said for said in reading.said if said.turn <= one.turn and not said.sets_beside("model")]
     named |= {name for said in asked for name in asked_about(said)}
-    return any(trait in tables().models[name].has for name in named - PARTS)
+    return any(trait in described()[name].has for name in (named - PARTS) | _inventions(reading, one))
+
+
+def _inventions(reading: Reading, one: Said) -> set[str]:
+    """The methods with traits that were named up to here: they stand beside a network as another one does."""
+    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
+    return (told | {mention.id for mention in one.asked if mention.kind == "invention"}) & set(tables().inventions)
 
 
 def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     """Whether the turn answers what the network `name` itself is made of, and not what was built with it."""
     asked = name in {mention.id for mention in one.asked}
     if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
+        return False
+    if DONE_BESIDE.search(clause.text):
         return False
     told = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")}
     familiar = FAMILIAR.search(reading.said[0].text)
@@ -335,6 +401,9 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     """The network that was asked about, where the clause names nothing but a network that others can be made of."""
     named, topic = clause.named("model"), reading.topic("model", one)
     if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
+        return None
+    told = {name for part in _up_to(one, clause)[:-1] for name in part.named("model")} - PARTS - {topic}
+    if any(not name.startswith(BACKBONES) for name in told):
         return None
     place = next(mention.start for mention in clause.mentions if mention.id == named[0])
     if re.fullmatch(r"(?:an?|the)?\s*", clause.text[:place], re.IGNORECASE):
