@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import dating, lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import OTHER_TIMES, Clause, Reading, Said, years
@@ -65,7 +65,7 @@ def _asked_again(reading: Reading, one: Said, known: set[str]) -> Iterator[Doubt
 
 def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt]:
     """What the clause, or the one before it where it names nothing, says was in use since a year before its time."""
-    match = SINCE.search(clause.text) if "20" in clause.text else None
+    match = SINCE.search(dating.without_things(clause.text)) if "20" in clause.text else None
     if not match:
         return
     place = one.clauses.index(clause)
