@@ -71,6 +71,9 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 HALF = 0.5
+_YEAR_OF = re.compile(r"\b(?:the|our|those|these|that|from|of|all|on|with|in) $", re.IGNORECASE)
+"""Before a number like a year and what it seems to count: "the 2021 photos" are those of that year."""
+YEARS = range(2000, 2031)
 _ARTICLE = re.compile(
     r"\b(?P<half>half )?(?:an?|the(?= \w+ and a half)) (?P<dozen>couple of |dozen )?"
     r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?",
@@ -164,6 +167,8 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
             return None
         return Figure(value, "", start, end, about)
     name = unit.lastgroup or ""
+    if value in YEARS and not multiplier and text[start:end].isdigit() and _YEAR_OF.search(text[:start]):
+        return Figure(value, "", start, end, about)
     if name == "mega":
         named = _UNIT.match(text, unit.end() + len(text[unit.end() :]) - len(text[unit.end() :].lstrip(" 个")))
         if named and named.lastgroup in {"params", "image", "sample"}:
