@@ -4,9 +4,9 @@ import re
 
 from evaluators.honesty import lexicon
 
-MONTHS = "|".join(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
-    + ("december", "spring", "summer", "autumn", "fall", "winter", "early", "late", "mid", "the", "end", "of", "about")
+MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "spring|summer|autumn|fall|winter|early|late|mid|the|end|of|about"
 )
 ONE_YEAR = rf"(?:(?:{MONTHS})[ -]){{0,4}}20[012]\d"
 SPAN = rf"{ONE_YEAR}(?:(?: ?(?:-|–|,) ?| (?:to|and|until|till|through|or|up to|with) ){ONE_YEAR}){{0,4}}"

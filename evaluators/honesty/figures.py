@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluators.honesty import lexicon
 
@@ -104,7 +104,7 @@ def find(text: str) -> tuple[Figure, ...]:
             continue  # the second part of "1亿1千万"
         figure = _figure(text, match.start(), match.end(), float(match["latin"].replace(",", "")))
         if figure:
-            found.append(figure)
+            found.append(_unless_a_year(text, match, figure))
     taken = {place for figure in found for place in range(figure.start, figure.end)}
     for match in _HAN.finditer(text):
         value = han(match[0])
@@ -121,6 +121,14 @@ def find(text: str) -> tuple[Figure, ...]:
         if figure:
             found.append(figure)
     return tuple(sorted([*found, *_articles(text)], key=lambda figure: figure.start))
+
+
+def _unless_a_year(text: str, digits: re.Match[str], figure: Figure) -> Figure:
+    """The figure, without the noun that a year stands before."""
+    year = digits[0].isdigit() and figure.value in YEARS
+    if year and _YEAR_OF.search(text[: digits.start()]):
+        return replace(figure, unit="", end=digits.end())
+    return figure
 
 
 def _counted_on(text: str, multiplier: re.Match[str], value: float) -> tuple[float, int]:
@@ -167,8 +175,6 @@ def _figure(text: str, start: int, end: int, value: float, *, spelled: bool = Fa
             return None
         return Figure(value, "", start, end, about)
     name = unit.lastgroup or ""
-    if value in YEARS and not multiplier and text[start:end].isdigit() and _YEAR_OF.search(text[:start]):
-        return Figure(value, "", start, end, about)
     if name == "mega":
         named = _UNIT.match(text, unit.end() + len(text[unit.end() :]) - len(text[unit.end() :].lstrip(" 个")))
         if named and named.lastgroup in {"params", "image", "sample"}:

@@ -40,6 +40,9 @@ CORRECTED = lexicon.words("corrected")
 _YEAR = lexicon.words("year")
 OTHER_TIMES = lexicon.words("other_times")
 """Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
+AT_THE_END = lexicon.words("at_the_end")
+"""Beside a year: the later part of a time that began with it."""
+TAKES_NOTHING_UP = lexicon.words("takes_nothing_up")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 EXPLAINED = lexicon.words("explained")
@@ -317,13 +320,21 @@ class Reading:
             (int(match[1]), one.turn)
             for one in self.said
             for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d|-\d)", dating.without_things(one.question))
+            if not (TAKES_NOTHING_UP.search(one.text) or _EDITION.search(one.question[: match.start()]))
             if int(match[1]) not in self._of_things(one.turn) - {year for year, _ in said}
         ]
         return (*said, *asked)
 
     def _of_things(self, turn: int) -> set[int]:
         """The years named before a question; what is asked of one that was the data's is not asked of the work."""
-        return set().union(*(dating.of_things(one.text) for one in self.said if one.turn < turn))
+        told = [one.text for one in self.said if one.turn < turn]
+        editions = {
+            int(match[0])
+            for text in told
+            for match in dating.BARE.finditer(text)
+            if _EDITION.search(text[: match.start()])
+        }
+        return editions.union(*(dating.of_things(text) for text in told))
 
     @cached_property
     def _latest(self) -> int:
@@ -345,11 +356,14 @@ class Reading:
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
+        own = any(True for _ in years(clause))
         near = (
             []
-            if MOVED_ON.search(around) or (dating.of_others(around) and not any(True for _ in years(clause)))
+            if MOVED_ON.search(around) or (dating.of_others(around) and not own)
             else [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
         )
+        if near and (AT_THE_END.search(clause.text if own else around) or (not own and OTHER_TIMES.search(around))):
+            return None
         if near:
             return max(*near, dating.latest(around)), one.turn
         if self._other_times or OTHER_TIMES.search(one.question) or self._moves_on(one):

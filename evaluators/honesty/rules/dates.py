@@ -23,6 +23,12 @@ UNTIL_IT = re.compile(
     re.IGNORECASE,
 )
 """Words around a name that tell of the time before it."""
+ONCE_IT_WAS = re.compile(
+    r" ?一?(?:出来|发布|开源|问世|推出)(?:了)?(?:之|以)?(?:后|就)|"
+    r",? (?:when|once|after|as soon as) (?:it|that) (?:came|was|appeared|existed)",
+    re.IGNORECASE,
+)
+"""Behind a name: it was used from when it was there."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -82,7 +88,11 @@ def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterat
     for mention in clause.mentions:
         fact = tables().of(mention.kind)[mention.id]
         first = fact.first
-        if BEFORE_IT.search(clause.text[: mention.start]) or UNTIL_IT.match(clause.text, mention.end):
+        if (
+            BEFORE_IT.search(clause.text[: mention.start])
+            or UNTIL_IT.match(clause.text, mention.end)
+            or ONCE_IT_WAS.match(clause.text, mention.end)
+        ):
             continue
         if first and first > f"{year}-12":
             words = clause.text[mention.start : mention.end]
