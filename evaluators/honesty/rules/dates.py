@@ -91,7 +91,7 @@ def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterat
         if (
             BEFORE_IT.search(clause.text[: mention.start])
             or UNTIL_IT.match(clause.text, mention.end)
-            or ONCE_IT_WAS.match(clause.text, mention.end)
+            or any(ONCE_IT_WAS.match(clause.text, same.end) for same in clause.mentions if same.id == mention.id)
         ):
             continue
         if first and first > f"{year}-12":
