@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluators.honesty import lexicon
 
@@ -71,6 +71,9 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 HALF = 0.5
+_YEAR_OF = re.compile(r"\b(?:the|our|those|these|that|from|of|all|on|with|in) $", re.IGNORECASE)
+"""Before a number like a year and what it seems to count: "the 2021 photos" are those of that year."""
+YEARS = range(2000, 2031)
 _ARTICLE = re.compile(
     r"\b(?P<half>half )?(?:an?|the(?= \w+ and a half)) (?P<dozen>couple of |dozen )?"
     r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?",
@@ -101,7 +104,7 @@ def find(text: str) -> tuple[Figure, ...]:
             continue  # the second part of "1亿1千万"
         figure = _figure(text, match.start(), match.end(), float(match["latin"].replace(",", "")))
         if figure:
-            found.append(figure)
+            found.append(_unless_a_year(text, match, figure))
     taken = {place for figure in found for place in range(figure.start, figure.end)}
     for match in _HAN.finditer(text):
         value = han(match[0])
@@ -118,6 +121,14 @@ def find(text: str) -> tuple[Figure, ...]:
         if figure:
             found.append(figure)
     return tuple(sorted([*found, *_articles(text)], key=lambda figure: figure.start))
+
+
+def _unless_a_year(text: str, digits: re.Match[str], figure: Figure) -> Figure:
+    """The figure, without the noun that a year stands before."""
+    year = digits[0].isdigit() and figure.value in YEARS
+    if year and _YEAR_OF.search(text[: digits.start()]):
+        return replace(figure, unit="", end=digits.end())
+    return figure
 
 
 def _counted_on(text: str, multiplier: re.Match[str], value: float) -> tuple[float, int]:

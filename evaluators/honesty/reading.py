@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
 
-from evaluators.honesty import figures, lexicon, members, names
+from evaluators.honesty import dating, figures, lexicon, members, names
 from evaluators.honesty.facts import Kind
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.names import Mention
@@ -40,6 +40,9 @@ CORRECTED = lexicon.words("corrected")
 _YEAR = lexicon.words("year")
 OTHER_TIMES = lexicon.words("other_times")
 """Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
+AT_THE_END = lexicon.words("at_the_end")
+"""Beside a year: the later part of a time that began with it."""
+TAKES_NOTHING_UP = lexicon.words("takes_nothing_up")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 EXPLAINED = lexicon.words("explained")
@@ -304,13 +307,40 @@ class Reading:
     @cached_property
     def _dated(self) -> tuple[tuple[int, int], ...]:
         """Each year that was said or asked about, with its turn; a month ("2023-01") asked about is a fact's own."""
-        said = [(year, one.turn) for one in self.said for clause in one.clauses for year, _ in years(clause)]
+        said = [
+            (year, one.turn)
+            for one in self.said
+            for sentence in one.sentences
+            if not dating.of_others("，".join(clause.text for clause in sentence))
+            for clause in sentence
+            if not dating.asked_of_things(one.question, clause.text)
+            for year, _ in years(clause)
+        ]
         asked = [
             (int(match[1]), one.turn)
             for one in self.said
-            for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d|-\d)", one.question)
+            for match in re.finditer(r"(?<!\d)(20[12]\d)(?!\d|-\d)", dating.without_things(one.question))
+            if not (TAKES_NOTHING_UP.search(one.text) or _EDITION.search(one.question[: match.start()]))
+            if int(match[1]) not in self._of_things(one.turn) - {year for year, _ in said}
         ]
         return (*said, *asked)
+
+    def _of_things(self, turn: int) -> set[int]:
+        """The years named before a question; what is asked of one that was the data's is not asked of the work."""
+        told = [one.text for one in self.said if one.turn < turn]
+        editions = {
+            int(match[0])
+            for text in told
+            for match in dating.BARE.finditer(text)
+            if _EDITION.search(text[: match.start()])
+        }
+        return editions.union(*(dating.of_things(text) for text in told))
+
+    @cached_property
+    def _latest(self) -> int:
+        """The last year of all, those of the data among them: the work was not done before its data were there."""
+        told = (c.text for one in self.said for c in one.clauses if not _NOT_THE_PROJECT.search(c.text))
+        return max((dating.latest(text) for text in told), default=0)
 
     @cached_property
     def _other_times(self) -> bool:
@@ -326,18 +356,22 @@ class Reading:
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
+        own = any(True for _ in years(clause))
         near = (
             []
-            if MOVED_ON.search(around)
+            if MOVED_ON.search(around) or (dating.of_others(around) and not own)
             else [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
         )
+        if near and (AT_THE_END.search(clause.text if own else around) or (not own and OTHER_TIMES.search(around))):
+            return None
         if near:
-            return max(near), one.turn
+            return max(*near, dating.latest(around)), one.turn
         if self._other_times or OTHER_TIMES.search(one.question) or self._moves_on(one):
             return None
         if self._dated:
             last = max(year for year, _ in self._dated)
-            return last, max(one.turn, min(turn for year, turn in self._dated if year == last))
+            told = min(turn for year, turn in self._dated if year == last)
+            return max(last, self._latest), max(one.turn, told)
         return (self.day.year, one.turn) if self.day else None
 
 
@@ -348,14 +382,18 @@ def _related(first: str, second: str) -> bool:
 
 def years(clause: Clause) -> Iterator[tuple[int, str]]:
     """The years in which `clause` says its events took place."""
-    if not _NOT_THE_PROJECT.search(clause.text):
-        yield from all_years(clause)
+    if not _NOT_THE_PROJECT.search(clause.text) and dating.of_the_work(clause.text, names=bool(clause.mentions)):
+        yield from _years(dating.without_things(clause.text))
 
 
 def all_years(clause: Clause) -> Iterator[tuple[int, str]]:
     """The years that a clause names, be they those of the project or not."""
-    for match in _YEAR.finditer(clause.text):
-        if _EDITION.search(clause.text[: match.start()]):
+    yield from _years(clause.text)
+
+
+def _years(text: str) -> Iterator[tuple[int, str]]:
+    for match in _YEAR.finditer(text):
+        if _EDITION.search(text[: match.start()]):
             continue
         yield int(match[1] or match[3] or "20" + match[2]), match[0].strip()
 

@@ -39,6 +39,9 @@ A_PART_OF_THE_DATA = re.compile(
     re.IGNORECASE,
 )
 """Before an amount: so many were taken from all."""
+MEASURED_ON = re.compile(r"^\W*(?:and |then |also )?(?:on|在)\s*$", re.IGNORECASE)
+TRAINS = re.compile(r"训|train|fit|tun", re.IGNORECASE)
+"""A clause that begins with the samples on which something was measured: "On 1,500 images labelled by experts"."""
 HOW_MUCH = re.compile(
     r"多少|多大|规模|几|量|情况|\b(?:how (?:many|much|large|big)|amount|size|what data)\b|(?:数据|data)\W*$",
     re.IGNORECASE,
@@ -81,7 +84,8 @@ def told_of_the_data(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether the sentence, or the question, speaks of the data as such, and not of what was taken from them."""
     if clause.answer:
         return True
-    if A_PART_OF_THE_DATA.search(clause.text[: figure.start]):
+    before = clause.text[: figure.start]
+    if A_PART_OF_THE_DATA.search(before) or (MEASURED_ON.match(before) and not TRAINS.search(clause.text)):
         return False
     words = " ".join(_without_figures(part) for part in one.sentence(clause.sentence))
     asked = DATA.search(one.question) and HOW_MUCH.search(one.question)

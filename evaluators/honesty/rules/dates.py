@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import dating, lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.reading import OTHER_TIMES, Clause, Reading, Said, years
@@ -23,6 +23,12 @@ UNTIL_IT = re.compile(
     re.IGNORECASE,
 )
 """Words around a name that tell of the time before it."""
+ONCE_IT_WAS = re.compile(
+    r" ?一?(?:出来|发布|开源|问世|推出)(?:了)?(?:之|以)?(?:后|就)|"
+    r",? (?:when|once|after|as soon as) (?:it|that) (?:came|was|appeared|existed)",
+    re.IGNORECASE,
+)
+"""Behind a name: it was used from when it was there."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -65,7 +71,7 @@ def _asked_again(reading: Reading, one: Said, known: set[str]) -> Iterator[Doubt
 
 def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt]:
     """What the clause, or the one before it where it names nothing, says was in use since a year before its time."""
-    match = SINCE.search(clause.text) if "20" in clause.text else None
+    match = SINCE.search(dating.without_things(clause.text)) if "20" in clause.text else None
     if not match:
         return
     place = one.clauses.index(clause)
@@ -82,7 +88,11 @@ def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterat
     for mention in clause.mentions:
         fact = tables().of(mention.kind)[mention.id]
         first = fact.first
-        if BEFORE_IT.search(clause.text[: mention.start]) or UNTIL_IT.match(clause.text, mention.end):
+        if (
+            BEFORE_IT.search(clause.text[: mention.start])
+            or UNTIL_IT.match(clause.text, mention.end)
+            or any(ONCE_IT_WAS.match(clause.text, same.end) for same in clause.mentions if same.id == mention.id)
+        ):
             continue
         if first and first > f"{year}-12":
             words = clause.text[mention.start : mention.end]

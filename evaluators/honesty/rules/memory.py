@@ -15,8 +15,8 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 ITS_MEMORY = re.compile(
-    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?!够|里|的模型)|"
-    r"^显存(?:是|有|为)? ?(\d{1,3}) ?(?:G|GB)(?![a-z]|够)|"
+    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?! ?够|里|的模型)|"
+    r"^显存(?:是|有|为)? ?(\d{1,3}) ?(?:G|GB)(?![a-z]| ?够|的?切)|"
     r"^(?:with |the |its |it has |it had )*(\d{1,3}) ?(?:GB|gigabytes|gigs) (?:of )?"
     r"(?:(?:gpu |video |graphics )?memory|vram|version|model|card)\b",
     re.IGNORECASE,
@@ -64,7 +64,7 @@ OTHER_MEANS = lexicon.words("means_not_used")
 """Means that were not used, in words that have no negation of their own."""
 NOT_FIT = re.compile(
     r"放不下|装不下|塞不下|不够|爆显存|(?<![a-z])oom(?![a-z])|"
-    r"\b(?:n[o']t|cannot|never|too (?:big|large)) (?:fit|for)|out of memory",
+    r"(?:n['’]t|\b(?:not|cannot|never|too (?:big|large))) (?:fit|for|go|load)|out of memory",
     re.IGNORECASE,
 )
 """That the weights are too large for the card is what they say."""
@@ -119,6 +119,8 @@ def _in_the_next(one: Said, clause: Clause) -> re.Match[str] | None:
     place = one.clauses.index(clause) + 1
     after = one.clauses[place] if place < len(one.clauses) else None
     if after is None or after.sentence != clause.sentence or after.denied or MANY.search(after.text):
+        return None
+    if any(SLICE.search(part.text) for part in one.sentence(clause.sentence)):
         return None
     return ITS_MEMORY.match(after.text)
 

@@ -56,6 +56,7 @@ BARE = re.compile(
 )
 """A figure without a unit, or a percentage."""
 OTHER_QUANTITY = lexicon.words("not_a_share")
+FOUND_WRONG = lexicon.words("found_wrong")
 FROM_CHANGE = re.compile(
     r"提升|增长|涨幅|相对|倍|掉|降|波动|误差|相差|变化|lift|gain|relative|ratio|rise|improv|faster|drop|fell|lost|lose|differ|目标|完成率|利用率",
     re.IGNORECASE,
@@ -105,6 +106,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _above_all(one: Said) -> Iterator[Doubt]:
     """More than 100 %."""
+    if FOUND_WRONG.search(one.text):
+        return
     for clause in one.clauses:
         if not SHARE.search(clause.text) or GROWTH.search(clause.text) or clause.denied or clause.supposed:
             continue

@@ -31,6 +31,7 @@ OTHER = lexicon.words("other")
 FROM_WHAT = re.compile(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b", re.IGNORECASE)
 """A question for the values behind a gain."""
 
+OF_NO_METRIC = lexicon.words("of_no_metric")
 FOR_THE_GAIN = lexicon.words("asks_for_the_gain")
 
 
@@ -59,7 +60,7 @@ def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge
     changes: list[Change] = []
     promised: re.Match[str] | None = None
     for one in reading.said:
-        found = [Change(one.turn, m[0], *numbers(m)[:2]) for m in pair.finditer(one.text)]
+        found = [Change(one.turn, m[0], *numbers(m)[:2]) for m in pair.finditer(one.text) if _meant(one, m, pair)]
         changes += found
         gains = list(gain.finditer(one.text))
         if promised and len(found) == 1 and not gains and FROM_WHAT.search(one.question) and not one.corrects:
@@ -73,6 +74,11 @@ def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge
         reason = judge(change.before, change.after, numbers(gains[0])[0])
         if reason and (_beside(one, change, gains[0]) if found else _near(reading, one, change)):
             yield Doubt("inconsistent", one.turn, gains[0][0], reason, change.quote)
+
+
+def _meant(one: Said, change: re.Match[str], pair: re.Pattern[str]) -> bool:
+    """Whether a change of a bare value may be that of a measure: it is not one of the size, the rate or the data."""
+    return pair is not METRIC or not OF_NO_METRIC.search(one.text[max(0, change.start() - 40) : change.start()])
 
 
 def _beside(one: Said, change: Change, gain: re.Match[str]) -> bool:
@@ -102,7 +108,9 @@ def _speed_up(before: float, after: float, times: float) -> Text | None:
 
 
 def _points(before: float, after: float, points: float) -> Text | None:
-    """Nothing where `points` is the difference, as it stands or in per cent."""
+    """Nothing where `points` is the difference, as it stands or in per cent, or where the values are no shares."""
+    if max(before, after) > 100:
+        return None
     gain = abs(after - before)
     if any(abs(points - said) <= max(0.25 * said, 0.6) for said in (gain, gain * 100)):
         return None
