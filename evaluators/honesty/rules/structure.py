@@ -101,6 +101,24 @@ AS_IN = re.compile(
     r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$", re.IGNORECASE
 )
 """Before a network that is named only to liken another one to it."""
+OF_A_KIND = re.compile(
+    r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
+)
+"""A name such as ModernBERT, of a network that the tables may not know."""
+SOME_LAYERS = re.compile(
+    r"[前后][一二两三四几\d]层|最[前后][一二两三几\d]?层|[第首][一二三四\d]?层|有[的些]层|部分层|隔一?层|"
+    r"\b(?:first|last|early|lower|upper|top|bottom) (?:\w+ )?layers?\b|\b(?:some|half|a few) (?:of the )?layers\b|"
+    r"\bevery (?:other|second|third|fourth) layer\b",
+    re.IGNORECASE,
+)
+"""Some of a network's layers, and not all of it."""
+SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
+ANOTHER_VERSION = re.compile(
+    r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|(?:初始|早期|最早的?|后续)版本?|"
+    r"the (?:first|second|third|new|newer|old|older|later|earlier|next|previous) (?:version|generation|release)\b)",
+    re.IGNORECASE,
+)
+"""At the beginning of a clause about another version of the network that was spoken of."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 BACKBONES = (
@@ -147,6 +165,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         return
     name, explicit = about
     asks = goes_on or ASKS.search(one.question)
+    if not explicit and (_of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)):
+        return
     if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name)):
         return
     thing = described()[name]
@@ -159,7 +179,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        own_or_other = no and not explicit and _of_else(reading, one, clause, trait, name)
+        own_or_other = no and (_of_some_layers(one, clause) or (not explicit and _of_else(reading, one, clause, trait, name)))
         if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
@@ -169,6 +189,25 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             and (explicit or asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
+
+
+def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
+    """Whether the last network that the sentence names, up to the clause, is none of the tables ("ModernBERT")."""
+    for part in reversed(_up_to(one, clause)):
+        known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
+        kinds = [match.start() for match in OF_A_KIND.finditer(part.text)]
+        if any(not any(start <= kind < end for start, end in known) for kind in kinds):
+            return True
+        if known:
+            return False
+    return False
+
+
+def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about another version or size than `name` ("the 70B has it", "v1 没有")."""
+    sizes = set(re.findall(SIZE, described()[name].name))
+    said = set(re.findall(SIZE, clause.text))
+    return any(ANOTHER_VERSION.match(part.text) for part in _up_to(one, clause)) or bool(sizes and said - sizes)
 
 
 def _likened(clause: Clause, name: str) -> bool:
@@ -223,6 +262,11 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
     if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in _up_to(one, clause)):
         return None
     return first
+
+
+def _of_some_layers(one: Said, clause: Clause) -> bool:
+    """Whether the sentence, up to the clause, is about some of the layers: the others may have what these have not."""
+    return any(SOME_LAYERS.search(part.text) for part in _up_to(one, clause))
 
 
 def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:
