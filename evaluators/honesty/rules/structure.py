@@ -19,6 +19,7 @@ from evaluators.honesty.rules.traits import (
     patterns,
     speaks_of,
     without_names,
+    without_networks,
 )
 
 CONDITION = lexicon.words("condition")
@@ -105,6 +106,15 @@ OF_A_KIND = re.compile(
     r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
 )
 """A name such as ModernBERT, of a network that the tables may not know."""
+BASELINE = re.compile(
+    r"基线|对照|消融|对比(?:过|了|实验)|\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b",
+    re.IGNORECASE,
+)
+"""Of what a network was set against, or of a build of it made for a comparison."""
+WITH_IT = re.compile(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了", re.IGNORECASE)
+THEN = re.compile(r"(?:那|部分)?(?:就|便|会)(?!是)|(?:it|this|training) (?:would|will|could|can.t|cannot)\b", re.IGNORECASE)
+OWNED = re.compile(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b", re.IGNORECASE)
+"""Behind a part: whose it is."""
 SOME_LAYERS = re.compile(
     r"[前后][一二两三四几\d]层|最[前后][一二两三几\d]?层|[第首][一二三四\d]?层|有[的些]层|部分层|隔一?层|"
     r"\b(?:first|last|early|lower|upper|top|bottom) (?:\w+ )?layers?\b|\b(?:some|half|a few) (?:of the )?layers\b|"
@@ -119,6 +129,8 @@ ANOTHER_VERSION = re.compile(
     re.IGNORECASE,
 )
 """At the beginning of a clause about another version of the network that was spoken of."""
+THAT_ONE_DOES = re.compile(r"(?:only )?[A-Z][\w-]+ (?:does|did|do|has|had|is|can|才)$")
+"""A clause about another network, whose name the tables need not know, before one that goes on about it."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 BACKBONES = (
@@ -157,6 +169,9 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         or SETS_APART.search(clause.text)
         or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
+        or _is_a_condition(one, clause)
+        or (BASELINE.search(clause.text) and not clause.named("model"))
+        or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
     ):
         return
@@ -178,9 +193,11 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             continue
         if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
             continue
+        if _is_alone(clause, match) and _goes_on_from_something_else(one, clause, name):
+            continue
         no = denied(clause, match, says_no=entry.says_no)
         own_or_other = no and (_of_some_layers(one, clause) or (not explicit and _of_else(reading, one, clause, trait, name)))
-        if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
+        if no is None or own_or_other or (no and of_one_sort(entry, without_networks(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
             not no
@@ -197,6 +214,8 @@ def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
         known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
         kinds = [match.start() for match in OF_A_KIND.finditer(part.text)]
         if any(not any(start <= kind < end for start, end in known) for kind in kinds):
+            return True
+        if part is not clause and not known and THAT_ONE_DOES.match(part.text):
             return True
         if known:
             return False
@@ -262,6 +281,38 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
     if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in _up_to(one, clause)):
         return None
     return first
+
+
+def _is_alone(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the clause says nothing but the trait: a word in brackets, or one of a list."""
+    return len(clause.text) - (match.end() - match.start()) < 2  # noqa: PLR2004 - the rest of a word
+
+
+def _goes_on_from_something_else(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a bare word stands behind words that do not say that the network has it ("no such prediction (SOP)").
+
+    Or before another network's name, whose it is said to be.
+    """
+    sentence = one.sentence(clause.sentence)
+    place = sentence.index(clause)
+    before = sentence[:place][-2:]
+    behind = sentence[place + 1 :][:2]
+    return any(
+        part.denied or part.supposed or changed(part) or compared(part) or OF_ONES_OWN.search(part.text)
+        or CONDITION.search(part.text) or BASELINE.search(part.text) or set(part.named("model")) - {name}
+        for part in before
+    ) or any(
+        (set(part.named("model")) - {name} and OWNED.match(part.text))
+        or (part.supposed and any(WITH_IT.match(each.text) for each in before))
+        for part in behind
+    )
+
+
+def _is_a_condition(one: Said, clause: Clause) -> bool:
+    """Whether the clause is the condition of what stands behind it: "without X (Y) it would not train"."""
+    sentence = one.sentence(clause.sentence)
+    behind = sentence[sentence.index(clause) + 1 :][:2]
+    return bool(WITH_IT.match(clause.text)) and any(part.supposed or THEN.match(part.text) for part in behind)
 
 
 def _of_some_layers(one: Said, clause: Clause) -> bool:
