@@ -22,7 +22,8 @@ ASKS_WHETHER = re.compile(
 """A question about what is there, not about how it fared."""
 ASKS_WHAT = re.compile(r"什么|哪些|怎样|\b(?:what|which)\b(?! about)", re.IGNORECASE)
 ASKS_YES_OR_NO = re.compile(
-    r"吗|有没有|是不是|用没用|会不会|\b(?:is|are|does|do|did|has|have|can|was)(?:n.t)? (?:it|they|there|the|this|that|you)\b",
+    r"吗|有没有|是不是|用没用|会不会|"
+    r"\b(?:is|are|does|do|did|has|have|can|was)(?:n.t)? (?:it|they|there|the|this|that|you)\b",
     re.IGNORECASE,
 )
 """Beside words of ASKS_WHAT: the question is one for a yes or a no all the same."""

@@ -18,7 +18,6 @@ from evaluators.honesty.rules.traits import (
     of_one_sort,
     patterns,
     speaks_of,
-    without_names,
     without_networks,
 )
 
@@ -107,12 +106,17 @@ OF_A_KIND = re.compile(
 )
 """A name such as ModernBERT, of a network that the tables may not know."""
 BASELINE = re.compile(
-    r"基线|对照|消融|对比(?:过|了|实验)|\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b",
+    r"基线|对照|消融|对比(?:过|了|实验)|"
+    r"\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b",
     re.IGNORECASE,
 )
 """Of what a network was set against, or of a build of it made for a comparison."""
 WITH_IT = re.compile(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了", re.IGNORECASE)
-THEN = re.compile(r"(?:那|部分)?(?:就|便|会)(?!是)|(?:it|this|training) (?:would|will|could|can.t|cannot)\b", re.IGNORECASE)
+THEN = re.compile(
+    r"(?:那|部分)?(?:就|便|会)(?!是)|"
+    r"(?:it|this|training) (?:would|will|could|can.t|cannot)\b",
+    re.IGNORECASE,
+)
 OWNED = re.compile(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b", re.IGNORECASE)
 """Behind a part: whose it is."""
 SOME_LAYERS = re.compile(
@@ -161,28 +165,13 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) -> Iterator[tuple[str, Doubt]]:
     """What one clause says of its subject; `goes_on`: the turn before had it wrong, and any question may go on."""
-    if (
-        clause.supposed
-        or compared(clause)
-        or changed(clause)
-        or JOINED.search(clause.text)
-        or SETS_APART.search(clause.text)
-        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
-        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
-        or _is_a_condition(one, clause)
-        or (BASELINE.search(clause.text) and not clause.named("model"))
-        or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
-        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
-    ):
+    if _tells_of_something_else(one, clause):
         return
     about = _about(reading, one, clause)
     if about is None:
         return
     name, explicit = about
-    asks = goes_on or ASKS.search(one.question)
-    if not explicit and (_of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)):
-        return
-    if not explicit and (not asks or _asks_else(one) or _ruled_out(one, name)):
+    if not explicit and not ((goes_on or ASKS.search(one.question)) and _is_meant(one, clause, name)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -196,7 +185,9 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if _is_alone(clause, match) and _goes_on_from_something_else(one, clause, name):
             continue
         no = denied(clause, match, says_no=entry.says_no)
-        own_or_other = no and (_of_some_layers(one, clause) or (not explicit and _of_else(reading, one, clause, trait, name)))
+        own_or_other = no and (
+            _of_some_layers(one, clause) or (not explicit and _of_else(reading, one, clause, trait, name))
+        )
         if no is None or own_or_other or (no and of_one_sort(entry, without_networks(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
@@ -206,6 +197,29 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
             and (explicit or asked_about(one) == {name} or not _of_another_network(reading, one, clause, trait))
         ):
             yield trait, doubt(thing, trait, one.turn, clause.text, lacks=not no)
+
+
+def _tells_of_something_else(one: Said, clause: Clause) -> bool:
+    """Whether the clause supposes, compares, changes or joins, so that it says nothing of a network as it was made."""
+    return bool(
+        clause.supposed
+        or compared(clause)
+        or changed(clause)
+        or JOINED.search(clause.text)
+        or SETS_APART.search(clause.text)
+        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
+        or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
+        or _is_a_condition(one, clause)
+        or (BASELINE.search(clause.text) and not clause.named("model"))
+        or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
+        or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
+    )
+
+
+def _is_meant(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about the network that is talked of."""
+    others = _of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)
+    return not (others or _asks_else(one) or _ruled_out(one, name))
 
 
 def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
@@ -285,7 +299,7 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
 
 def _is_alone(clause: Clause, match: re.Match[str]) -> bool:
     """Whether the clause says nothing but the trait: a word in brackets, or one of a list."""
-    return len(clause.text) - (match.end() - match.start()) < 2  # noqa: PLR2004 - the rest of a word
+    return len(clause.text) - (match.end() - match.start()) < 2
 
 
 def _goes_on_from_something_else(one: Said, clause: Clause, name: str) -> bool:
@@ -298,8 +312,14 @@ def _goes_on_from_something_else(one: Said, clause: Clause, name: str) -> bool:
     before = sentence[:place][-2:]
     behind = sentence[place + 1 :][:2]
     return any(
-        part.denied or part.supposed or changed(part) or compared(part) or OF_ONES_OWN.search(part.text)
-        or CONDITION.search(part.text) or BASELINE.search(part.text) or set(part.named("model")) - {name}
+        part.denied
+        or part.supposed
+        or changed(part)
+        or compared(part)
+        or OF_ONES_OWN.search(part.text)
+        or CONDITION.search(part.text)
+        or BASELINE.search(part.text)
+        or set(part.named("model")) - {name}
         for part in before
     ) or any(
         (set(part.named("model")) - {name} and OWNED.match(part.text))
