@@ -128,8 +128,10 @@ SOME_LAYERS = re.compile(
 """Some of a network's layers, and not all of it."""
 SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
 ANOTHER_VERSION = re.compile(
-    r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|(?:初始|早期|最早的?|后续)版本?|"
-    r"the (?:first|second|third|new|newer|old|older|later|earlier|next|previous) (?:version|generation|release)\b)",
+    r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|"
+    r"(?:初始|早期|最早的?|后续)版本?|"
+    r"the (?:first|second|third|new|newer|old|older|later|"
+    r"earlier|next|previous) (?:version|generation|release)\b)",
     re.IGNORECASE,
 )
 """At the beginning of a clause about another version of the network that was spoken of."""
@@ -180,9 +182,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         match = next((m for m in pattern.finditer(clause.text) if not _inside_a_name(clause, m, name)), None)
         if not match or (entry.unless and speaks_of(entry.unless, clause)):
             continue
-        if not explicit and match.start() and ANOTHER_LEADS.search(clause.text):
-            continue
-        if _is_alone(clause, match) and _goes_on_from_something_else(one, clause, name):
+        another_leads = not explicit and match.start() and ANOTHER_LEADS.search(clause.text)
+        if another_leads or (_is_alone(clause, match) and _goes_on_from_something_else(one, clause, name)):
             continue
         no = denied(clause, match, says_no=entry.says_no)
         own_or_other = no and (
