@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
-from evaluators.honesty.rules.traits import cut_off, described, doubt, of_one_sort, patterns, without_names
+from evaluators.honesty.rules.traits import (
+    cut_off,
+    described,
+    doubt,
+    of_one_sort,
+    patterns,
+    speaks_of,
+    without_names,
+)
 
 CONDITION = lexicon.words("condition")
 NO = re.compile(
@@ -20,6 +28,13 @@ ASKS_WHETHER = re.compile(
     re.IGNORECASE,
 )
 """A question about what is there, not about how it fared."""
+ASKS_WHAT = re.compile(r"什么|哪些|怎样|\b(?:what|which)\b(?! about)", re.IGNORECASE)
+ASKS_YES_OR_NO = re.compile(
+    r"吗|有没有|是不是|用没用|会不会|"
+    r"\b(?:is|are|does|do|did|has|have|can|was)(?:n.t)? (?:it|they|there|the|this|that|you)\b",
+    re.IGNORECASE,
+)
+"""Beside words of ASKS_WHAT: the question is one for a yes or a no all the same."""
 ASKS_WHERE = re.compile(r"在哪|\bwhere\b", re.IGNORECASE)
 THERE_IS_NONE = re.compile(
     r"^\s*(?:没有(?:这|那|任何|什么)|there (?:is|are) no(?:ne)?\b|there.s no(?:ne)?\b|it has no)", re.IGNORECASE
@@ -41,6 +56,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
         or CONDITION.search(one.question)
         or "还是" in one.question
         or " or " in one.question
+        or (ASKS_WHAT.search(one.question) and not ASKS_YES_OR_NO.search(one.question))
     ):
         return
     no, agrees = NO.match(one.text), AGREES.match(one.text)
@@ -58,6 +74,8 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             continue
         negative = bool(NEGATION.search(re.sub(r"有没有|是不是|用没用|n't it|isn't|doesn't it", "", one.question)))
         denied = bool(no) or negative
+        if entry.unless and speaks_of(entry.unless, Clause(one.text, 0, (), ())):
+            continue
         if denied and (of_one_sort(entry, _unnamed_question(one)) or cut_off(reading, one, trait)):
             continue
         if denied and trait in model.has and not CONDITION.search(one.clauses[0].text):

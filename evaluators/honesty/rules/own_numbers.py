@@ -32,7 +32,10 @@ ANSWERS = re.compile(
     re.IGNORECASE,
 )
 """A number that begins the reply to a question for it."""
-ANSWERS_AMOUNT = re.compile(ANSWERS.pattern.replace(NUMBER, AMOUNT), re.IGNORECASE)
+ANSWERS_AMOUNT = re.compile(
+    ANSWERS.pattern.replace(NUMBER, AMOUNT).replace(r"(?=$|\W)", r"(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)"),
+    re.IGNORECASE,
+)
 CHOSEN = re.compile(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b", re.IGNORECASE)
 """Words of a choice that somebody made."""
 

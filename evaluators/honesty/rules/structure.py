@@ -19,7 +19,7 @@ from evaluators.honesty.rules.traits import (
     of_one_sort,
     patterns,
     speaks_of,
-    without_names,
+    without_networks,
 )
 
 CONDITION = lexicon.words("condition")
@@ -123,6 +123,42 @@ AS_IN = re.compile(
     r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$", re.IGNORECASE
 )
 """Before a network that is named only to liken another one to it."""
+OF_A_KIND = re.compile(
+    r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
+)
+"""A name such as ModernBERT, of a network that the tables may not know."""
+BASELINE = re.compile(
+    r"基线|对照|消融|对比(?:过|了|实验)|"
+    r"\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b",
+    re.IGNORECASE,
+)
+"""Of what a network was set against, or of a build of it made for a comparison."""
+WITH_IT = re.compile(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了", re.IGNORECASE)
+THEN = re.compile(
+    r"(?:那|部分)?(?:就|便|会)(?!是)|"
+    r"(?:it|this|training) (?:would|will|could|can.t|cannot)\b",
+    re.IGNORECASE,
+)
+OWNED = re.compile(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b", re.IGNORECASE)
+"""Behind a part: whose it is."""
+SOME_LAYERS = re.compile(
+    r"[前后][一二两三四几\d]层|最[前后][一二两三几\d]?层|[第首][一二三四\d]?层|有[的些]层|部分层|隔一?层|"
+    r"\b(?:first|last|early|lower|upper|top|bottom) (?:\w+ )?layers?\b|\b(?:some|half|a few) (?:of the )?layers\b|"
+    r"\bevery (?:other|second|third|fourth) layer\b",
+    re.IGNORECASE,
+)
+"""Some of a network's layers, and not all of it."""
+SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
+ANOTHER_VERSION = re.compile(
+    r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|"
+    r"(?:初始|早期|最早的?|后续)版本?|"
+    r"the (?:first|second|third|new|newer|old|older|later|"
+    r"earlier|next|previous) (?:version|generation|release)\b)",
+    re.IGNORECASE,
+)
+"""At the beginning of a clause about another version of the network that was spoken of."""
+THAT_ONE_DOES = re.compile(r"(?:only )?[A-Z][\w-]+ (?:does|did|do|has|had|is|can|才)$")
+"""A clause about another network, whose name the tables need not know, before one that goes on about it."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 BACKBONES = (
@@ -159,8 +195,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
     if about is None:
         return
     name, explicit = about
-    asks = goes_on or ASKS.search(one.question)
-    if not explicit and (not asks or _of_something_else(reading, one, clause, name)):
+    if not explicit and not ((goes_on or ASKS.search(one.question)) and _is_meant(reading, one, clause, name)):
         return
     thing = described()[name]
     for trait, entry, pattern in patterns():
@@ -169,12 +204,15 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         match = next((m for m in pattern.finditer(clause.text) if not _inside_a_name(clause, m, name)), None)
         if not match or (entry.unless and speaks_of(entry.unless, clause)):
             continue
-        if _works_with(clause, match, name) if explicit else match.start() and ANOTHER_LEADS.search(clause.text):
+        another_leads = (
+            _works_with(clause, match, name) if explicit else match.start() and ANOTHER_LEADS.search(clause.text)
+        )
+        if another_leads or (_is_alone(clause, match) and _goes_on_from_something_else(one, clause, name)):
             continue
         no = denied(clause, match, says_no=entry.says_no)
         elsewhere = _of_else(reading, one, clause, trait, name) or cut_off(reading, one, trait)
-        own_or_other = no and not explicit and elsewhere
-        if no is None or own_or_other or (no and of_one_sort(entry, without_names(clause))):
+        own_or_other = no and (_of_some_layers(one, clause) or (not explicit and elsewhere))
+        if no is None or own_or_other or (no and of_one_sort(entry, without_networks(clause))):
             continue
         if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
             not no
@@ -197,13 +235,18 @@ def _set_aside(one: Said, clause: Clause) -> bool:
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
         or GONE.search(clause.text)
+        or _is_a_condition(one, clause)
+        or (BASELINE.search(clause.text) and not clause.named("model"))
+        or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
         or (clause.named("model") and HERE.search(clause.text))
     )
 
 
-def _of_something_else(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
-    """Whether a clause that does not name the network may be about something else than it as published."""
-    return _asks_else(one) or _ruled_out(one, name) or _depends(one, clause) or _altered(reading, one, name)
+def _is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about the network that is talked of, as it was published."""
+    others = _of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)
+    changed_here = _depends(one, clause) or _altered(reading, one, name)
+    return not (others or changed_here or _asks_else(one) or _ruled_out(one, name))
 
 
 def _depends(one: Said, clause: Clause) -> bool:
@@ -227,6 +270,27 @@ def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
         match.end() <= mention.start and WORKS_WITH.search(clause.text[match.end() : mention.start])
         for mention in naming
     )
+
+
+def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
+    """Whether the last network that the sentence names, up to the clause, is none of the tables ("ModernBERT")."""
+    for part in reversed(_up_to(one, clause)):
+        known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
+        kinds = [match.start() for match in OF_A_KIND.finditer(part.text)]
+        if any(not any(start <= kind < end for start, end in known) for kind in kinds):
+            return True
+        if part is not clause and not known and THAT_ONE_DOES.match(part.text):
+            return True
+        if known:
+            return False
+    return False
+
+
+def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about another version or size than `name` ("the 70B has it", "v1 没有")."""
+    sizes = set(re.findall(SIZE, described()[name].name))
+    said = set(re.findall(SIZE, clause.text))
+    return any(ANOTHER_VERSION.match(part.text) for part in _up_to(one, clause)) or bool(sizes and said - sizes)
 
 
 def _likened(clause: Clause, name: str) -> bool:
@@ -281,6 +345,49 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
     if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in _up_to(one, clause)):
         return None
     return first
+
+
+def _is_alone(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the clause says nothing but the trait: a word in brackets, or one of a list."""
+    return len(clause.text) - (match.end() - match.start()) < 2
+
+
+def _goes_on_from_something_else(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a bare word stands behind words that do not say that the network has it ("no such prediction (SOP)").
+
+    Or before another network's name, whose it is said to be.
+    """
+    sentence = one.sentence(clause.sentence)
+    place = sentence.index(clause)
+    before = sentence[:place][-2:]
+    behind = sentence[place + 1 :][:2]
+    return any(
+        part.denied
+        or part.supposed
+        or changed(part)
+        or compared(part)
+        or OF_ONES_OWN.search(part.text)
+        or CONDITION.search(part.text)
+        or BASELINE.search(part.text)
+        or set(part.named("model")) - {name}
+        for part in before
+    ) or any(
+        (set(part.named("model")) - {name} and OWNED.match(part.text))
+        or (part.supposed and any(WITH_IT.match(each.text) for each in before))
+        for part in behind
+    )
+
+
+def _is_a_condition(one: Said, clause: Clause) -> bool:
+    """Whether the clause is the condition of what stands behind it: "without X (Y) it would not train"."""
+    sentence = one.sentence(clause.sentence)
+    behind = sentence[sentence.index(clause) + 1 :][:2]
+    return bool(WITH_IT.match(clause.text)) and any(part.supposed or THEN.match(part.text) for part in behind)
+
+
+def _of_some_layers(one: Said, clause: Clause) -> bool:
+    """Whether the sentence, up to the clause, is about some of the layers: the others may have what these have not."""
+    return any(SOME_LAYERS.search(part.text) for part in _up_to(one, clause))
 
 
 def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:

@@ -76,10 +76,20 @@ def compared(clause: Clause) -> bool:
 
 def without_names(clause: Clause) -> str:
     """What the clause says beside the names in it."""
+    return NO_CHANGE.sub("", _without(clause, {"model", "invention", "engine", "hardware"}))
+
+
+def without_networks(clause: Clause) -> str:
+    """What the clause says beside the names of networks in it; those of methods stay ("grouped-query attention")."""
+    return _without(clause, {"model"})
+
+
+def _without(clause: Clause, kinds: set[str]) -> str:
     text = clause.text
     for mention in reversed(clause.mentions):
-        text = f"{text[: mention.start]}{text[mention.end :]}"
-    return NO_CHANGE.sub("", text)
+        if mention.kind in kinds:
+            text = f"{text[: mention.start]}{text[mention.end :]}"
+    return text
 
 
 @lru_cache(maxsize=256)
@@ -103,6 +113,25 @@ def described() -> dict[str, Described]:
     return {**tables().inventions, **tables().models}
 
 
+NO_DENIAL_BEFORE = re.compile(
+    r"(?:不是|并非|不只是?|不仅仅?是?|不光是?|不单是?)(?:只是?|仅仅?是?|单单?)?(?:因为|由于|靠)[^，。]{0,12}$|"
+    r"不(?:只|仅|光|单)(?:仅|单)?(?:有|是|用)?$|"
+    r"(?:不能|不可|没法|无法)(?:没有|缺少?|去掉|少了?)[^，。]{0,6}$|"
+    r"离不开[^，。]{0,6}$|少不了[^，。]{0,6}$|"
+    r"\b(?:not|n.t|cannot) (?:only|just|merely|because of|due to|thanks to)(?: the| its)? ?$|"
+    r"\bdo without(?: \w+){0,2} ?$|"
+    r"\b(?:can.t|cannot|couldn.t) (?:really )?(?:explain|describe|remember|recall|say|tell|derive|draw)[^.;,]{0,20}$",
+    re.IGNORECASE,
+)
+"""A negation that does not deny what stands behind it: "not only", "cannot do without"."""
+NO_DENIAL_BEHIND = re.compile(
+    r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|(?:机制|层|模块)?[里中上]的|"
+    r"\w* (?:it|this|that|they|nothing) (?:would|will|could|can.t|cannot)\b",
+    re.IGNORECASE,
+)
+"""Behind "without X": what would be so if it were not there; or it is a part of X that is denied."""
+
+
 def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | None:
     """Whether the trait is denied; None where a negation stands too far off to tell."""
     if says_no:
@@ -117,7 +146,7 @@ def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | Non
     if OPTIONAL.search(before[-40:]):
         return None
     if NEGATION.search(before[-18:]) or NOTHING.search(before):
-        return True
+        return None if NO_DENIAL_BEFORE.search(before) or NO_DENIAL_BEHIND.match(behind) else True
     return None if NEGATION.search(before + after) else False
 
 
