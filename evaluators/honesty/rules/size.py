@@ -35,6 +35,8 @@ FEW_BITS = re.compile(
 )
 FEW = (0.2, 3.0)
 """Formats of two to six bits a parameter, and their bytes."""
+OF_SOMETHING_ELSE = 1000.0
+"""By how much less than its least a size cannot be meant for the file: that of one token's cache, or of a vector."""
 NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
@@ -131,7 +133,7 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     least, most = FEW if few_bits else BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
-    if low * least <= million_bytes <= high * most:
+    if low * least <= million_bytes <= high * most or million_bytes < low * least / OF_SOMETHING_ELSE:
         return None
     return Doubt(
         "impossible_fact",
