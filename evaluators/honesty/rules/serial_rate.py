@@ -23,7 +23,10 @@ TOGETHER = re.compile(
     r"(?<!没有)(?<!没)(?<!不)(?<!无)(?<!没做)(?<!不做)(?<!不用)(?<!没用)(?<!没开)(?<!不开)(?:并发(?!(?:数)?(?:是|"
     r"为|=)? ?[1一](?!\d))|并行|多线程|多进程|流水线|攒批)|"
     r"(?:[2-9两二三四五六七八九十]|\d{2,}) ?(?:个|张|块|台|路|条|份)?(?:实例|进程|线程|卡|gpu|机器|副本|节点|流|"
-    r"worker|session)|(?:[2-9两二三四五六七八九十]|\d{2,}) ?(?:路|(?:张|块) ?[a-z]{1,4} ?\d)|(?<!not )(?<!un)\bbatched\b|集群|整台|全部机器|"
+    r"worker|session)|"
+    r"(?:[2-9两二三四五六七八九十]|\d{2,}) ?(?:路|(?:张|块) ?[a-z]{1,4} ?\d)|"
+    r"(?<!not )(?<!un)\bbatched\b|\bunder load\b|\bat (?:[2-9]|\d{2,}) (?:we|it|the)\b|"
+    r"集群|整台|全部机器|"
     r"\b(?:(?:two|three|four|five|six|seven|eight|ten|twelve|sixteen|\d{2,}|[2-9]) (?:\w+ )?(?:cards|gpus|"
     r"instances|workers|processes|"
     r"threads|servers|nodes|replicas|streams|machines|sessions|cores)|"
@@ -34,6 +37,7 @@ TOGETHER = re.compile(
 )
 """Words of several at once, or of a share that takes no time."""
 OF_NO_ITEM = re.compile(
+    r"字符|每秒[^，。；]{0,8}[行字块]|\b(?:characters|lines|words|tiles)\b|"
     r"网络|首字|首 ?(?:个)? ?token|摄像头|相机|采集|画面|缓冲|(?<![a-z\d])p\d{2}(?!\d)|"
     r"\b(?:network|tokens?|cameras?|glass|delay|buffer\w*)\b",
     re.IGNORECASE,
