@@ -48,6 +48,8 @@ class Engine(Fact):
     """Whether every line below the newest is listed."""
     listed_to: str | None = None
     """Month up to which no line above those listed came out; None: that of the newest dated line."""
+    containers: bool = False
+    """Whether NVIDIA publishes monthly images of it, named after year and month: "TensorRT 23.10" is one."""
     runs_on: frozenset[str] | None = None
     """Platforms it runs on, where the list is closed."""
     never_on: frozenset[str] = frozenset()

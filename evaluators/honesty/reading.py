@@ -412,6 +412,7 @@ def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
             told, asked = clauses(text), _names(question)
             families |= _families(asked).union(*(_families(clause.mentions) for clause in told))
             told = tuple(members.named(clause, families) for clause in told)
+            asked = _asked_by_short_name(question, asked, families)
             said.append(Said(place, text, question, told, asked))
             question = ""
     return Reading(tuple(said), day)
@@ -439,6 +440,15 @@ def _figures(text: str, named: Iterable[Mention]) -> tuple[Figure, ...]:
 @lru_cache(maxsize=1024)
 def _names(question: str) -> tuple[Mention, ...]:
     return names.find(question)
+
+
+def _asked_by_short_name(question: str, asked: tuple[Mention, ...], families: frozenset[str]) -> tuple[Mention, ...]:
+    """The names in a question, with the one member of a family that it calls by its short name ("and the 70B?")."""
+    if any(mention.kind == "model" for mention in asked):
+        return asked
+    named = (members.named(clause, families) for clause in clauses(question))
+    found = tuple(dict.fromkeys(m for clause in named for m in clause.mentions if m.kind == "model"))
+    return (*asked, *found)
 
 
 def _families(mentions: Iterable[Mention]) -> frozenset[str]:

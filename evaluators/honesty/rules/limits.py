@@ -18,6 +18,13 @@ FAILED = lexicon.words("failed")
 STEMS = lexicon.stems("stems_of_limits")
 NEAR = 12
 """Characters before the claim within which a negation turns it round."""
+TAKEN_BACK = re.compile(
+    r"^[^，。；,;]{0,10}(?:是(?:一?个)?(?:误区|误解|谣言)|不可能|做不到|不现实|不成立|不对|错的|(?:用|跑|通用|做)不了)|^不了|"
+    r"^[，,] ?(?:可惜|但是?)[^，。]{0,4}(?:做不到|不行|不能)|"
+    r"^[^.;,]{0,24}\b(?:is|was|are) (?:wrong|false|not true|a (?:myth|misconception|dream)|the (?:promise|idea) of)\b",
+    re.IGNORECASE,
+)
+"""Words right behind the claim that say that it is not so."""
 
 
 class Limit(Frozen):
@@ -119,9 +126,11 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 
 def _claims(says: re.Pattern[str], sentence: str) -> bool:
-    """Whether the sentence claims it, and neither denies nor supposes it."""
+    """Whether the sentence claims it, and neither denies, takes back nor supposes it."""
     match = says.search(sentence)
     if match is None:
+        return False
+    if TAKEN_BACK.search(sentence[match.end() :]):
         return False
     before = sentence[: match.start()]
     return not (NEGATION.search(before[-NEAR:]) or HYPOTHETICAL.search(before) or HEARSAY.search(before))

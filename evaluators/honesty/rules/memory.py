@@ -15,7 +15,8 @@ AFTER = re.compile(
 )
 BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
 ITS_MEMORY = re.compile(
-    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)(?! ?够|里|的模型)|"
+    r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)"
+    r"(?! ?够|里|的模型|给|用|被|的 ?(?:mig|切片|实例))|"
     r"^显存(?:是|有|为)? ?(\d{1,3}) ?(?:G|GB)(?![a-z]| ?够|的?切)|"
     r"^(?:with |the |its |it has |it had )*(\d{1,3}) ?(?:GB|gigabytes|gigs) (?:of )?"
     r"(?:(?:gpu |video |graphics )?memory|vram|version|model|card)\b",

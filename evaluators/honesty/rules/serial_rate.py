@@ -23,7 +23,10 @@ TOGETHER = re.compile(
     r"(?<!没有)(?<!没)(?<!不)(?<!无)(?<!没做)(?<!不做)(?<!不用)(?<!没用)(?<!没开)(?<!不开)(?:并发(?!(?:数)?(?:是|"
     r"为|=)? ?[1一](?!\d))|并行|多线程|多进程|流水线|攒批)|"
     r"(?:[2-9两二三四五六七八九十]|\d{2,}) ?(?:个|张|块|台|路|条|份)?(?:实例|进程|线程|卡|gpu|机器|副本|节点|流|"
-    r"worker|session)|集群|整台|全部机器|"
+    r"worker|session)|"
+    r"(?:[2-9两二三四五六七八九十]|\d{2,}) ?(?:路|(?:张|块) ?[a-z]{1,4} ?\d)|"
+    r"(?<!not )(?<!un)\bbatched\b|\bunder load\b|\bat (?:[2-9]|\d{2,}) (?:we|it|the)\b|"
+    r"集群|整台|全部机器|"
     r"\b(?:(?:two|three|four|five|six|seven|eight|ten|twelve|sixteen|\d{2,}|[2-9]) (?:\w+ )?(?:cards|gpus|"
     r"instances|workers|processes|"
     r"threads|servers|nodes|replicas|streams|machines|sessions|cores)|"
@@ -33,6 +36,13 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """Words of several at once, or of a share that takes no time."""
+OF_NO_ITEM = re.compile(
+    r"字符|每秒[^，。；]{0,8}[行字块]|\b(?:characters|lines|words|tiles)\b|"
+    r"网络|首字|首 ?(?:个)? ?token|摄像头|相机|采集|画面|缓冲|(?<![a-z\d])p\d{2}(?!\d)|"
+    r"\b(?:network|tokens?|cameras?|glass|delay|buffer\w*)\b",
+    re.IGNORECASE,
+)
+"""Words by which a time is not that of one item, or a rate is that at which items come."""
 FOLLOWS = re.compile(
     r"(?:所以|也就是|算下来|换算(?:下来|成)?|折合|就是|那就是)[^。；]{0,8}(?:每秒|一秒)|\b(?:so|that's|that is|"
     r"which (?:is|makes|gives)|makes|meaning)\b[^.;]{0,24}(?:a|per) second",
@@ -71,6 +81,8 @@ QUOTIENT = re.compile(
 )
 HUNDREDS = {"a thousand": 1000.0, "a hundred": 100.0}
 WRONG = 1.5
+LEAST_OVER = 100.0
+"""From where on a number "over" another is a quotient: "7 over 4" is also a lead, and "12 over 3 months" a time."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -87,6 +99,8 @@ def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     serial = SERIAL.search(one.text)
     follows = FOLLOWS.search(one.text) and OF_ONE.search(one.text) and not TOGETHER.search(reading.text)
     if not (serial or follows) or TOGETHER.search(one.text) or HYPOTHETICAL.search(one.text):
+        return
+    if OF_NO_ITEM.search(one.text):
         return
     times = {_milliseconds(match) for match in EACH.finditer(one.text)}
     rates = list(RATE.finditer(one.text))
@@ -110,6 +124,8 @@ def _quotients(one: Said) -> Iterator[Doubt]:
     """A quotient that is told with its two numbers and is wrong."""
     for match in QUOTIENT.finditer(one.text):
         whole, by, result = (_number(match[name]) for name in ("whole", "by", "result"))
+        if re.search(r"\bover\b", match[0], re.IGNORECASE) and whole < LEAST_OVER:
+            continue
         if by and result and max(result * by / whole, whole / by / result) > WRONG if whole else False:
             quote = next((c.text for c in one.clauses if match["by"] in c.text and match["whole"] in c.text), match[0])
             yield Doubt(

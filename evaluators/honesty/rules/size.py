@@ -35,6 +35,8 @@ FEW_BITS = re.compile(
 )
 FEW = (0.2, 3.0)
 """Formats of two to six bits a parameter, and their bytes."""
+OF_SOMETHING_ELSE = 1000.0
+"""By how much less than its least a size cannot be meant for the file: that of one token's cache, or of a vector."""
 NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
@@ -47,7 +49,7 @@ MOST_SHARE = 1.5
 """What a converted file has at most: quantisation nodes around weights that stay as they were add little."""
 MORE_IN_IT = re.compile(
     r"engine|引擎|plan|显存|内存|memory|vram|两份|合并|merge|both|back to|回到|反量化|数据|data|换|加了|增加|"
-    r"更大的|swap|replac|\b(?:bigger|larger) (?:model|network|backbone|input)",
+    r"更大的|qdq|仍(?:然|旧)?[以是存]|still|swap|replac|\b(?:bigger|larger) (?:model|network|backbone|input)",
     re.IGNORECASE,
 )
 """A file that holds more than the weights, or a size that is of no file."""
@@ -125,13 +127,14 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     named = {match[1].lower() for match in FORMAT.finditer(clause.text)}
     few_bits = bool(FEW_BITS.search(clause.text))
     if not named and not few_bits:
-        before = "，".join(part.text for part in one.sentence(clause.sentence) if part is not clause)
+        others = (part for part in one.sentence(clause.sentence) if part is not clause and not _sized(part))
+        before = "，".join(part.text for part in others)
         before = NOT_CHANGED.sub("", before)
         named = set() if OTHERWISE_SMALLER.search(before) else {m[1].lower() for m in FORMAT.finditer(before)}
     least, most = FEW if few_bits else BYTES[next(iter(named))] if len(named) == 1 else ANY_BYTES
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
-    if low * least <= million_bytes <= high * most:
+    if low * least <= million_bytes <= high * most or million_bytes < low * least / OF_SOMETHING_ELSE:
         return None
     return Doubt(
         "impossible_fact",
@@ -146,6 +149,11 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
         model.source,
         _words(clause, figure),
     )
+
+
+def _sized(clause: Clause) -> bool:
+    """Whether a clause gives a size, so that the format named there is that size's."""
+    return any(figure.unit in {"mb", "gb"} for figure in clause.figures)
 
 
 def _shrunk(one: Said) -> Iterator[Doubt]:

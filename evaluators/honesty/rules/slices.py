@@ -41,13 +41,17 @@ MORE_CARDS = re.compile(
     re.IGNORECASE,
 )
 """Several cards, or memory that is not the card's, or that it did not fit."""
+NOT_ON_THE_CARD = re.compile(
+    r"硬盘|磁盘|数据|文件|按需|解码|\b(?:disks?|data|files?|on demand|cpu|video|checkpoints?|shards?)\b", re.IGNORECASE
+)
+"""Words by which gigabytes are not in the card's memory, or not all at once."""
 SLACK = 1.15
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """One doubt for each turn by which the parts of one card are larger than it."""
     for one in reading.said:
-        size = None if one.corrects or HYPOTHETICAL.search(one.text) else _size(one)
+        size = None if one.corrects or _elsewhere(one) else _size(one)
         if size is None:
             continue
         told = [said for said in reading.said if said.turn <= one.turn]
@@ -67,6 +71,11 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 ),
                 card.source,
             )
+
+
+def _elsewhere(one: Said) -> bool:
+    """Whether the turn speaks of what could be, or of what lies elsewhere."""
+    return bool(HYPOTHETICAL.search(one.text) or NOT_ON_THE_CARD.search(one.text))
 
 
 def _size(one: Said) -> float | None:

@@ -26,6 +26,8 @@ ASKS_VERSION = re.compile(r"版本|哪一?版|升级|\bversions?\b|\breleases?\b
 WHICH = re.compile(r"(?:哪一?个|哪代|\bwhich|\bwhat)\s*$", re.IGNORECASE)
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
+MONTH = re.compile(r"(?:1[7-9]|2\d)\.(?:0[1-9]|1[0-2])")
+"""The name of a monthly container image."""
 STAYED = lexicon.words("stayed_on")
 RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
@@ -198,6 +200,8 @@ def _line(engine: Engine, version: str) -> str | None:
         return f"20{parts[0]}-{int(parts[1]):02}" if 1 <= int(parts[1]) <= 12 else "never"
     if engine.scheme == "yearly" and len(parts) > 1 and not parts[0].startswith("20"):
         return "never"
+    if engine.containers and MONTH.fullmatch(version):
+        return f"20{parts[0]}-{parts[1]}"
     for line in (".".join(parts[:2]), parts[0]):
         if line in engine.lines:
             return engine.lines[line] or _earliest(engine, line)

@@ -30,6 +30,7 @@ FORMATS = (
 NOT_SMALLER = lexicon.words("weights_not_made_smaller")
 SMALLER = lexicon.words("weights_made_smaller")
 PART = lexicon.words("part_of_the_weights")
+MODULE = lexicon.words("module_of_a_network")
 WEIGHTS = lexicon.words("the_weights")
 MOMENTS = re.compile(
     r"动量|优化器(?:的)?状态|(?:二|两)个? ?(?:fp32 ?)?状态|\b(?:moments?|optimi[sz]er states?|adam states?)\b",
@@ -87,6 +88,8 @@ def _in_sentence(reading: Reading, one: Said, sentence: tuple[Clause, ...]) -> D
     clause, size = sizes[0]
     own = NOT_SMALLER.sub("", text)
     if SMALLER.search(own) or CHANGE.search(text) or OTHER_OPTIMISER.search(text) or PART.search(clause.text):
+        return None
+    if MODULE.search("，".join(part.text for part in sentence[: sentence.index(clause) + 1])):
         return None
     moments = MOMENTS.search(own)
     each = BYTES_OF_MOMENTS if moments and FORMATS[0][0].search(own) else 0.0 if moments else _bytes(own)
