@@ -17,7 +17,7 @@ FIRM = lexicon.words("firm")
 NAME = re.compile(r"[a-z][\w-]{2,}|\d+\w*|(?=([\u4e00-\u9fff]{2}))", re.IGNORECASE)
 NO_NAMES = frozenset({
     "the", "and", "your", "for", "too", "with", "from", "then", "that", "this", "about", "live", "online", "production",
-    "one", "我们", "你们", "那个", "这个", "时候", "部分", "线上", "上线", "的时",
+    "one", "model", "模型", "训练", "服务", "我们", "你们", "那个", "这个", "时候", "部分", "线上", "上线", "的时",
 })  # fmt: skip
 """Words that name nothing, and those that tell on which side of a launch one is."""
 

@@ -53,7 +53,7 @@ OF_A_METHOD = frozenset({"latency", "throughput", "file", "metric"})
 """What depends on number format, device and batch."""
 ON = re.compile(
     r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,}|20[012]\d)|"
-    r"\b(?:in|under) (?:the |an? )?(?!test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})",
+    r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})",
     re.IGNORECASE,
 )
 ON_ALL = lexicon.words("on_all")
