@@ -1,4 +1,4 @@
-"""Questions that turn to something beside what was talked of: "And on the phone?", "大模型呢？", "要是换成 Orin 呢？"."""
+"""Questions that turn to something beside what was talked of: "And on the phone?", "大模型呢？", "换成 Orin 呢？"."""
 
 import re
 from functools import lru_cache
