@@ -219,6 +219,9 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether a figure only looks like one of ours: "ImageNet-21k weights", "a card with 12 GB", "一卡显存"."""
     if figure.unit == "params":
         return clause.text[: figure.start].endswith("-")
+    if figure.unit == "epoch":
+        timed = any(other.unit in HOURS for other in clause.figures)
+        return figure.value == 1 and timed  # "one epoch takes 20 minutes"
     if figure.unit == "gb":
         cards = [mention for mention in clause.mentions if mention.kind == "hardware"]
         between = [clause.text[card.end : figure.start] for card in cards if card.end <= figure.start]

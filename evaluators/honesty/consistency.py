@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
-from evaluators.honesty import change, choices, derived, events, lexicon, positions, roles, settings, uses
+from evaluators.honesty import asides, change, choices, derived, events, lexicon, positions, roles, settings, uses
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.qualifiers import IN_TOTAL, phase
@@ -92,6 +92,15 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Every contradiction between two of the turns `said`, whose claims are `claims`."""
+    turns = {one.turn: one for one in said}
+    for doubt in _between(said, claims):
+        one = turns.get(doubt.turn)
+        if doubt.follows or one is None or not asides.of_another(one, doubt.quote, doubt.source):
+            yield doubt
+
+
+def _between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """The same, with what is said in answer to a question that turned to something else."""
     corrected = {one.turn for one in said if one.corrects}
     if any(one.chooses_anew for one in said):
         # What was chosen once may have been chosen anew since.
@@ -214,9 +223,10 @@ def _differ(first: Claim, second: Claim) -> bool:
         first.whole or second.whole or (first.subject and first.subject == second.subject)
     ):
         return False
-    if first.attribute == "classes" and not _all_classes(first, second):
-        return False
-    if min(first, second, key=lambda claim: float(claim.value)).loose and not (first.whole or second.whole):
+    if first.attribute == "classes" and (abs(a - b) <= 1 or not _all_classes(first, second)):
+        return False  # one more is "other", or the background
+    smaller = min(first, second, key=lambda claim: float(claim.value))
+    if smaller.loose and not smaller.whole:
         # The smaller amount may be a part of the larger one.
         return False
     slack = max(TOLERANCE[first.attribute], ABOUT if first.about or second.about else 0)

@@ -51,7 +51,11 @@ POSSIBLE: dict[str, frozenset[str]] = {
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 OF_A_METHOD = frozenset({"latency", "throughput", "file", "metric"})
 """What depends on number format, device and batch."""
-ON = re.compile(r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,})", re.IGNORECASE)
+ON = re.compile(
+    r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,}|20[012]\d)|"
+    r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})",
+    re.IGNORECASE,
+)
 ON_ALL = lexicon.words("on_all")
 """What follows "on" and names no part of the data."""
 
@@ -93,7 +97,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if attribute in OF_A_METHOD:
         found |= formats(clause.text) | _setup(clause.text, clause.mentions) or _setup(one.question, one.asked)
     if attribute == "metric":
-        found |= {f"on {m[1].lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(m[1])}
+        found |= {f"on {on.lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(on := m[1] or m[2])}
     if attribute == "gpus" and stage(one, clause) == "serving":
         return frozenset({"serving"})
     if attribute == "data" and ORIGINALS.search(clause.text):

@@ -40,7 +40,7 @@ NO_NAMES = frozenset(
     {"We", "They", "She", "He", "It", "You", "Nobody", "Everybody", "Someone", "That", "This", "Who", "小组", "小时"}
 )
 PART = re.compile(
-    r"检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
+    r"算法(?=(?:就|只有|是)?我)|检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
     r"\b(?:detector|tracker|classifier|segmenter|segmentation|recogni[sz]er|reranker|retriever|ranker|encoder|decoder|"
     r"teacher|student|vocoder|front-?end)\b",
     re.IGNORECASE,

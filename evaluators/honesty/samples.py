@@ -34,7 +34,9 @@ ONLY_SO_MANY = re.compile(
 )
 """Right before an amount: there was no more."""
 A_PART_OF_THE_DATA = re.compile(
-    r"标(?:了|注了)|从|其中|抽|选|挑|\b(?:from|of|out of) (?:the|these|those)\s*$|"
+    r"标(?:了|注了)|从|其中|抽|选|挑|"
+    r"(?:^|\b(?:tested|evaluated|measured|checked|compared) )on (?:another |a further )?$|"
+    r"\b(?:from|of|out of) (?:the|these|those)\s*$|"
     r"\b(?:labell?ed|annotated|picked|sampled|checked|read)\s*$",
     re.IGNORECASE,
 )

@@ -59,16 +59,21 @@ def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
         value = _share(float(clause.text[start:end]), percent=share)
         narrowed = qualifiers(one, clause, "metric")
         if baseline.of_another(one, clause, start, end):
-            yield Score(value, name + _method(one, clause, start), (narrowed & SPLITS) | {BASELINE})
+            yield Score(value, name + _method(one, clause, start), _data(narrowed) | {BASELINE})
             continue
         yield Score(value, name, narrowed)
         called = METHOD_RIGHT_BEFORE.search(clause.text[: match.start()])
         if called:
-            yield Score(value, f"{name} of {_called(called[1])}", (narrowed & SPLITS) | {BASELINE})
+            yield Score(value, f"{name} of {_called(called[1])}", _data(narrowed) | {BASELINE})
         beside = BESIDE.match(clause.text, match.end())
         if beside:
             against = _share(float(beside[1]), percent=share)
-            yield Score(against, name + _method(one, clause, start), (narrowed & SPLITS) | {BASELINE})
+            yield Score(against, name + _method(one, clause, start), _data(narrowed) | {BASELINE})
+
+
+def _data(narrowed: frozenset[str]) -> frozenset[str]:
+    """Of the qualifiers of a metric those that tell on which data it was measured."""
+    return frozenset(name for name in narrowed if name in SPLITS or name.startswith("on "))
 
 
 def _plain(name: str) -> str:

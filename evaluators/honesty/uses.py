@@ -43,6 +43,14 @@ NOBODY_NAMED = re.compile(
     re.IGNORECASE,
 )
 """Before what is denied: no other part, model or person is spoken of."""
+OF_A_PART = lexicon.words("part_that_does_without")
+"""Before what is denied: only a part, a stage or another network does without it."""
+NARROWED = re.compile(
+    r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移", re.IGNORECASE
+)
+"""Behind what is denied: it is denied of one thing alone."""
+NOTHING_MORE = re.compile(r"(?!校准|插件|标注)")
+"""Behind a denial: it has no object of its own ("动态量化不用校准集")."""
 OF_SOMETHING_ELSE = re.compile(r"\s*[对在给]")
 NO = re.compile(
     r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
@@ -210,7 +218,11 @@ def _left_out(text: str, match: re.Match[str], technique: Technique) -> bool:
     before, after = text[: match.start()], text[match.end() :]
     denied = LEFT_OUT.search(before)
     if not technique.alone:
-        return bool(denied or LEFT_OUT_AFTER.match(after))
+        behind = LEFT_OUT_AFTER.match(after)
+        own = not OF_A_PART.search(before[: denied.start()] if denied else before)
+        return own and bool(
+            (denied and not NARROWED.match(after)) or (behind and NOTHING_MORE.match(after[behind.end() :]))
+        )
     if denied:
         return bool(NOBODY_NAMED.fullmatch(before[: denied.start()]) and ENDS.match(after))
     behind = LEFT_OUT_AFTER.match(after)
