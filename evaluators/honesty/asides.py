@@ -7,7 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.reading import Said
 
 SENTENCE_END = re.compile(r"[。？?！!；;]\s*|(?<!\d)\.\s+")
-ASIDE = lexicon.words("asks_of_another")
+ASIDE = lexicon.words("turns_to_another")
 """The whole of a question for something else of the same kind; `what` is that."""
 SUPPOSED = lexicon.words("asks_what_if")
 SAME_THING = lexicon.words("asks_of_the_same")
