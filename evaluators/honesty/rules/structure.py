@@ -397,7 +397,7 @@ def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
     if asked_about(one) == {name}:
         return False
     named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
-    return any(trait in described()[each].lacks for each in named | _inventions(reading, one))
+    return any(trait in described()[each].lacks for each in (named - PARTS) | _inventions(reading, one))
 
 
 def _described_before(reading: Reading, one: Said) -> str | None:
