@@ -6,7 +6,7 @@ second reader may be asked whether it sees them, too; a finding that is raised i
 """
 
 import re
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -245,20 +245,29 @@ def _parts(text: str) -> Iterator[str]:
 
 def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Claim]]:
     """The messages and the claims of a ledger."""
-    read_back = [_read_back(tuple(map(_frozen, record.items()))) for record in records]
+    read_back = [_read_back(_Same(record)) for record in records]
     return [r for r in read_back if isinstance(r, Message)], [r for r in read_back if isinstance(r, Claim)]
 
 
-def _frozen(field: tuple[str, Any]) -> tuple[str, Hashable]:
-    """A field of a record as it can be looked up."""
-    name, value = field
-    return name, tuple(value) if isinstance(value, list) else value
+class _Same:
+    """A record by its identity: it is an event, and nobody changes one."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Mapping[str, Any]) -> None:
+        self.record = record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.record is other.record
 
 
 @lru_cache(maxsize=4096)
-def _read_back(record: tuple[tuple[str, Hashable], ...]) -> Message | Made:
-    """A record as what it was; the whole ledger is looked at again with each message."""
-    return RECORD.validate_python(dict(record))
+def _read_back(same: _Same) -> Message | Made:
+    """A record as what it was; the whole ledger is looked at again and again while one message is answered."""
+    return RECORD.validate_python(same.record)
 
 
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:

@@ -312,10 +312,10 @@ class Reading:
             (year, one.turn)
             for one in self.said
             for sentence in one.sentences
-            if not dating.of_others("，".join(clause.text for clause in sentence))
             for clause in sentence
-            if not dating.asked_of_things(one.question, clause.text)
             for year, _ in years(clause)
+            if not dating.of_others("，".join(part.text for part in sentence))
+            if not dating.asked_of_things(one.question, clause.text)
         ]
         asked = [
             (int(match[1]), one.turn)
@@ -383,8 +383,11 @@ def _related(first: str, second: str) -> bool:
 
 def years(clause: Clause) -> Iterator[tuple[int, str]]:
     """The years in which `clause` says its events took place."""
-    if not _NOT_THE_PROJECT.search(clause.text) and dating.of_the_work(clause.text, names=bool(clause.mentions)):
-        yield from _years(dating.without_things(clause.text))
+    found = list(_years(dating.without_things(clause.text)))
+    if not found or _NOT_THE_PROJECT.search(clause.text):
+        return
+    if dating.of_the_work(clause.text, names=bool(clause.mentions)):
+        yield from found
 
 
 def all_years(clause: Clause) -> Iterator[tuple[int, str]]:

@@ -127,10 +127,12 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
 
 def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
+    if first.used is second.used:
+        return False
     same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
     denied, used = (second, first) if first.used else (first, second)
     of_one_family = bool(denied.id) and (used.id.startswith(denied.id) or used.name.en.startswith(f"{denied.name.en} "))
-    return first.used is not second.used and same and (first.name.en == second.name.en or of_one_family)
+    return same and (first.name.en == second.name.en or of_one_family)
 
 
 @lru_cache(maxsize=1024)
