@@ -1,11 +1,15 @@
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
+from evaluators import honesty
 from evaluators.honesty.facts import tables
 from evaluators.honesty.names import find
 from evaluators.honesty.rules import limits
 
+HONESTY = Path(honesty.__file__).parent
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
 
 
@@ -104,3 +108,21 @@ def test_every_name_of_a_limit_has_a_stem_by_which_it_is_looked_for():
     for limit, *_ in limits.table():
         for names in limit.of:
             assert any(stem.replace("-", "") in re.sub(r"[-\\?]", "", names) for stem in limits.STEMS), names
+
+
+def twice(node):
+    """The keys that a mapping, or one within it, has twice."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from {key for key in keys if keys.count(key) > 1}
+        for _, value in node.value:
+            yield from twice(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from twice(value)
+
+
+@pytest.mark.parametrize("path", sorted(HONESTY.rglob("*.yaml")), ids=lambda path: path.name)
+def test_no_entry_replaces_another_of_its_name(path):
+    """YAML keeps the last of two entries with one name, and says nothing."""
+    assert not list(twice(yaml.compose(path.read_bytes(), Loader=yaml.CSafeLoader)))
