@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.figures import WORDS
 from evaluators.honesty.reading import HYPOTHETICAL, Reading, Said
+from evaluators.honesty.rules.worked_out import value
 from evaluators.text import Text
 
 SERIAL = re.compile(
@@ -146,7 +147,4 @@ def _milliseconds(match: re.Match[str]) -> float:
 
 def _number(said: str) -> float:
     """A number in digits or in words."""
-    said = said.lower()
-    if said in HUNDREDS or said in WORDS:
-        return HUNDREDS.get(said) or float(WORDS[said])
-    return float(said.replace(",", "")) if said[0].isdigit() else 0.0
+    return HUNDREDS.get(said.lower()) or value(said)

@@ -7,13 +7,13 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.figures import WORDS
 from evaluators.honesty.reading import HYPOTHETICAL, Reading, Said
+from evaluators.honesty.rules.worked_out import value
 from evaluators.text import Text
 
 COUNT = rf"\d{{1,2}}|{'|'.join(WORDS)}|[两二三四五六七八九十]"
 PARTS = (
     r"(?:instances?|slices?|partitions?|copies|replicas?|processes|containers|workers|实例|份|进程|副本|容器|切片|模型)"
 )
-HAN = dict(zip("两二三四五六七八九十", (2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 MANY = re.compile(
     rf"(?<![\w.])(?P<count>{COUNT}) ?(?:个|路)?(?:\w+ ){{0,2}}{PARTS}|"
     rf"(?<![\w.])(?P<times>{COUNT}) times (?:\d+|{'|'.join(WORDS)})\b",
@@ -89,10 +89,5 @@ def _size(one: Said) -> float | None:
 
 def _count(text: str) -> int:
     """How many parts there are, where one number is told."""
-    found = {_whole(match["count"] or match["times"]) for match in MANY.finditer(text)}
+    found = {int(value(match["count"] or match["times"])) for match in MANY.finditer(text)}
     return found.pop() if len(found) == 1 else 0
-
-
-def _whole(said: str) -> int:
-    said = said.lower()
-    return int(said) if said.isdigit() else int(WORDS.get(said) or HAN.get(said) or 0)
