@@ -30,6 +30,8 @@ BYTES = {
 }
 """Bytes of one parameter in a file: from the format's own with some sharing, to a checkpoint with optimizer state."""
 ANY_BYTES = (0.4, 17.0)
+PART_OF_A_NAME = re.compile(r"[a-z]-$", re.IGNORECASE)
+"""Right before a figure: "JFT-300M" has no parameters."""
 FEW_BITS = re.compile(
     r"(?<![a-z])(?:q[2-6](?![a-z\d])|gguf|awq|gptq|nf4|(?<![\d.])[2-6][ -]?bits?(?![a-z]))", re.IGNORECASE
 )
@@ -89,7 +91,7 @@ def _changed(one: Said, clause: Clause) -> bool:
 
 def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
     """A number of parameters far from any that the network has."""
-    if model.params is None or NOT_THE_WHOLE.search(clause.text):
+    if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
     spoken_of = SAID_PARAMS.search(clause.text) or (
         re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text)
