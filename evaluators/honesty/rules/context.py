@@ -11,9 +11,9 @@ from evaluators.text import Text
 
 AT_ONCE = re.compile(
     r"一次(?:性)?(?:送|喂|塞|放|读|输)|整篇(?:送|喂|一起|直接)|全文一起|位置(?:编码|嵌入|表)|上下文(?:长度|"
-    r"窗口)?(?:是|有|为|支持)|"
+    r"窗口)?(?:是|有|为|支持)|(?:最长|最大)(?:的)?(?:输入|长度|序列)|(?:输入|序列)(?:长度)?(?:最长|最大|上限)|"
     r"\b(?:at once|in one (?:go|piece|pass)|position (?:table|embeddings?)|context (?:length|window|size)|"
-    r"sees|max(?:imum)? (?:sequence )?length)\b",
+    r"sees|(?:max(?:imum)?|longest) (?:sequence|input|text|length)|how long (?:an? )?(?:input|text|sequence)s?)\b",
     re.IGNORECASE,
 )
 TOKENS = re.compile(
@@ -34,7 +34,7 @@ LONGER = re.compile(
 """How longer texts are dealt with, or other things that are counted in tokens."""
 NOT_DONE = re.compile(
     r"(?:没有?|不|未|无)(?:做|用|用过)?(?:任何)?(?:切段?|分段|截断?|改(?:过|动)?(?:结构)?|滑窗?|扩展)|"
-    r"\b(?:no|not|without|never|didn.t|isn.t|aren.t) (?:\w+ )?(?:chunk\w*|split\w*|truncat\w*|slid\w+|touch\w*|"
+    r"\b(?:no|not|without|never|didn.t|isn.t|aren.t) (?:\w+ ){0,3}(?:chunk\w*|split\w*|truncat\w*|slid\w+|touch\w*|"
     r"extend\w*|cut)\b",
     re.IGNORECASE,
 )
