@@ -37,7 +37,8 @@ A_PART_OF_THE_DATA = re.compile(
     r"标(?:了|注了)|从|其中|抽|选|挑|(?:看|查|核|翻)(?:对|了|过)+(?:一遍)?\s*$|"
     r"(?:^|\b(?:tested|evaluated|measured|checked|compared) )on (?:another |a further )?$|"
     r"\b(?:from|of|out of) (?:the|these|those)\s*$|"
-    r"\b(?:(?:re-?)?(?:labell?ed|annotated|checked|read)|picked|sampled|reviewed|inspected|looked at|went (?:through|over))\s*$",
+    r"\b(?:(?:re-?)?(?:labell?ed|annotated|checked|read)|picked|sampled|reviewed|inspected|looked at|"
+    r"went (?:through|over))\s*$",
     re.IGNORECASE,
 )
 """Before an amount: so many were taken from all."""

@@ -63,7 +63,8 @@ OTHER_WAY = lexicon.words("other_way")
 SHORT = 8
 """Characters of a part that says no more than that it has none."""
 NO_INT8 = re.compile(
-    r"没有?(?:做|上|用|试)过? ?(?:int8|量化)|(?:int8|量化)[^，。；]{0,4}没有?(?:做|上|用|试|跑|转)过?(?=\s*(?:[，。；,.;!]|$))|"
+    r"没有?(?:做|上|用|试)过? ?(?:int8|量化)|"
+    r"(?:int8|量化)[^，。；]{0,4}没有?(?:做|上|用|试|跑|转)过?(?=\s*(?:[，。；,.;!]|$))|"
     r"(?:never|didn't|did not|couldn't) (?:do|did|used?|tr(?:y|ied)|get to) int8|(?:not|no) int8|"
     r"int8 (?:never happened|was (?:dropped|never (?:done|used|tried)))",
     re.IGNORECASE,
