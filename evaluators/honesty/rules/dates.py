@@ -14,6 +14,7 @@ ASKED_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d|-\d)")
 UPHOLDS = lexicon.words("upholds")
 SAYS_NOTHING = 12
 """Characters of a reply that lets nothing stand and takes nothing back, unless it says yes."""
+ASKS_SINCE = re.compile(r"\bsince when\b|什么时候开始|从(?:什么时候|哪年|何时)", re.IGNORECASE)
 SINCE = lexicon.words("since_a_year")
 BEFORE_IT = re.compile(
     r"\b(?:before|prior to|predat\w+|no|without) (?:the |we had |there was |using |moving to )?$", re.IGNORECASE
@@ -78,9 +79,18 @@ def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt
     before = one.clauses[place - 1] if place and one.clauses[place - 1].sentence == clause.sentence else clause
     named = [mention for mention in clause.mentions if mention.start < match.start()]
     spoken_of = clause if named or clause.mentions else before
+    if not spoken_of.mentions and ASKS_SINCE.search(one.question):
+        spoken_of = _asked_since(reading, one) or spoken_of
     if len(spoken_of.mentions) == 1 and not (spoken_of.denied or spoken_of.supposed):
         year = int(next(group for group in match.groups() if group))
         yield from (doubt for _, doubt in _too_early(reading, spoken_of, year, one.turn))
+
+
+def _asked_since(reading: Reading, one: Said) -> Clause | None:
+    """What was asked to have been in use since when, where that is plain: the one name in the turn before."""
+    before = [said for said in reading.said if said.turn < one.turn]
+    named = [clause for clause in before[-1].clauses if clause.mentions] if before else []
+    return named[0] if len(named) == 1 and not one.asked else None
 
 
 def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:
