@@ -130,7 +130,7 @@ def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     if FROM.search(match[0]) and (OF_ONES_OWN.search(one.question) or OF_ONES_OWN.search(clause.text)):
         return
     said = int(next(group for group in match.groups() if group))
-    if abs(said - int(fact.first[:4])) > SLACK:
+    if abs(said - int(fact.first[:4])) > (SLACK if said > 2000 else 2):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
 
