@@ -61,7 +61,7 @@ class Compiled(NamedTuple):
 @cache
 def _claims(name: str) -> tuple[Compiled, ...]:
     """The claims that are false of the network called `name`."""
-    claims = map(Claim.model_validate, raw("lore")["claims"].values())
+    claims = map(Claim.model_validate, raw("misstated")["claims"].values())
     return tuple(
         Compiled(
             claim,
@@ -76,7 +76,7 @@ def _claims(name: str) -> tuple[Compiled, ...]:
 @cache
 def _never_inside(name: str) -> re.Pattern[str] | None:
     """The ids of the networks that the one called `name` does not hold."""
-    found = [pair["never"] for pair in raw("lore")["inside"].values() if re.fullmatch(pair["of"], name)]
+    found = [pair["never"] for pair in raw("misstated")["inside"].values() if re.fullmatch(pair["of"], name)]
     return re.compile("|".join(found)) if found else None
 
 
