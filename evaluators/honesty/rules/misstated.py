@@ -39,6 +39,23 @@ IT = re.compile(r"(?:yes,? |so )?(?:it\b|它)", re.IGNORECASE)
 """Begins a clause about what was spoken of, whatever else it names."""
 
 
+ITS_SUBJECT = re.compile(
+    r"(?:[\s,:，：的]|\b(?:it|its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
+    r"encoder|input|output|name|is|was|are|were|has|have|had|does|do|can|will|just|only|simply|really|actually|basically|"
+    r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|i think|as far as i know)\b|['’]|"
+    r"它|这个?|那个?|该|论文|作者|模型|网络|整个|本身|结构|词表|分词器?|编码器|骨干|输入|输出|名字|其实|实际上?|本质上|基本上?|"
+    r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部)*",
+    re.IGNORECASE,
+)
+"""All that may stand before a statement about the network that is spoken of; with other words, it has another subject."""
+OF_A_PART_OR_USE = re.compile(
+    r"微调|下游|阶段|内部|每个|每次|训练时|推理时|基线|对照|我们|我的|设置|=|关掉|"
+    r"\b(?:fine-?tun\w*|downstream|within|each|every|baselines?|our|ours|we|my|i|here|training|inside one|with the)\b",
+    re.IGNORECASE,
+)
+"""Of a part of the network, of what somebody made of it, or of what it was set against."""
+
+
 class Claim(Frozen):
     """A false statement about some networks."""
 
@@ -96,7 +113,17 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _plain(clause: Clause) -> bool:
     """Whether the clause speaks of the published network alone."""
-    return not (clause.supposed or clause.compared or OWN.search(clause.text))
+    return not (clause.supposed or clause.compared or OWN.search(clause.text) or OF_A_PART_OR_USE.search(clause.text))
+
+
+def _is_subject(clause: Clause, before: str, name: str) -> bool:
+    """Whether what is said behind `before` is said of the network: its name stands there, or no other subject."""
+    for mention in reversed(clause.mentions):
+        if mention.kind == "model" and mention.end <= len(before):
+            if mention.id != name:
+                return False
+            before = before[: mention.start] + before[mention.end :]
+    return bool(ITS_SUBJECT.fullmatch(before))
 
 
 def _said(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
@@ -107,7 +134,10 @@ def _said(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     if name is None or any(m.kind == "model" and clause.sets_aside(m) for m in clause.mentions):
         return None
     for claim, words, unless in _claims(name):
-        if not words.search(clause.text) or (clause.denied and not claim.says_no) or not _plain(clause):
+        match = words.search(clause.text)
+        if not match or (clause.denied and not claim.says_no) or not _plain(clause):
+            continue
+        if not _is_subject(clause, clause.text[: match.start()], name):
             continue
         if unless and (unless.search(clause.text) or unless.search(one.question)):
             continue
@@ -135,7 +165,8 @@ def _held(reading: Reading, one: Said, clause: Clause, *, own: bool) -> Doubt | 
     if own or clause.denied or not _plain(clause) or DONE_TO_IT.search(clause.text):
         return None
     models = [mention for mention in clause.mentions if mention.kind == "model"]
-    if not models or len(models) > 2 or not INSIDE.search(clause.text[: models[-1].start]):
+    inside = INSIDE.search(clause.text[: models[-1].start]) if 0 < len(models) <= 2 else None
+    if inside is None or (len(models) == 1 and not ITS_SUBJECT.fullmatch(clause.text[: inside.start()])):
         return None
     whole = models[0].id if len(models) == 2 else _spoken_of(reading, one, clause)
     part = models[-1].id
