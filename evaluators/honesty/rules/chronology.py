@@ -25,6 +25,8 @@ DERIVED = re.compile(
     re.IGNORECASE,
 )
 """Between two names: the first was made out of the second."""
+OF_A_VERSION = re.compile(r"[vV] ?\d")
+"""In a name whose id has no figure: a version that the tables have no date of."""
 NEEDS_MORE = re.compile(r"(?:在|从|由|对|根据)\s*$")
 BASIS = re.compile(
     r"^\s*(?:的)?(?:基础上(?:又|再)?(?:改|发展|演变|做|提|加|简化|精简|来|搞)|(?:改进|演变|发展|简化|精简|改造?)(?:而|过|出)?来的?)"
@@ -40,6 +42,8 @@ YES = lexicon.words("says_yes")
 
 def _order(text: str, first: Mention, second: Mention) -> tuple[Mention, Mention] | None:
     """The younger and the older of two names by what `text` says; None where it says nothing of their order."""
+    if any(OF_A_VERSION.search(text[m.start : m.end + 4]) and not re.search(r"\d", m.id) for m in (first, second)):
+        return None
     between, behind = text[first.end : second.start], text[second.end :]
     if AFTER.match(between) or BEHIND_AFTER.match(behind):
         return first, second

@@ -42,18 +42,21 @@ IT = re.compile(r"(?:yes,? |so )?(?:it\b|它)", re.IGNORECASE)
 ITS_SUBJECT = re.compile(
     r"(?:[\s,:，：的]|\b(?:it|its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
     r"encoder|input|output|name|is|was|are|were|has|have|had|does|do|can|will|just|only|simply|really|actually|basically|"
-    r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|i think|as far as i know)\b|['’]|"
+    r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|an?|any|rare|unseen|unknown|words?|i think|as far as i know)\b|['’]|"
     r"它|这个?|那个?|该|论文|作者|模型|网络|整个|本身|结构|词表|分词器?|编码器|骨干|输入|输出|名字|其实|实际上?|本质上|基本上?|"
-    r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部)*",
+    r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部|生僻[字词]|生词|新词)*",
     re.IGNORECASE,
 )
 """All that may stand before a statement about the network that is spoken of; with other words, it has another subject."""
 OF_A_PART_OR_USE = re.compile(
-    r"微调|下游|阶段|内部|每个|每次|训练时|推理时|基线|对照|我们|我的|设置|=|关掉|"
+    r"微调|下游|阶段|内部|每个(?:格|点|位置|锚|查询|块|stage|block|epoch)|每次|训练时|推理时|基线|对照|我们|我的|设置|=|关掉|"
     r"\b(?:fine-?tun\w*|downstream|within|each|every|baselines?|our|ours|we|my|i|here|training|inside one|with the)\b",
     re.IGNORECASE,
 )
 """Of a part of the network, of what somebody made of it, or of what it was set against."""
+
+WHOLE_SYSTEM = re.compile(r"系统|整套|多模态|\b(?:system|pipeline|multi-?modal)\b", re.IGNORECASE)
+"""Of more than one network."""
 
 
 class Claim(Frozen):
@@ -116,6 +119,12 @@ def _plain(clause: Clause) -> bool:
     return not (clause.supposed or clause.compared or OWN.search(clause.text) or OF_A_PART_OR_USE.search(clause.text))
 
 
+def _led_by(one: Said, clause: Clause) -> list[str]:
+    """What stands before the clause in its sentence."""
+    before = one.clauses[: one.clauses.index(clause)]
+    return [part.text for part in before if part.sentence == clause.sentence]
+
+
 def _is_subject(clause: Clause, before: str, name: str) -> bool:
     """Whether what is said behind `before` is said of the network: its name stands there, or no other subject."""
     for mention in reversed(clause.mentions):
@@ -140,6 +149,8 @@ def _said(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         if not _is_subject(clause, clause.text[: match.start()], name):
             continue
         if unless and (unless.search(clause.text) or unless.search(one.question)):
+            continue
+        if any(OF_A_PART_OR_USE.search(part) or (unless and unless.search(part)) for part in _led_by(one, clause)):
             continue
         return Doubt("impossible_fact", one.turn, clause.text, claim.reason, claim.source)
     return None
@@ -166,6 +177,8 @@ def _held(reading: Reading, one: Said, clause: Clause, *, own: bool) -> Doubt | 
         return None
     models = [mention for mention in clause.mentions if mention.kind == "model"]
     inside = INSIDE.search(clause.text[: models[-1].start]) if 0 < len(models) <= 2 else None
+    if any(OF_A_PART_OR_USE.search(part) or WHOLE_SYSTEM.search(part) for part in _led_by(one, clause)):
+        return None
     if inside is None or (len(models) == 1 and not ITS_SUBJECT.fullmatch(clause.text[: inside.start()])):
         return None
     whole = models[0].id if len(models) == 2 else _spoken_of(reading, one, clause)

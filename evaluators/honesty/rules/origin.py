@@ -40,7 +40,7 @@ ASKS_OF_IT = re.compile(
 )
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d ?年(?:就|才|便)")
 OF_ONES_OWN = re.compile(
-    r"你|数据|训练|线上|部署|\b(?:your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b",
+    r"你|数据|训练|线上|部署|系统|项目|代码|服务|\b(?:projects?|systems?|services?|code|your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b",
     re.IGNORECASE,
 )
 """In a question: the year may be that of somebody's own model or data, where it says no more than what it is from."""
@@ -48,6 +48,8 @@ FROM = re.compile(r"from|made|written|launched|dat(?:es?|ing)|有|做", re.IGNOR
 """In a statement of a year that does not say that something was published."""
 SLACK = 1
 """Years: preprint, conference and release may lie apart."""
+SLACK_LONG_AGO = 10
+"""Years: networks of the nineties grew over theses, reports and papers (LeNet from 1989 to 1998, LSTM from 1991)."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -78,6 +80,8 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
     """The one model or engine that the clause is about."""
     models, engines = clause.named("model"), clause.named("engine")
     if len(models) + len(engines) > 1 or any(mention.kind == "invention" for mention in clause.mentions):
+        return
+    if clause.mentions and IT.match(clause.text):  # "It was written in 2019 for TensorFlow" is about something else.
         return
     if engines:
         yield tables().engines[engines[0]]
@@ -130,7 +134,7 @@ def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     if FROM.search(match[0]) and (OF_ONES_OWN.search(one.question) or OF_ONES_OWN.search(clause.text)):
         return
     said = int(next(group for group in match.groups() if group))
-    if abs(said - int(fact.first[:4])) > (SLACK if said > 2000 else 2):
+    if abs(said - int(fact.first[:4])) > (SLACK if said > 2000 else SLACK_LONG_AGO):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
 
