@@ -49,7 +49,8 @@ ITS_SUBJECT = re.compile(
 )
 """All that may stand before a statement about the network that is spoken of; with other words, it has another subject."""
 OF_A_PART_OR_USE = re.compile(
-    r"微调|下游|阶段|内部|每个(?:格|点|位置|锚|查询|块|stage|block|epoch)|每次|训练时|推理时|基线|对照|我们|我的|设置|=|关掉|"
+    r"微调|下游|阶段|内部|每个(?:格|点|位置|锚|查询|块|stage|block|epoch)|每次|训练时|"
+    r"推理时|基线|对照|我们|我的|设置|=|关掉|"
     r"\b(?:fine-?tun\w*|downstream|within|each|every|baselines?|our|ours|we|my|i|here|training|inside one|with the)\b",
     re.IGNORECASE,
 )
