@@ -42,12 +42,13 @@ IT = re.compile(r"(?:yes,? |so )?(?:it\b|它)", re.IGNORECASE)
 ITS_SUBJECT = re.compile(
     r"(?:[\s,:，：的]|\b(?:it|its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
     r"encoder|input|output|name|is|was|are|were|has|have|had|does|do|can|will|just|only|simply|really|actually|basically|"
-    r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|an?|any|rare|unseen|unknown|words?|i think|as far as i know)\b|['’]|"
+    r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|an?|any|rare|unseen|unknown|words?|"
+    r"i think|as far as i know)\b|['’]|"
     r"它|这个?|那个?|该|论文|作者|模型|网络|整个|本身|结构|词表|分词器?|编码器|骨干|输入|输出|名字|其实|实际上?|本质上|基本上?|"
     r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部|生僻[字词]|生词|新词)*",
     re.IGNORECASE,
 )
-"""All that may stand before a statement about the network that is spoken of; with other words, it has another subject."""
+"""What may stand before a statement about the network spoken of; after other words, it has another subject."""
 OF_A_PART_OR_USE = re.compile(
     r"微调|下游|阶段|内部|每个(?:格|点|位置|锚|查询|块|stage|block|epoch)|每次|训练时|"
     r"推理时|基线|对照|我们|我的|设置|=|关掉|"
