@@ -31,12 +31,25 @@ ASKS_WHO = re.compile(
 )
 BEFORE_IT = re.compile(
     r"(?:[\s,]|(?:well|yes|no|i think|it|that|this|they|the (?:model|network|architecture|method|original)|was|is|were|"
-    r"originally|first|back|only|already)\b|它|这个?|该|模型|网络|方法|其实|最早|最初|首次|应该|好像|大概|就|是|在|由|对|嗯)*",
+    r"originally|first|back|only|already|so|actually)\b|它|这个?|该|模型|网络|方法|其实|最早|最初|首次|应该|好像|大概|就|是|在|由|对|嗯)*",
     re.IGNORECASE,
 )
 """What may stand before who published it, or when, where its subject is understood."""
+ASKS_OF_IT = re.compile(
+    r"\bwhy was\b|\bwhere does\b|\bbackground\b|来历|由来|背景|谁|哪年|什么时候|\b(?:who|when)\b", re.IGNORECASE
+)
+YEAR_FIRST = re.compile(r"(?:19|20)\d\d ?年(?:就|才|便)")
+OF_ONES_OWN = re.compile(
+    r"你|数据|训练|线上|部署|系统|项目|代码|服务|\b(?:projects?|systems?|services?|code|your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b",
+    re.IGNORECASE,
+)
+"""In a question: the year may be that of somebody's own model or data, where it says no more than what it is from."""
+FROM = re.compile(r"from|made|written|launched|dat(?:es?|ing)|有|做", re.IGNORECASE)
+"""In a statement of a year that does not say that something was published."""
 SLACK = 1
 """Years: preprint, conference and release may lie apart."""
+SLACK_LONG_AGO = 10
+"""Years: networks of the nineties grew over theses, reports and papers (LeNet from 1989 to 1998, LSTM from 1991)."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -68,15 +81,27 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
     models, engines = clause.named("model"), clause.named("engine")
     if len(models) + len(engines) > 1 or any(mention.kind == "invention" for mention in clause.mentions):
         return
+    if clause.mentions and IT.match(clause.text):  # "It was written in 2019 for TensorFlow" is about something else.
+        return
     if engines:
         yield tables().engines[engines[0]]
     elif models:
         yield tables().models[models[0]]
-    elif IT.match(clause.text) or ASKS.search(one.question):
-        if name := reading.subject("model", one, clause):
+    elif IT.match(clause.text) or ASKS.search(one.question) or _goes_on(one, clause):
+        begins = clause is one.clauses[0] and IT.match(clause.text) and ASKS_OF_IT.search(one.question)
+        if name := reading.subject("model", one, clause) or (reading.topic("model", one) if begins else None):
             yield tables().models[name]
         elif name := reading.topic("engine", one):
             yield tables().engines[name]
+
+
+def _goes_on(one: Said, clause: Clause) -> bool:
+    """Whether the clause begins with a year and goes on about the network that its sentence began with."""
+    before = one.clauses[: one.clauses.index(clause)]
+    if not before or before[-1].sentence != clause.sentence or not YEAR_FIRST.match(clause.text):
+        return False
+    models = [mention for mention in before[-1].mentions if mention.kind == "model"]
+    return len(models) == 1 and models[0].start == 0 and not ANOTHER.search(before[-1].text)
 
 
 def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
@@ -100,8 +125,16 @@ def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     match = IN_YEAR.search(clause.text)
     if not match or not fact.first or not _of_it(clause, match):
         return
+    if (
+        FROM.search(match[0])
+        and not clause.mentions
+        and not (one.asked or ASKS.search(one.question) or match.start() == 0)
+    ):
+        return
+    if FROM.search(match[0]) and (OF_ONES_OWN.search(one.question) or OF_ONES_OWN.search(clause.text)):
+        return
     said = int(next(group for group in match.groups() if group))
-    if abs(said - int(fact.first[:4])) > SLACK:
+    if abs(said - int(fact.first[:4])) > (SLACK if said > 2000 else SLACK_LONG_AGO):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
 

@@ -19,6 +19,7 @@ SORTS = [
         "published",
         "published_devices",
         "deployment",
+        "misstated",
     )
     for rows in yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8")).values()
 ]
