@@ -45,7 +45,7 @@ class HonestyGrader(Grader):
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 10
+    version: ClassVar[int] = 11
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""
