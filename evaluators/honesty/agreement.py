@@ -8,16 +8,15 @@ beside each sentence of the reply.
    told that two of their statements do not fit, both must see it. What follows by counting (parts larger than the
    whole) needs no second opinion.
 2. One that the reader sees by itself, both ways, counts with both quotes, if the earlier words leave no room for
-   another time, part or person ("never", "all of it", "no server of any kind"; `FIND`), or if only the later ones leave
-   none and it is all but sure (`SURE`). Other words hardly ever exclude each other, unless by a figure or a name that
-   the rules compare. The reply must say something that can be held against them: a figure, a name, or that something is
-   not so. Where a reply cannot be true in itself, that is said and nothing else.
+   another time, part or person ("never", "all of it", "no server of any kind"; `FIND`, `BACK`), or if the later ones
+   leave none and it is all but sure (`SURE`, `SURE_BACK`). Other words hardly ever exclude each other, unless by a
+   figure or a name that the rules compare. The reply must say something that can be held against them: a figure, a
+   name, or that something is not so. Where a reply cannot be true in itself, that is said and nothing else.
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
 """
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -35,16 +34,16 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-LOOK = 0.3
-"""Probability that a reply contradicts an earlier turn from which it is looked at from the earlier turn as well."""
-FIND = 4.5
-"""Log odds, those of both ways added, from which the reader's word suffices against a sentence without exception ..."""
-SURE = 7.0
-"""... and where only the reply is without exception."""
-VETO = 0.5
+FIND = 0.7
+"""Probability from which the reader's word suffices that a reply contradicts a sentence without exception ..."""
+BACK = 0.5
+"""... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
+SURE = 0.95
+"""The same where only the reply is without exception ..."""
+SURE_BACK = 0.5
+"""... and back."""
+VETO = 0.6
 """Probability below which, both ways, the reader rules out what the rules have found."""
-LEAST = 1e-4
-"""Probabilities nearer to 0 or 1 count as this near."""
 MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
 LONGEST_DIALOGUE = 2500
@@ -119,7 +118,7 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
         return None
     place = max(range(len(forward)), key=forward.__getitem__)
     told = stated[place][0]
-    if not (forward[place] >= LOOK or doubted):
+    if not (forward[place] >= FIND or (doubted and forward[place] < VETO)):
         return Opinion("", forward[place], 0.0)
     backward = _contradicted(told, [against.asked(later, passage) for passage in against.passages(later)], worker)
     return Opinion(_words(later, told, worker), forward[place], max(backward)) if backward else None
@@ -162,16 +161,10 @@ def settled(
 
 def _sees(opinion: Opinion, one: Said) -> bool:
     """Whether the reader sees a contradiction by itself, given how much room both statements leave."""
-    together = _log_odds(opinion.forward) + _log_odds(opinion.backward)
     if WITHOUT_EXCEPTION.search(opinion.earlier):
-        return together >= FIND
-    return together >= SURE and bool(WITHOUT_EXCEPTION.search(one.text))
-
-
-def _log_odds(probability: float) -> float:
-    """The logarithm of the odds, within what a probability of so many digits can tell."""
-    bounded = min(max(probability, LEAST), 1 - LEAST)
-    return math.log(bounded / (1 - bounded))
+        return opinion.forward >= FIND and opinion.backward >= BACK
+    sure = opinion.forward >= SURE and opinion.backward >= SURE_BACK
+    return sure and bool(WITHOUT_EXCEPTION.search(one.text))
 
 
 def _ruled_out(opinion: Opinion) -> bool:

@@ -6,11 +6,14 @@ from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
+    BACK,
+    FIND,
     LONGEST,
     LONGEST_DIALOGUE,
-    LOOK,
     MOST_TURNS,
     READER,
+    SURE,
+    SURE_BACK,
     VETO,
     reviewed,
     stands,
@@ -32,11 +35,6 @@ FITTING = (
 """The first statement leaves no room for another person."""
 WITH_ROOM = ("I trained the detector, 12,000 images.", *FITTING[1:])
 """Only the second leaves none."""
-CLEAR = 0.93
-"""Both ways, this suffices where the earlier statement is without exception ..."""
-ALL_BUT_SURE = 0.98
-"""... and this where only the reply is."""
-FAINT = 0.1
 
 
 class Known:
@@ -82,22 +80,22 @@ def test_what_the_rules_found_falls_where_the_reader_sees_no_contradiction():
 
 
 def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
-    rules_alone = verdict(FITTING, Known(FAINT))
+    rules_alone = verdict(FITTING, Known(FIND / 2))
     assert contradictions(rules_alone) == []
-    found = verdict(FITTING, Known(CLEAR))
+    found = verdict(FITTING, Known(FIND, BACK))
     (concern,) = [concern for concern in found.concerns if concern.kind == "inconsistent"]
     assert (concern.turn, concern.quote, concern.source) == (2, FITTING[2], FITTING[0])
     assert FITTING[0] in concern.reason
 
 
-@pytest.mark.parametrize("opinions", [(ALL_BUT_SURE, FAINT), (LOOK, CLEAR), (FAINT, ALL_BUT_SURE)])
+@pytest.mark.parametrize("opinions", [(FIND, BACK / 2), (FIND / 2, BACK)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
 
 
 @pytest.mark.parametrize(
     ("opinions", "expected"),
-    [((ALL_BUT_SURE,), True), ((CLEAR,), False), ((ALL_BUT_SURE, CLEAR / 2), False)],
+    [((SURE, SURE_BACK), True), ((FIND, SURE_BACK), False), ((SURE, SURE_BACK / 2), False)],
 )
 def test_where_only_the_reply_is_without_exception_the_reader_must_be_all_but_sure(opinions, expected):
     assert bool(contradictions(verdict(WITH_ROOM, Known(*opinions)))) is expected
@@ -121,7 +119,7 @@ def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_bes
 
 
 def test_of_a_reply_that_says_nothing_the_reader_finds_nothing():
-    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(CLEAR))
+    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(FIND, BACK))
     assert contradictions(found) == []
 
 
@@ -131,7 +129,7 @@ def test_what_the_rules_found_stands_where_the_reader_sees_it_one_way(opinions):
 
 
 def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
-    found = verdict((*FITTING[:2], "Sorry, I mixed that up: the vendor's engineers trained it."), Known(ALL_BUT_SURE))
+    found = verdict((*FITTING[:2], "Sorry, I mixed that up: the vendor's engineers trained it."), Known(FIND))
     assert contradictions(found) == []
 
 
@@ -162,14 +160,14 @@ def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
     [TWICE[:1], (*TWICE[:2], "12,000.") * MOST_TURNS, (TWICE[0], TWICE[1], "图" * (LONGEST_DIALOGUE // 3))],
 )
 def test_one_turn_or_too_many_or_too_long_ones_are_left_to_the_rules(turns):
-    worker = Known(CLEAR)
+    worker = Known(FIND)
     found = verdict(turns, worker)
     assert worker.asked == []
     assert READER not in found.details
 
 
 def test_the_earlier_turn_is_read_only_where_that_can_change_anything():
-    worker = Known(LOOK / 2)
+    worker = Known(FIND / 2)
     verdict(FITTING, worker)
     assert len(worker.asked) == 1
 
