@@ -46,7 +46,11 @@ MADE_SMALLER = re.compile(
     r"augmented|of the|other|another|answers|generations|completions)\b",
     re.IGNORECASE,
 )
-NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE)
+NUMBER_ALONE = re.compile(
+    r"\s*(?:it has |has |there are |it's |就|有|是)?([a-z]+|\d{1,5}|\d{1,2},\d{3})"
+    r" ?(?:个|类|of them|classes|categories)?\s*",
+    re.IGNORECASE,
+)
 DESCRIBES = lexicon.words("describes_the_data")
 ALL_CLASSES = re.compile(
     r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
@@ -56,6 +60,13 @@ ASKS_SIZE = re.compile(
     r"\b(?:how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
     re.IGNORECASE,
 )
+ASKS_COUNT = re.compile(
+    r"(?:多少|几)(?:张|条|个(?:样本|图))|\bhow many (?:training |test |labell?ed )?"
+    r"(?:images|samples|pictures|photos|examples)\b(?! per)",
+    re.IGNORECASE,
+)
+SHORT = 10
+"""Characters beside the figure in a reply that is nothing else."""
 ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
 OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
 """In a question about the data of the candidate."""
@@ -116,7 +127,7 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
-        told = int(alone[1]) if alone[1].isdigit() else WORDS.get(alone[1].lower())
+        told = _number(alone[1])
         if told and data.classes and told not in data.classes:
             yield _doubt(one, clause, data, "class")
         return
@@ -125,11 +136,22 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         if figure.unit == "class" and figure.value == 1:
             continue
         known = _known(data, clause, figure) if named or figure.unit == "class" else ()
+        if figure.unit in {"", "image", "sample"} and _is_the_count(one, clause, figure):
+            counted = max(data.samples, default=0)
+            if counted and figure.value > BEYOND * counted:
+                yield _doubt(one, clause, data, "image")
+                return
         if figure.unit == "hour" and named and data.hours and not SPENT.search(clause.text):
             known = data.hours
         its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
+
+
+def _is_the_count(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether the figure is the whole reply to how many pictures or samples there are."""
+    rest = f"{clause.text[: figure.start]}{clause.text[figure.end :]}"
+    return len(one.clauses) == 1 and len(rest) <= SHORT and bool(ASKS_COUNT.search(one.question))
 
 
 def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
@@ -163,7 +185,13 @@ def _alone_before(one: Said, clause: Clause) -> int | None:
     match = NUMBER_ALONE.fullmatch(one.clauses[place - 1].text) if place else None
     if match is None:
         return None
-    return int(match[1]) if match[1].isdigit() else WORDS.get(match[1].lower())
+    return _number(match[1])
+
+
+def _number(word: str) -> int | None:
+    """The number that a word or digits stand for."""
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() else WORDS.get(word.lower())
 
 
 def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:

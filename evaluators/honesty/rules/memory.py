@@ -23,7 +23,25 @@ ITS_MEMORY = re.compile(
     re.IGNORECASE,
 )
 """A clause that gives the memory of the card named before it."""
+SIZE_ALONE = re.compile(
+    r"\s*(?:它|一张|一块|单卡|每张|有|是|it|'s|has|is|of|about|just|only|\s){0,8}"
+    r"(\d{1,3}) ?(?:GB?|gigabytes|gigs) ?(?:的?显存)?$",
+    re.IGNORECASE,
+)
+ASKS_ITS_MEMORY = re.compile(
+    r"(?:每张|单卡|单张|一张|一块|这张卡?|这块卡?|它)[^，。？]{0,6}显存(?!够|占|用|剩)[^，。？]{0,3}多[大少]|"
+    r"显存(?:有|是)?多大|"
+    r"\bhow much (?:memory|vram) (?:does|do|did|has) (?:it|that|the card|the gpu|each|one|an?)\b[^.?]{0,16}\bhave|"
+    r"\bhow much (?:memory|vram) is (?:on|there on|in) (?:it|that|the card)",
+    re.IGNORECASE,
+)
+"""A question about what one card has, not about what was used."""
 MANY = lexicon.words("many")
+SEVERAL = re.compile(
+    rf"{MANY.pattern}|[双两二三四八多] ?[卡张块路]|\b(?:two|three|four|eight|dual|pair|both|several)\b|\d ?[x×*张块]",
+    re.IGNORECASE,
+)
+"""There may be more than one card."""
 SLICE = re.compile(r"(?<![a-z])mig(?![a-z])|\bslices?\b|切片|切分|虚拟化|\bvgpu\b", re.IGNORECASE)
 """A part of a card."""
 OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|每张(?=卡?都?是?\s*\d)", re.IGNORECASE)
@@ -80,12 +98,27 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
-            doubt = _not_its_memory(one, clause) or _does_not_fit(reading, one, clause)
+            doubt = (
+                _not_its_memory(one, clause) or _asked_for(reading, one, clause) or _does_not_fit(reading, one, clause)
+            )
             if doubt:
                 found = True
                 yield doubt
         if not found and (doubt := _all_on_one_card(reading, one)):
             yield doubt
+
+
+def _asked_for(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """A memory size that is the whole reply to how much the one card spoken of has."""
+    named = {*reading.named("hardware"), *(m.id for m in one.asked if m.kind == "hardware")}
+    match = SIZE_ALONE.match(clause.text) if clause is one.clauses[0] and ASKS_ITS_MEMORY.search(one.question) else None
+    if match is None or len(named) != 1 or SEVERAL.search(reading.text) or SLICE.search(reading.text):
+        return None
+    card = tables().hardware[named.pop()]
+    if not card.memory_gb or any(abs(int(match[1]) - size) <= 1 for size in card.memory_gb):
+        return None
+    reason = Text(zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory.")
+    return Doubt("impossible_fact", one.turn, clause.text, reason, card.source)
 
 
 def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:

@@ -57,7 +57,7 @@ IN_HARDWARE = lexicon.words("in_hardware")
 NEEDED = lexicon.words("is_needed")
 EMULATED = lexicon.words("emulated")
 TENSOR_CORES = re.compile(r"tensor[ -]?core|张量核", re.IGNORECASE)
-TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
+TRAINS = re.compile(r"训练|混合精度|mixed[- ]precision|train|tensor core|transformer engine", re.IGNORECASE)
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
 SHORT = 8
@@ -110,7 +110,7 @@ def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt 
         return _on_the_device(reading, one, clause, "int8_tensor_core", native=True) or _of_format(
             reading, one, clause, wanted
         )
-    if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and TRAINS.search(clause.text)):
+    if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and TRAINS.search(one.question + clause.text)):
         return _on_the_device(reading, one, clause, wanted, native=native)
     if wanted == "fp4":  # stored in four bits, an engine may compute in more
         return None

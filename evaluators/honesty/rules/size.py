@@ -43,6 +43,17 @@ NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
+ASKS_JUST_THE_SIZE = re.compile(
+    r"\s*(?:and |那|它|模型){0,3}"
+    r"(?:(?:the |its |what.s |what is |roughly |total ){0,4}(?:number of |how many )?"
+    r"param\w*(?: count| does it have)?|"
+    r"how (?:big|large)(?: is (?:it|the (?:model|network)))?|"
+    r"(?:总)?参数(?:量)?(?:呢|多少|多大|是多少|有多少|大概多少)?|多少(?:个)?参数|(?:有)?多大|规模(?:多大|呢)?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks how large the network is, and nothing else."""
+LITTLE = 10
+"""Characters beside a figure in a reply that is nothing else."""
 SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
@@ -75,6 +86,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
                 continue
             near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
+            near = near or (ASKS_JUST_THE_SIZE.match(one.question) is not None and {*reading.named("model")} == {name})
             for figure in clause.figures:
                 doubt = _parameters(model, one, clause, figure, near=near) or _file(model, one, clause, figure)
                 if doubt:
@@ -93,8 +105,11 @@ def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near
     """A number of parameters far from any that the network has."""
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
-    spoken_of = SAID_PARAMS.search(clause.text) or (
-        re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text)
+    alone = len(clause.text) - (figure.end - figure.start) <= LITTLE and clause is one.clauses[0]
+    spoken_of = (
+        SAID_PARAMS.search(clause.text)
+        or (re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text))
+        or (alone and figure.value >= 1e6 and ASKS_JUST_THE_SIZE.match(one.question))
     )
     millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
     if not spoken_of or millions is None or millions < 0.1 or (figure.unit == "" and figure.value < 1e5):

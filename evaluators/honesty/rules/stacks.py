@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Stack, tables
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import COMPARED, Clause, Reading, Said
 from evaluators.text import Text
 
 ELSEWHERE = lexicon.words("elsewhere")
@@ -39,6 +39,18 @@ BOTH = re.compile(
 )
 """Of the devices that the clause before lists."""
 AND = re.compile(r"^\s*and\s", re.IGNORECASE)
+AS_ELSEWHERE = re.compile(
+    r"(?:just |exactly )?(?:as|like) (?:it|they) (?:does|do|is|are|runs?|works?) on (?:an? |the )?\w+(?: \d+)?|"
+    r"(?:跟|和|像) ?(?:在)?[^，。]{1,10}?(?:上|那边)?(?:是)?(?:完全)?一样",
+    re.IGNORECASE,
+)
+"""A likening to another device: it says how the software runs on the one spoken of."""
+PLUGGED_IN = re.compile(
+    r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
+    r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$",
+    re.IGNORECASE,
+)
+"""Before the name of a machine that a phone was plugged into: nothing was run on it."""
 HOSTS = frozenset({"x86", "intel_gpu"})
 """Platforms of machines in which a card may sit that nobody named."""
 
@@ -66,7 +78,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """The doubt about the first software of the clause that none of the devices spoken of can run."""
-    if clause.supposed or clause.compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
+    compared = clause.compared and COMPARED.search(AS_ELSEWHERE.sub("", clause.text))
+    if clause.supposed or compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
         return None
     for stack, pattern in _stacks():
         match = pattern.search(clause.text)
@@ -175,6 +188,8 @@ def _in_text(clause: Clause) -> list[Device]:
         if m.kind == "hardware"
         and not _owns_a_stack().match(clause.text, m.end)
         and not _any_stack().fullmatch(clause.text, m.start, m.end)
+        and not LIKENED.search(clause.text[: m.start])
+        and not PLUGGED_IN.search(clause.text[: m.start])
     ]
     found = [Device(tables().hardware[m.id].name, tables().hardware[m.id].platforms) for m in named]
     if not clause.compared:
@@ -235,7 +250,12 @@ def _places(text: str) -> list[Device]:
 def _is_there(text: str, match: re.Match[str], *, maker: bool) -> bool:
     """Whether the words at `match` name a device that is there, and no maker of software and nothing set aside."""
     before = text[: match.start()]
-    return not ((maker and _owns_a_stack().match(text, match.end())) or NOT_IT.search(before) or LIKENED.search(before))
+    return not (
+        (maker and _owns_a_stack().match(text, match.end()))
+        or NOT_IT.search(before)
+        or LIKENED.search(before)
+        or PLUGGED_IN.search(before)
+    )
 
 
 def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -> Doubt:
