@@ -48,7 +48,7 @@ MADE_SMALLER = re.compile(
 )
 NUMBER_ALONE = re.compile(
     r"\s*(?:it has |has |there are |it's |就|有|是)?([a-z]+|\d{1,5}|\d{1,2},\d{3})"
-    r" ?(?:个|类|of them|classes|categories)?\s*",
+    r" ?(?:个|类|classes|categories)?\s*",
     re.IGNORECASE,
 )
 DESCRIBES = lexicon.words("describes_the_data")
@@ -61,10 +61,20 @@ ASKS_SIZE = re.compile(
     re.IGNORECASE,
 )
 ASKS_COUNT = re.compile(
-    r"(?:多少|几)(?:张|条|个(?:样本|图))|\bhow many (?:training |test |labell?ed )?"
-    r"(?:images|samples|pictures|photos|examples)\b(?! per)",
+    r"(?:^|[，。])(?:那|它|这个|数据集|数据|里面?|一共|总共|大概|有|是|共|训练集?|测试集?)*"
+    r"(?:多少|几)(?:张|条|个(?:样本|图))(?:图片?|样本|数据|照片)?\W*$|"
+    r"\bhow many (?:training |test |labell?ed )?(?:images|samples|pictures|photos|examples)"
+    r"(?: are (?:there|in (?:it|there))| does (?:it|that|the set) have| has it| in (?:it|total|all|the (?:training )?set))?\W*$",
     re.IGNORECASE,
 )
+"""A question about how many pictures or samples a set has, and nothing else: not about what was done with them."""
+NOT_THE_SET_ALONE = re.compile(
+    r"预训|微调|迁移|后来|然后|上线|部署|增[强广]|扩[充增]|合成|生成|起步|骨干|自[家己]|我们的?(?:数据|图)|"
+    r"pre-?train|fine-?tun|transfer|deploy|augment|synth|generat|(?<![a-z])gans?(?![a-z])|\bown\b|\bthen\b|"
+    r"backbone|production|\bour (?:data|images|photos)",
+    re.IGNORECASE,
+)
+"""Of other pictures than those of the set that was named: those may be what is counted."""
 SHORT = 10
 """Characters beside the figure in a reply that is nothing else."""
 ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
@@ -160,7 +170,7 @@ def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
     It is the one that the question names, or, where that is not about the candidate's own data, the only one so far.
     """
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
-    if not asked and not OWN.search(one.question):
+    if not asked and not OWN.search(one.question) and not NOT_THE_SET_ALONE.search(reading.text):
         asked = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
     if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
         return None

@@ -29,13 +29,23 @@ SIZE_ALONE = re.compile(
     re.IGNORECASE,
 )
 ASKS_ITS_MEMORY = re.compile(
-    r"(?:每张|单卡|单张|一张|一块|这张卡?|这块卡?|它)[^，。？]{0,6}显存(?!够|占|用|剩)[^，。？]{0,3}多[大少]|"
-    r"显存(?:有|是)?多大|"
-    r"\bhow much (?:memory|vram) (?:does|do|did|has) (?:it|that|the card|the gpu|each|one|an?)\b[^.?]{0,16}\bhave|"
-    r"\bhow much (?:memory|vram) is (?:on|there on|in) (?:it|that|the card)",
+    r"(?:^|[，。])(?:那|这)?(?:每张|单卡|单张|一张|一块|张|块|卡|它|的|是)*显存(?:有|是|大概|呢)*多[大少](?:的)?\W*$|"
+    r"\bhow much (?:memory|vram) (?:does|do|did) (?:it|that|the card|the gpu|(?:each|one)(?: card| gpu)?) have\W*$|"
+    r"\bhow much (?:memory|vram) is (?:on|there on|in) (?:it|that|the card)\W*$",
     re.IGNORECASE,
 )
-"""A question about what one card has, not about what was used."""
+"""A question about what one card has, and nothing else: not about what was used, or what a process has."""
+OF_THE_CARD = re.compile(r"显存|\b(?:vram|card|gpu)\b", re.IGNORECASE)
+IN_A_MACHINE = re.compile(
+    r"\b(?:box|server|workstation|machine|laptop|node|instance|pc|desktop|rig|computer|vm)s?\b|"
+    r"服务器|机器|工作站|主机|笔记本|电脑|实例|节点",
+    re.IGNORECASE,
+)
+"""What holds a card and has a memory of its own, after which may be asked."""
+ALTERED = re.compile(r"魔改|改装|改过|扩容|modded|modified|custom", re.IGNORECASE)
+"""Of a card with more memory than it was sold with."""
+CARDS = (4, 8)
+"""How many cards a machine has whose memory is told in one figure."""
 MANY = lexicon.words("many")
 SEVERAL = re.compile(
     rf"{MANY.pattern}|[双两二三四八多] ?[卡张块路]|\b(?:two|three|four|eight|dual|pair|both|several)\b|\d ?[x×*张块]",
@@ -112,10 +122,13 @@ def _asked_for(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """A memory size that is the whole reply to how much the one card spoken of has."""
     named = {*reading.named("hardware"), *(m.id for m in one.asked if m.kind == "hardware")}
     match = SIZE_ALONE.match(clause.text) if clause is one.clauses[0] and ASKS_ITS_MEMORY.search(one.question) else None
-    if match is None or len(named) != 1 or SEVERAL.search(reading.text) or SLICE.search(reading.text):
+    if match is None or len(named) != 1 or any(p.search(reading.text) for p in (SEVERAL, SLICE, ALTERED)):
+        return None
+    if IN_A_MACHINE.search(reading.text) and not OF_THE_CARD.search(one.question):
         return None
     card = tables().hardware[named.pop()]
-    if not card.memory_gb or any(abs(int(match[1]) - size) <= 1 for size in card.memory_gb):
+    told, sizes = int(match[1]), card.memory_gb
+    if not sizes or any(abs(told - size) <= 1 or told in {n * size for n in CARDS} for size in sizes):
         return None
     reason = Text(zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory.")
     return Doubt("impossible_fact", one.turn, clause.text, reason, card.source)

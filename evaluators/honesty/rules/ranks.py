@@ -47,16 +47,32 @@ OF_SOME = re.compile(
 
 
 WHICH_IS = r"\bwhich (?:one |member |model |of them )?is (?:the )?"
+OF_THEM = r"(?: (?:one|member|model|of them|of all|of the family|in the family))?\W*$"
+ASKS_FIRST = r"(?:^|[，。])(?:那|它们?|其中|里面|家族里面?|系列里面?|整个|中|的|参数量?)*"
+MEMBER_OF_IT = r"(?:型号|版本|模型|网络)?(?:的)?(?:参数量?|规模)?"
+ASKS_LAST = r"(?:的|(?:一)?个|一?款|呢|是)*\W*$"
 ASKS_WHICH = (
     (
         re.compile(
-            rf"哪(?:个|一个|一?款)?[^，。？]{{0,4}}最大|最大的?是哪|{WHICH_IS}(?:largest|biggest)\b", re.IGNORECASE
+            rf"{ASKS_FIRST}(?:哪(?:个|一个|一?款){MEMBER_OF_IT}最大|最大的?(?:那个|版本|型号)?是哪){ASKS_LAST}|"
+            rf"{WHICH_IS}(?:largest|biggest){OF_THEM}",
+            re.IGNORECASE,
         ),
         1,
     ),
-    (re.compile(rf"哪(?:个|一个|一?款)?[^，。？]{{0,4}}最小|最小的?是哪|{WHICH_IS}smallest\b", re.IGNORECASE), -1),
+    (
+        re.compile(
+            rf"{ASKS_FIRST}(?:哪(?:个|一个|一?款){MEMBER_OF_IT}最小|最小的?(?:那个|版本|型号)?是哪){ASKS_LAST}|"
+            rf"{WHICH_IS}smallest{OF_THEM}",
+            re.IGNORECASE,
+        ),
+        -1,
+    ),
 )
-"""Questions to which a member's name alone is the answer, and which end of the order they ask for."""
+"""Questions to which a member's name alone is the answer, and which end of the order they ask for.
+
+They ask for nothing else: the largest gain, the smallest error and the largest that fits are other members.
+"""
 
 
 class Family(Frozen):

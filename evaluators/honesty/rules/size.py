@@ -48,12 +48,31 @@ ASKS_JUST_THE_SIZE = re.compile(
     r"(?:(?:the |its |what.s |what is |roughly |total ){0,4}(?:number of |how many )?"
     r"param\w*(?: count| does it have)?|"
     r"how (?:big|large)(?: is (?:it|the (?:model|network)))?|"
-    r"(?:总)?参数(?:量)?(?:呢|多少|多大|是多少|有多少|大概多少)?|多少(?:个)?参数|(?:有)?多大|规模(?:多大|呢)?)\W*$",
+    r"(?:总)?参数(?:量)?(?:呢|多少|多大|是多少|有多少|大概多少)?|多少(?:个)?参数|(?:有)?多大|模型规模(?:多大|呢)?)\W*$",
     re.IGNORECASE,
 )
 """A question that asks how large the network is, and nothing else."""
-LITTLE = 10
-"""Characters beside a figure in a reply that is nothing else."""
+FAMILIAR = lexicon.words("familiar")
+NAMES_THE_NETWORK = re.compile(r"模型|参数|\b(?:param\w*|model|network)\b", re.IGNORECASE)
+"""In such a question: it does not ask for the size of the data."""
+LITTLE = re.compile(
+    r"(?:\s|大概|大约|差不多|左右|上下|出头|多|约|有|是|它|总共|一共|就|个|参数|"
+    r"about|roughly|around|some|just|over|under|a bit|it has|it's|it is|has|more than|nearly|almost|or so|parameters)*",
+    re.IGNORECASE,
+)
+"""What is beside the figure in a reply that is nothing else."""
+TRAINED_PART = re.compile(
+    r"(?<![a-z])q?lora(?![a-z])|(?<![a-z])peft(?![a-z])|adapter|适配器|prompt[- ]?tun|prefix[- ]?tun|冻|froze|freez|"
+    r"linear prob|线性探测",
+    re.IGNORECASE,
+)
+"""Ways of training by which few of the parameters are trained: a number of theirs is that of those."""
+OTHER_MEMBER = re.compile(
+    r"我|咱|换|减|剪|砍|蒸馏|小(?:的|一)?版|\b(?:we|i|ours|mine|my|our)\b|halved|slim|pruned|cut|"
+    r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b",
+    re.IGNORECASE,
+)
+"""Beside a bare figure: it is that of another member of the family, or of one's own."""
 SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
@@ -88,7 +107,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
             near = near or (ASKS_JUST_THE_SIZE.match(one.question) is not None and {*reading.named("model")} == {name})
             for figure in clause.figures:
-                doubt = _parameters(model, one, clause, figure, near=near) or _file(model, one, clause, figure)
+                doubt = _parameters(reading, model, one, clause, figure, near=near) or _file(model, one, clause, figure)
                 if doubt:
                     yield doubt
         yield from _shrunk(one)
@@ -101,15 +120,24 @@ def _changed(one: Said, clause: Clause) -> bool:
     return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 
-def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
+def _parameters(
+    reading: Reading, model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool
+) -> Doubt | None:
     """A number of parameters far from any that the network has."""
+    known = FAMILIAR.search(reading.said[0].text) is not None
+    trained_part = TRAINED_PART.search(reading.text) is not None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
-    alone = len(clause.text) - (figure.end - figure.start) <= LITTLE and clause is one.clauses[0]
+    beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
+    asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
+    if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or trained_part):
+        return None
+    alone = LITTLE.fullmatch(beside) is not None and clause is one.clauses[0]
+    alone = alone and (known or NAMES_THE_NETWORK.search(one.question) is not None)
     spoken_of = (
         SAID_PARAMS.search(clause.text)
         or (re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text))
-        or (alone and figure.value >= 1e6 and ASKS_JUST_THE_SIZE.match(one.question))
+        or (alone and figure.value >= 1e6 and asked)
     )
     millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
     if not spoken_of or millions is None or millions < 0.1 or (figure.unit == "" and figure.value < 1e5):

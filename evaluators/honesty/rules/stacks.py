@@ -45,6 +45,10 @@ AS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """A likening to another device: it says how the software runs on the one spoken of."""
+WITH = re.compile(r"\W*(?:with|through|under|in|的|上的|用)?\W*", re.IGNORECASE)
+"""Between a device and the software that it is said to run."""
+OF_THE_PLACE_BEFORE = re.compile(r"\s*(?:where|on which)\b", re.IGNORECASE)
+"""The beginning of a clause about the device that the clause before names."""
 PLUGGED_IN = re.compile(
     r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
     r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$",
@@ -79,16 +83,26 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """The doubt about the first software of the clause that none of the devices spoken of can run."""
     compared = clause.compared and COMPARED.search(AS_ELSEWHERE.sub("", clause.text))
+    if OF_THE_PLACE_BEFORE.match(clause.text):
+        return None
     if clause.supposed or compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
         return None
     for stack, pattern in _stacks():
         match = pattern.search(clause.text)
-        if match is None or _set_aside(clause.text, match):
+        if match is None or _set_aside(clause.text, match) or _is_likened(clause.text, match):
             continue
         device = _beside(one, clause, stack) or _device(reading, one, clause, stack)
         if device and not _denied_before(reading, one, pattern):
             return _doubt(one, clause, match[0], stack, device)
     return None
+
+
+def _is_likened(text: str, match: re.Match[str]) -> bool:
+    """Whether the software is part of what the one spoken of is likened to ("as it does on an iPhone with Core ML")."""
+    return any(
+        found.start() <= match.start() < found.end() or WITH.fullmatch(text[found.end() : match.start()])
+        for found in AS_ELSEWHERE.finditer(text)
+    )
 
 
 def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
