@@ -38,6 +38,12 @@ ALTERED = re.compile(
     re.IGNORECASE,
 )
 """Members may have been changed, or set at different inputs."""
+ASKS_OF_ELSE = re.compile(
+    r"掉点|损失|提升|收益|涨|延迟|波动|误差|抖动|权重|内存|显存|功耗|耗时|精度|准确|吞吐|方差|贡献|帮助|"
+    r"\b(?:loss|drop|gain|win|gap|latency|variance|error|memory|power|weight|accuracy|improvement|difference in|cost)s?\b",
+    re.IGNORECASE,
+)
+"""A question about another quantity, whose largest is another member's."""
 OF_SOME = re.compile(
     r"我|试|跑|部署|手机|上线|之间|当中|[两三四几]个|\b(?:we|our|i|my|us|tried|ran|runs?|fits?|two|three|four|few|those|these|ones|between|among|"
     r"compar\w+|deploy\w*|serv\w+|phone|board|card|models)\b",
@@ -134,6 +140,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         told += f"\n{one.question}\n{one.text}"
         if one.corrects or not OF_SIZE.search(one.text + one.question) or ALTERED.search(one.text):
+            continue
+        if ASKS_OF_ELSE.search(one.question):
             continue
         known = [family for family in _families() if family[1].search(told)]
         if sum(family.alone for family, *_ in known) > 1:

@@ -63,10 +63,14 @@ LITTLE = re.compile(
 """What is beside the figure in a reply that is nothing else."""
 TRAINED_PART = re.compile(
     r"(?<![a-z])q?lora(?![a-z])|(?<![a-z])peft(?![a-z])|adapter|适配器|prompt[- ]?tun|prefix[- ]?tun|冻|froze|freez|"
-    r"linear prob|线性探测",
+    r"linear prob|线性探测|trainable|[可能]训|训练的|训了",
     re.IGNORECASE,
 )
 """Ways of training by which few of the parameters are trained: a number of theirs is that of those."""
+ASKS_OF_TRAINED = re.compile(
+    r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b", re.IGNORECASE
+)
+"""A question about as many of the parameters as were trained."""
 OTHER_MEMBER = re.compile(
     r"我|咱|换|减|剪|砍|蒸馏|小(?:的|一)?版|\b(?:we|i|ours|mine|my|our)\b|halved|slim|pruned|cut|"
     r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b",
@@ -131,6 +135,8 @@ def _parameters(
     beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
     asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
     if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or trained_part):
+        return None
+    if ASKS_OF_TRAINED.search(one.question):
         return None
     alone = LITTLE.fullmatch(beside) is not None and clause is one.clauses[0]
     alone = alone and (known or NAMES_THE_NETWORK.search(one.question) is not None)

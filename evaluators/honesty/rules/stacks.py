@@ -100,7 +100,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 def _is_likened(text: str, match: re.Match[str]) -> bool:
     """Whether the software is part of what the one spoken of is likened to ("as it does on an iPhone with Core ML")."""
     return any(
-        found.start() <= match.start() < found.end() or WITH.fullmatch(text[found.end() : match.start()])
+        found.start() <= match.start() < found.end()
+        or (found.end() <= match.start() and WITH.fullmatch(text[found.end() : match.start()]))
         for found in AS_ELSEWHERE.finditer(text)
     )
 
