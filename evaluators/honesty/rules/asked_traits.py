@@ -49,7 +49,8 @@ ASKS_WHETHER_USED = re.compile(
 DONE_BY_ONESELF = re.compile(
     r"我|咱|自己|自家|加(?:了|过|上|在)|[换改替][成了掉过上]?的?|[去拆剪删砍丢撤裁]掉?了?|融[合进]|冻|简化|"
     r"导出|部署|上线|推理|端侧|板子|后处理|图里|模型里|图外|插件|微调|蒸馏|接[了的在上]|[涨掉降][了点]|为了|试|只[要用留拿取]|"
-    r"\b(?:i|we|our|ours|mine|my|us|it'll)\b|\b(?:added(?! later)|add|replaced|swapped|removed|dropped|cut|folded|fused|froze|frozen|"
+    r"\b(?:i|we|our|ours|mine|my|us)\b|"
+    r"\b(?:added(?! later)|add|replaced|swapped|removed|dropped|cut|folded|fused|froze|frozen|"
     r"merged|exported?|deployed|cached|gained?|instead|inference|deployment|test time|graph|export|head|on top|"
     r"in front|variant|version|squeeze|se|cbam|eca|(?:bi-?)?lstm|crf|group ?norm|layer ?norm)\b|"
     r"(?<![a-z])(?:se|cbam|eca|gn|ln|lstm|bilstm|crf)(?![a-z])",

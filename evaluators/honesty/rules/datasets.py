@@ -64,7 +64,8 @@ ASKS_COUNT = re.compile(
     r"(?:^|[，。])(?:那|它|这个|数据集|数据|里面?|一共|总共|大概|有|是|共|训练集?|测试集?)*"
     r"(?:多少|几)(?:张|条|个(?:样本|图))(?:图片?|样本|数据|照片)?\W*$|"
     r"\bhow many (?:training |test |labell?ed )?(?:images|samples|pictures|photos|examples)"
-    r"(?: are (?:there|in (?:it|there))| does (?:it|that|the set) have| has it| in (?:it|total|all|the (?:training )?set))?\W*$",
+    r"(?: are (?:there|in (?:it|there))| does (?:it|that|the set) have| has it|"
+    r" in (?:it|total|all|the (?:training )?set))?\W*$",
     re.IGNORECASE,
 )
 """A question about how many pictures or samples a set has, and nothing else: not about what was done with them."""

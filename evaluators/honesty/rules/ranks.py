@@ -40,7 +40,8 @@ ALTERED = re.compile(
 """Members may have been changed, or set at different inputs."""
 ASKS_OF_ELSE = re.compile(
     r"掉点|损失|提升|收益|涨|延迟|波动|误差|抖动|权重|内存|显存|功耗|耗时|精度|准确|吞吐|方差|贡献|帮助|"
-    r"\b(?:loss|drop|gain|win|gap|latency|variance|error|memory|power|weight|accuracy|improvement|difference in|cost)s?\b",
+    r"\b(?:loss|drop|gain|win|gap|latency|variance|error|memory|power|weight|accuracy|improvement|difference in|"
+    r"cost)s?\b",
     re.IGNORECASE,
 )
 """A question about another quantity, whose largest is another member's."""

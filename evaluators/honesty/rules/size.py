@@ -108,10 +108,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             model = tables().models[name]
             if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
                 continue
-            near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
-            near = near or (ASKS_JUST_THE_SIZE.match(one.question) is not None and {*reading.named("model")} == {name})
             for figure in clause.figures:
-                doubt = _parameters(reading, model, one, clause, figure, near=near) or _file(model, one, clause, figure)
+                doubt = _parameters(reading, name, one, clause, figure) or _file(model, one, clause, figure)
                 if doubt:
                     yield doubt
         yield from _shrunk(one)
@@ -124,10 +122,9 @@ def _changed(one: Said, clause: Clause) -> bool:
     return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 
-def _parameters(
-    reading: Reading, model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool
-) -> Doubt | None:
+def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
     """A number of parameters far from any that the network has."""
+    model = tables().models[name]
     known = FAMILIAR.search(reading.said[0].text) is not None
     trained_part = TRAINED_PART.search(reading.text) is not None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
@@ -149,7 +146,8 @@ def _parameters(
     if not spoken_of or millions is None or millions < 0.1 or (figure.unit == "" and figure.value < 1e5):
         return None
     low, high = model.params.bounds
-    slack = CLOSE if near else FAR
+    near = bool(clause.named("model") or (one.asked and ASKS_SIZE.search(one.question)))
+    slack = CLOSE if near or (asked and {*reading.named("model")} == {name}) else FAR
     if low / slack <= millions <= high * slack:
         return None
     return Doubt(
