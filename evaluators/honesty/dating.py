@@ -25,6 +25,7 @@ NOTHING_ELSE = lexicon.words("time_alone")
 OF_OTHERS = lexicon.words("work_of_others")
 """Words of a sentence that tells what others did, or oneself at another time."""
 ASKS_OF_THINGS = lexicon.words("asks_when_of_things")
+SINCE = re.compile(r"(?:开始|起)的?$|^since ", re.IGNORECASE)
 GATHERED = lexicon.words("data_gathered")
 WORKED = lexicon.words("worked_with_it")
 BARE = re.compile(r"(?<![\d.,@-])20[12]\d(?![\d,]\d|\.\d|\w| ?(?:x|×|[张条个份例]|images|samples|epochs|steps|tokens))")
@@ -52,7 +53,7 @@ def of_others(sentence: str) -> bool:
 
 def asked_of_things(question: str, reply: str) -> bool:
     """Whether a reply that is only a time tells the time of the data or of a thing that the question asks for."""
-    return bool(NOTHING_ELSE.fullmatch(reply.strip()) and ASKS_OF_THINGS.search(question))
+    return bool(NOTHING_ELSE.fullmatch(SINCE.sub("", reply.strip())) and ASKS_OF_THINGS.search(question))
 
 
 def all_in(text: str) -> set[int]:

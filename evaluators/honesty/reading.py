@@ -42,6 +42,8 @@ OTHER_TIMES = lexicon.words("other_times")
 """Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
 AT_THE_END = lexicon.words("at_the_end")
 """Beside a year: the later part of a time that began with it."""
+ASKS_WHAT_WAS_BEFORE = lexicon.words("asks_what_was_before")
+"""A question about the time before: a year in the reply does not date what was told."""
 TAKES_NOTHING_UP = lexicon.words("takes_nothing_up")
 MOVED_ON = lexicon.words("moved_on")
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
@@ -316,6 +318,7 @@ class Reading:
             for year, _ in years(clause)
             if not dating.of_others("，".join(part.text for part in sentence))
             if not dating.asked_of_things(one.question, clause.text)
+            if not ASKS_WHAT_WAS_BEFORE.search(one.question)
         ]
         asked = [
             (int(match[1]), one.turn)

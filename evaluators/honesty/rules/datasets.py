@@ -46,7 +46,11 @@ MADE_SMALLER = re.compile(
     r"augmented|of the|other|another|answers|generations|completions)\b",
     re.IGNORECASE,
 )
-NUMBER_ALONE = re.compile(r"\s*([a-z]+|\d{1,5}) ?(?:个|类)?\s*", re.IGNORECASE)
+NUMBER_ALONE = re.compile(
+    r"\s*(?:it has |has |there are |it's |就|有|是)?([a-z]+|\d{1,5}|\d{1,2},\d{3})"
+    r" ?(?:个|类|classes|categories)?\s*",
+    re.IGNORECASE,
+)
 DESCRIBES = lexicon.words("describes_the_data")
 ALL_CLASSES = re.compile(
     r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
@@ -56,6 +60,24 @@ ASKS_SIZE = re.compile(
     r"\b(?:how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
     re.IGNORECASE,
 )
+ASKS_COUNT = re.compile(
+    r"(?:^|[，。])(?:那|它|这个|数据集|数据|里面?|一共|总共|大概|有|是|共|训练集?|测试集?)*"
+    r"(?:多少|几)(?:张|条|个(?:样本|图))(?:图片?|样本|数据|照片)?\W*$|"
+    r"\bhow many (?:training |test |labell?ed )?(?:images|samples|pictures|photos|examples)"
+    r"(?: are (?:there|in (?:it|there))| does (?:it|that|the set) have| has it|"
+    r" in (?:it|total|all|the (?:training )?set))?\W*$",
+    re.IGNORECASE,
+)
+"""A question about how many pictures or samples a set has, and nothing else: not about what was done with them."""
+NOT_THE_SET_ALONE = re.compile(
+    r"预训|微调|迁移|后来|然后|上线|部署|增[强广]|扩[充增]|合成|生成|起步|骨干|自[家己]|我们的?(?:数据|图)|"
+    r"pre-?train|fine-?tun|transfer|deploy|augment|synth|generat|(?<![a-z])gans?(?![a-z])|\bown\b|\bthen\b|"
+    r"backbone|production|\bour (?:data|images|photos)",
+    re.IGNORECASE,
+)
+"""Of other pictures than those of the set that was named: those may be what is counted."""
+SHORT = 10
+"""Characters beside the figure in a reply that is nothing else."""
 ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
 OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
 """In a question about the data of the candidate."""
@@ -116,7 +138,7 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
-        told = int(alone[1]) if alone[1].isdigit() else WORDS.get(alone[1].lower())
+        told = _number(alone[1])
         if told and data.classes and told not in data.classes:
             yield _doubt(one, clause, data, "class")
         return
@@ -125,11 +147,22 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         if figure.unit == "class" and figure.value == 1:
             continue
         known = _known(data, clause, figure) if named or figure.unit == "class" else ()
+        if figure.unit in {"", "image", "sample"} and _is_the_count(one, clause, figure):
+            counted = max(data.samples, default=0)
+            if counted and figure.value > BEYOND * counted:
+                yield _doubt(one, clause, data, "image")
+                return
         if figure.unit == "hour" and named and data.hours and not SPENT.search(clause.text):
             known = data.hours
         its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
+
+
+def _is_the_count(one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether the figure is the whole reply to how many pictures or samples there are."""
+    rest = f"{clause.text[: figure.start]}{clause.text[figure.end :]}"
+    return len(one.clauses) == 1 and len(rest) <= SHORT and bool(ASKS_COUNT.search(one.question))
 
 
 def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
@@ -138,7 +171,7 @@ def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
     It is the one that the question names, or, where that is not about the candidate's own data, the only one so far.
     """
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
-    if not asked and not OWN.search(one.question):
+    if not asked and not OWN.search(one.question) and not NOT_THE_SET_ALONE.search(reading.text):
         asked = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
     if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
         return None
@@ -163,7 +196,13 @@ def _alone_before(one: Said, clause: Clause) -> int | None:
     match = NUMBER_ALONE.fullmatch(one.clauses[place - 1].text) if place else None
     if match is None:
         return None
-    return int(match[1]) if match[1].isdigit() else WORDS.get(match[1].lower())
+    return _number(match[1])
+
+
+def _number(word: str) -> int | None:
+    """The number that a word or digits stand for."""
+    digits = word.replace(",", "")
+    return int(digits) if digits.isdigit() else WORDS.get(word.lower())
 
 
 def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:

@@ -23,7 +23,35 @@ ITS_MEMORY = re.compile(
     re.IGNORECASE,
 )
 """A clause that gives the memory of the card named before it."""
+SIZE_ALONE = re.compile(
+    r"\s*(?:它|一张|一块|单卡|每张|有|是|it|'s|has|is|of|about|just|only|\s){0,8}"
+    r"(\d{1,3}) ?(?:GB?|gigabytes|gigs) ?(?:的?显存)?$",
+    re.IGNORECASE,
+)
+ASKS_ITS_MEMORY = re.compile(
+    r"(?:^|[，。])(?:那|这)?(?:每张|单卡|单张|一张|一块|张|块|卡|它|的|是)*显存(?:有|是|大概|呢)*多[大少](?:的)?\W*$|"
+    r"\bhow much (?:memory|vram) (?:does|do|did) (?:it|that|the card|the gpu|(?:each|one)(?: card| gpu)?) have\W*$|"
+    r"\bhow much (?:memory|vram) is (?:on|there on|in) (?:it|that|the card)\W*$",
+    re.IGNORECASE,
+)
+"""A question about what one card has, and nothing else: not about what was used, or what a process has."""
+OF_THE_CARD = re.compile(r"显存|\b(?:vram|card|gpu)\b", re.IGNORECASE)
+IN_A_MACHINE = re.compile(
+    r"\b(?:box|server|workstation|machine|laptop|node|instance|pc|desktop|rig|computer|vm)s?\b|"
+    r"服务器|机器|工作站|主机|笔记本|电脑|实例|节点",
+    re.IGNORECASE,
+)
+"""What holds a card and has a memory of its own, after which may be asked."""
+ALTERED = re.compile(r"魔改|改装|改过|扩容|modded|modified|custom", re.IGNORECASE)
+"""Of a card with more memory than it was sold with."""
+CARDS = (4, 8)
+"""How many cards a machine has whose memory is told in one figure."""
 MANY = lexicon.words("many")
+SEVERAL = re.compile(
+    rf"{MANY.pattern}|[双两二三四八多] ?[卡张块路]|\b(?:two|three|four|eight|dual|pair|both|several)\b|\d ?[x×*张块]",
+    re.IGNORECASE,
+)
+"""There may be more than one card."""
 SLICE = re.compile(r"(?<![a-z])mig(?![a-z])|\bslices?\b|切片|切分|虚拟化|\bvgpu\b", re.IGNORECASE)
 """A part of a card."""
 OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|每张(?=卡?都?是?\s*\d)", re.IGNORECASE)
@@ -80,12 +108,30 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
-            doubt = _not_its_memory(one, clause) or _does_not_fit(reading, one, clause)
+            doubt = (
+                _not_its_memory(one, clause) or _asked_for(reading, one, clause) or _does_not_fit(reading, one, clause)
+            )
             if doubt:
                 found = True
                 yield doubt
         if not found and (doubt := _all_on_one_card(reading, one)):
             yield doubt
+
+
+def _asked_for(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """A memory size that is the whole reply to how much the one card spoken of has."""
+    named = {*reading.named("hardware"), *(m.id for m in one.asked if m.kind == "hardware")}
+    match = SIZE_ALONE.match(clause.text) if clause is one.clauses[0] and ASKS_ITS_MEMORY.search(one.question) else None
+    if match is None or len(named) != 1 or any(p.search(reading.text) for p in (SEVERAL, SLICE, ALTERED)):
+        return None
+    if IN_A_MACHINE.search(reading.text) and not OF_THE_CARD.search(one.question):
+        return None
+    card = tables().hardware[named.pop()]
+    told, sizes = int(match[1]), card.memory_gb
+    if not sizes or any(abs(told - size) <= 1 or told in {n * size for n in CARDS} for size in sizes):
+        return None
+    reason = Text(zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory.")
+    return Doubt("impossible_fact", one.turn, clause.text, reason, card.source)
 
 
 def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:

@@ -57,7 +57,9 @@ IN_HARDWARE = lexicon.words("in_hardware")
 NEEDED = lexicon.words("is_needed")
 EMULATED = lexicon.words("emulated")
 TENSOR_CORES = re.compile(r"tensor[ -]?core|张量核", re.IGNORECASE)
-TRAINS = re.compile(r"训练|train|tensor core|transformer engine", re.IGNORECASE)
+TRAINS = re.compile(r"训练|混合精度|mixed[- ]precision|train|tensor core|transformer engine", re.IGNORECASE)
+STORED = re.compile(r"存|格式|checkpoint|\bstor(?:e|ed|age)\b|\bsaved?\b|weights[- ]only", re.IGNORECASE)
+"""Of a format in which numbers lie, and are not computed."""
 UNCALIBRATED = lexicon.words("uncalibrated")
 OTHER_WAY = lexicon.words("other_way")
 SHORT = 8
@@ -110,11 +112,17 @@ def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt 
         return _on_the_device(reading, one, clause, "int8_tensor_core", native=True) or _of_format(
             reading, one, clause, wanted
         )
-    if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and TRAINS.search(clause.text)):
+    if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and _trained_in_it(one, clause)):
         return _on_the_device(reading, one, clause, wanted, native=native)
     if wanted == "fp4":  # stored in four bits, an engine may compute in more
         return None
     return _of_format(reading, one, clause, wanted)
+
+
+def _trained_in_it(one: Said, clause: Clause) -> bool:
+    """Whether a clause tells that training computed in a format; a reply may leave that to the question."""
+    replies = clause is one.clauses[0] and not STORED.search(one.text) and TRAINS.search(one.question)
+    return bool(TRAINS.search(clause.text) or replies)
 
 
 def _of_format(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt | None:

@@ -43,6 +43,40 @@ NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
 """How far off a figure may be: where the network is named beside it, and where it was named before."""
+ASKS_JUST_THE_SIZE = re.compile(
+    r"\s*(?:and |那|它|模型){0,3}"
+    r"(?:(?:the |its |what.s |what is |roughly |total ){0,4}(?:number of |how many )?"
+    r"param\w*(?: count| does it have)?|"
+    r"how (?:big|large)(?: is (?:it|the (?:model|network)))?|"
+    r"(?:总)?参数(?:量)?(?:呢|多少|多大|是多少|有多少|大概多少)?|多少(?:个)?参数|(?:有)?多大|模型规模(?:多大|呢)?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks how large the network is, and nothing else."""
+FAMILIAR = lexicon.words("familiar")
+NAMES_THE_NETWORK = re.compile(r"模型|参数|\b(?:param\w*|model|network)\b", re.IGNORECASE)
+"""In such a question: it does not ask for the size of the data."""
+LITTLE = re.compile(
+    r"(?:\s|大概|大约|差不多|左右|上下|出头|多|约|有|是|它|总共|一共|就|个|参数|"
+    r"about|roughly|around|some|just|over|under|a bit|it has|it's|it is|has|more than|nearly|almost|or so|parameters)*",
+    re.IGNORECASE,
+)
+"""What is beside the figure in a reply that is nothing else."""
+TRAINED_PART = re.compile(
+    r"(?<![a-z])q?lora(?![a-z])|(?<![a-z])peft(?![a-z])|adapter|适配器|prompt[- ]?tun|prefix[- ]?tun|冻|froze|freez|"
+    r"linear prob|线性探测|trainable|[可能]训|训练的|训了",
+    re.IGNORECASE,
+)
+"""Ways of training by which few of the parameters are trained: a number of theirs is that of those."""
+ASKS_OF_TRAINED = re.compile(
+    r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b", re.IGNORECASE
+)
+"""A question about as many of the parameters as were trained."""
+OTHER_MEMBER = re.compile(
+    r"我|咱|换|减|剪|砍|蒸馏|小(?:的|一)?版|\b(?:we|i|ours|mine|my|our)\b|halved|slim|pruned|cut|"
+    r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b",
+    re.IGNORECASE,
+)
+"""Beside a bare figure: it is that of another member of the family, or of one's own."""
 SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
@@ -74,9 +108,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             model = tables().models[name]
             if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
                 continue
-            near = bool(clause.named("model")) or bool(one.asked and ASKS_SIZE.search(one.question))
             for figure in clause.figures:
-                doubt = _parameters(model, one, clause, figure, near=near) or _file(model, one, clause, figure)
+                doubt = _parameters(reading, name, one, clause, figure) or _file(model, one, clause, figure)
                 if doubt:
                     yield doubt
         yield from _shrunk(one)
@@ -89,18 +122,32 @@ def _changed(one: Said, clause: Clause) -> bool:
     return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 
-def _parameters(model: Model, one: Said, clause: Clause, figure: Figure, *, near: bool) -> Doubt | None:
+def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
     """A number of parameters far from any that the network has."""
+    model = tables().models[name]
+    known = FAMILIAR.search(reading.said[0].text) is not None
+    trained_part = TRAINED_PART.search(reading.text) is not None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
-    spoken_of = SAID_PARAMS.search(clause.text) or (
-        re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text)
+    beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
+    asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
+    if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or trained_part):
+        return None
+    if ASKS_OF_TRAINED.search(one.question):
+        return None
+    alone = LITTLE.fullmatch(beside) is not None and clause is one.clauses[0]
+    alone = alone and (known or NAMES_THE_NETWORK.search(one.question) is not None)
+    spoken_of = (
+        SAID_PARAMS.search(clause.text)
+        or (re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text))
+        or (alone and figure.value >= 1e6 and asked)
     )
     millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
     if not spoken_of or millions is None or millions < 0.1 or (figure.unit == "" and figure.value < 1e5):
         return None
     low, high = model.params.bounds
-    slack = CLOSE if near else FAR
+    near = bool(clause.named("model") or (one.asked and ASKS_SIZE.search(one.question)))
+    slack = CLOSE if near or (asked and {*reading.named("model")} == {name}) else FAR
     if low / slack <= millions <= high * slack:
         return None
     return Doubt(

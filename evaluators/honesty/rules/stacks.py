@@ -8,7 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Stack, tables
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import COMPARED, Clause, Reading, Said
 from evaluators.text import Text
 
 ELSEWHERE = lexicon.words("elsewhere")
@@ -39,6 +39,22 @@ BOTH = re.compile(
 )
 """Of the devices that the clause before lists."""
 AND = re.compile(r"^\s*and\s", re.IGNORECASE)
+AS_ELSEWHERE = re.compile(
+    r"(?:just |exactly )?(?:as|like) (?:it|they) (?:does|do|is|are|runs?|works?) on (?:an? |the )?\w+(?: \d+)?|"
+    r"(?:跟|和|像) ?(?:在)?[^，。]{1,10}?(?:上|那边)?(?:是)?(?:完全)?一样",
+    re.IGNORECASE,
+)
+"""A likening to another device: it says how the software runs on the one spoken of."""
+WITH = re.compile(r"\W*(?:with|through|under|in|的|上的|用)?\W*", re.IGNORECASE)
+"""Between a device and the software that it is said to run."""
+OF_THE_PLACE_BEFORE = re.compile(r"\s*(?:where|on which)\b", re.IGNORECASE)
+"""The beginning of a clause about the device that the clause before names."""
+PLUGGED_IN = re.compile(
+    r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
+    r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$",
+    re.IGNORECASE,
+)
+"""Before the name of a machine that a phone was plugged into: nothing was run on it."""
 HOSTS = frozenset({"x86", "intel_gpu"})
 """Platforms of machines in which a card may sit that nobody named."""
 
@@ -66,16 +82,28 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """The doubt about the first software of the clause that none of the devices spoken of can run."""
-    if clause.supposed or clause.compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
+    compared = clause.compared and COMPARED.search(AS_ELSEWHERE.sub("", clause.text))
+    if OF_THE_PLACE_BEFORE.match(clause.text):
+        return None
+    if clause.supposed or compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
         return None
     for stack, pattern in _stacks():
         match = pattern.search(clause.text)
-        if match is None or _set_aside(clause.text, match):
+        if match is None or _set_aside(clause.text, match) or _is_likened(clause.text, match):
             continue
         device = _beside(one, clause, stack) or _device(reading, one, clause, stack)
         if device and not _denied_before(reading, one, pattern):
             return _doubt(one, clause, match[0], stack, device)
     return None
+
+
+def _is_likened(text: str, match: re.Match[str]) -> bool:
+    """Whether the software is part of what the one spoken of is likened to ("as it does on an iPhone with Core ML")."""
+    return any(
+        found.start() <= match.start() < found.end()
+        or (found.end() <= match.start() and WITH.fullmatch(text[found.end() : match.start()]))
+        for found in AS_ELSEWHERE.finditer(text)
+    )
 
 
 def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
@@ -175,6 +203,8 @@ def _in_text(clause: Clause) -> list[Device]:
         if m.kind == "hardware"
         and not _owns_a_stack().match(clause.text, m.end)
         and not _any_stack().fullmatch(clause.text, m.start, m.end)
+        and not LIKENED.search(clause.text[: m.start])
+        and not PLUGGED_IN.search(clause.text[: m.start])
     ]
     found = [Device(tables().hardware[m.id].name, tables().hardware[m.id].platforms) for m in named]
     if not clause.compared:
@@ -235,7 +265,12 @@ def _places(text: str) -> list[Device]:
 def _is_there(text: str, match: re.Match[str], *, maker: bool) -> bool:
     """Whether the words at `match` name a device that is there, and no maker of software and nothing set aside."""
     before = text[: match.start()]
-    return not ((maker and _owns_a_stack().match(text, match.end())) or NOT_IT.search(before) or LIKENED.search(before))
+    return not (
+        (maker and _owns_a_stack().match(text, match.end()))
+        or NOT_IT.search(before)
+        or LIKENED.search(before)
+        or PLUGGED_IN.search(before)
+    )
 
 
 def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -> Doubt:

@@ -43,7 +43,8 @@ NO_CHANGE = re.compile(
 )
 """Of parts that a network has or does, not of a change somebody made."""
 NO_COMPARISON = re.compile(
-    r"\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|\blayers? before\b|before it\b|"
+    r"\bthe (?:one|trees?) before\b|\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|"
+    r"\blayers? before\b|before it\b|"
     r"之前(?:所有|各|每)?(?:的)?层|前面(?:所有|各|每)?(?:的)?层",
     re.IGNORECASE,
 )
@@ -118,6 +119,9 @@ NO_DENIAL_BEFORE = re.compile(
     r"不(?:只|仅|光|单)(?:仅|单)?(?:有|是|用)?$|"
     r"(?:不能|不可|没法|无法)(?:没有|缺少?|去掉|少了?)[^，。]{0,6}$|"
     r"离不开[^，。]{0,6}$|少不了[^，。]{0,6}$|"
+    r"(?:[板卡芯框引硬算]|npu|tpu|dsp)[一-龥]{0,3}(?:还|都|也)?不支持[^，。]{0,4}$|"
+    r"\b(?:board|chip|npu|tpu|dsp|runtime|compiler|toolchain|converter|hardware)s? (?:\w+ )?"
+    r"(?:does|did|do|could|can)(?:n.t| ?not) (?:\w+ )?(?:support|run|take|handle)[^.;,]{0,12}$|"
     r"\b(?:not|n.t|cannot) (?:only|just|merely|because of|due to|thanks to)(?: the| its)? ?$|"
     r"\bdo without(?: \w+){0,2} ?$|"
     r"\b(?:can.t|cannot|couldn.t) (?:really )?(?:explain|describe|remember|recall|say|tell|derive|draw)[^.;,]{0,20}$",
