@@ -25,6 +25,8 @@ def inconsistent(*turns):
         (*WHOLE, "总数是 3600，训练集就有 4200？", "对，这两个数我天天看，不会记错。"),
         (*SCORES, "精确率 0.86、召回 0.83，F1 能到 0.93？", "能，三个数都是同一次评测打出来的。"),
         (*UNQUANTISED, "前面说做了 int8 量化？", "从头到尾都是 fp32，没有过 int8 的版本。"),
+        (*ALONE, "You said that the loop was yours.", "No, the training was hers from the beginning."),
+        (*ALONE, "So Marta wrote the training loop?", "Of course, from the start, like the other loops."),
     ],
 )
 def test_a_reply_that_stands_by_it_is_found_too(turns):
