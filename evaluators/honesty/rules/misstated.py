@@ -40,7 +40,7 @@ IT = re.compile(r"(?:yes,? |so )?(?:it\b|它)", re.IGNORECASE)
 
 
 ITS_SUBJECT = re.compile(
-    r"(?:[\s,:，：的]|\b(?:it|its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
+    r"(?:[\s,:，：的]|\b(?:its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
     r"encoder|input|output|name|is|was|are|were|has|have|had|does|do|can|will|just|only|simply|really|actually|basically|"
     r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|an?|any|rare|unseen|unknown|words?|"
     r"i think|as far as i know)\b|['’]|"
@@ -175,10 +175,10 @@ def _agreed(reading: Reading, one: Said) -> Doubt | None:
 
 def _held(reading: Reading, one: Said, clause: Clause, *, own: bool) -> Doubt | None:
     """A clause that puts one network inside another that does not hold it."""
-    if own or clause.denied or not _plain(clause) or DONE_TO_IT.search(clause.text):
-        return None
     models = [mention for mention in clause.mentions if mention.kind == "model"]
-    inside = INSIDE.search(clause.text[: models[-1].start]) if 0 < len(models) <= 2 else None
+    if own or not 0 < len(models) <= 2 or clause.denied or not _plain(clause) or DONE_TO_IT.search(clause.text):
+        return None
+    inside = INSIDE.search(clause.text[: models[-1].start])
     if any(OF_A_PART_OR_USE.search(part) or WHOLE_SYSTEM.search(part) for part in _led_by(one, clause)):
         return None
     if inside is None or (len(models) == 1 and not ITS_SUBJECT.fullmatch(clause.text[: inside.start()])):
