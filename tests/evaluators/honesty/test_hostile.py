@@ -19,6 +19,7 @@ HOSTILE = [
     "the the the built engine " * 5_000,
     "TensorRT 8." * 10_000,
     "ResNet-50 是 " * 10_000,
+    "GPT-2 " + "it " * 40 + "~ has no sub-words",
     "((((" * 20_000,
     "\u200b" * 50_000,
     "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16") * 10_000,
