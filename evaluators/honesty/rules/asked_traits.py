@@ -79,10 +79,13 @@ GOES_ON_ABOUT = re.compile(r"\s*(?:部分|里)?(?:也|都)?(?:用|是|的|跑|�
 
 def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     """A bare yes or no to a question about a trait."""
+    has_none = _is_nowhere(one) or bool(IT_HAS_NONE.match(one.text))
+    no, agrees = NO.match(one.text) or has_none, AGREES.match(one.text)
+    if not no and not agrees:
+        return
     asked = asked_about(one)
     topic = reading.topic("model", one) or reading.topic("invention", one)
     name = next(iter(asked)) if len(asked) == 1 else topic if not asked else None
-    has_none = _is_nowhere(one) or bool(IT_HAS_NONE.match(one.text))
     known = bool(FAMILIAR.search(reading.said[0].text))
     if (
         name is None
@@ -97,9 +100,6 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     ):
         return
     explained = known and not asked and len(one.clauses) > 1 and not has_none
-    no, agrees = NO.match(one.text) or has_none, AGREES.match(one.text)
-    if not no and not agrees:
-        return
     model = described()[name]
     for trait, entry, pattern in patterns():
         match = next((m for m in pattern.finditer(one.question) if not _in_asked_name(one, m)), None)

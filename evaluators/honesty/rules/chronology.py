@@ -104,9 +104,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _turned_round(younger: Mention, older: Mention, turn: int, quote: str) -> Doubt | None:
     """The doubt, where what is called younger came at least three months earlier."""
     late, early = (tables().of(mention.kind)[mention.id] for mention in (younger, older))
-    if younger.kind == "model" and _has_later(younger.id, early.first):
-        return None
     if not (late.first and early.first) or _months(early.first) - _months(late.first) < 3:
+        return None
+    if younger.kind == "model" and _has_later(younger.id, early.first):
         return None
     return Doubt(
         "impossible_fact",
@@ -120,10 +120,10 @@ def _turned_round(younger: Mention, older: Mention, turn: int, quote: str) -> Do
     )
 
 
-def _has_later(family: str, month: str | None) -> bool:
+def _has_later(family: str, month: str) -> bool:
     """Whether a later version of a network came after `month`: it may be the one meant by the bare name."""
     later = (model for name, model in tables().models.items() if re.fullmatch(rf"{family}_?v?\d+(?:_.*|[a-z])?", name))
-    return bool(month) and any(model.first and month and model.first >= month for model in later)
+    return any(model.first and model.first >= month for model in later)
 
 
 def _months(month: str) -> int:

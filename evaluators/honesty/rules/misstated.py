@@ -81,16 +81,21 @@ class Compiled(NamedTuple):
 
 
 @cache
+def _all_claims() -> tuple[Claim, ...]:
+    """The claims of the table, read once."""
+    return tuple(map(Claim.model_validate, raw("misstated")["claims"].values()))
+
+
+@cache
 def _claims(name: str) -> tuple[Compiled, ...]:
     """The claims that are false of the network called `name`."""
-    claims = map(Claim.model_validate, raw("misstated")["claims"].values())
     return tuple(
         Compiled(
             claim,
             re.compile("|".join(claim.words), re.IGNORECASE),
             re.compile(claim.unless, re.IGNORECASE) if claim.unless else None,
         )
-        for claim in claims
+        for claim in _all_claims()
         if re.fullmatch(claim.of, name)
     )
 

@@ -125,25 +125,25 @@ def _changed(one: Said, clause: Clause) -> bool:
 def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
     """A number of parameters far from any that the network has."""
     model = tables().models[name]
-    known = FAMILIAR.search(reading.said[0].text) is not None
-    trained_part = TRAINED_PART.search(reading.text) is not None
+    millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
+    if millions is None or millions < 0.1:
+        return None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
     beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
     asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
-    if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or trained_part):
+    if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or TRAINED_PART.search(reading.text)):
         return None
     if ASKS_OF_TRAINED.search(one.question):
         return None
     alone = LITTLE.fullmatch(beside) is not None and clause is one.clauses[0]
-    alone = alone and (known or NAMES_THE_NETWORK.search(one.question) is not None)
+    alone = alone and bool(NAMES_THE_NETWORK.search(one.question) or FAMILIAR.search(reading.said[0].text))
     spoken_of = (
         SAID_PARAMS.search(clause.text)
         or (re.search(r"参数|\bparam", one.question, re.IGNORECASE) and not SIZE_WORDS.search(clause.text))
         or (alone and figure.value >= 1e6 and asked)
     )
-    millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
-    if not spoken_of or millions is None or millions < 0.1 or (figure.unit == "" and figure.value < 1e5):
+    if not spoken_of:
         return None
     low, high = model.params.bounds
     near = bool(clause.named("model") or (one.asked and ASKS_SIZE.search(one.question)))

@@ -203,8 +203,7 @@ def _in_text(clause: Clause) -> list[Device]:
         if m.kind == "hardware"
         and not _owns_a_stack().match(clause.text, m.end)
         and not _any_stack().fullmatch(clause.text, m.start, m.end)
-        and not LIKENED.search(clause.text[: m.start])
-        and not PLUGGED_IN.search(clause.text[: m.start])
+        and not _stands_aside(clause.text[: m.start])
     ]
     found = [Device(tables().hardware[m.id].name, tables().hardware[m.id].platforms) for m in named]
     if not clause.compared:
@@ -265,12 +264,12 @@ def _places(text: str) -> list[Device]:
 def _is_there(text: str, match: re.Match[str], *, maker: bool) -> bool:
     """Whether the words at `match` name a device that is there, and no maker of software and nothing set aside."""
     before = text[: match.start()]
-    return not (
-        (maker and _owns_a_stack().match(text, match.end()))
-        or NOT_IT.search(before)
-        or LIKENED.search(before)
-        or PLUGGED_IN.search(before)
-    )
+    return not ((maker and _owns_a_stack().match(text, match.end())) or NOT_IT.search(before) or _stands_aside(before))
+
+
+def _stands_aside(before: str) -> bool:
+    """Whether the words before a device's name say that nothing was run on it: it was likened, or plugged into."""
+    return bool(LIKENED.search(before) or PLUGGED_IN.search(before))
 
 
 def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -> Doubt:
