@@ -37,6 +37,9 @@ WHOLE = lexicon.words("whole_set")
 A_SPLIT = re.compile(r"测试|验证|训练集|\b(?:test|valid\w*|dev|training)\b", re.IGNORECASE)
 ABOVE, BELOW = 1.3, 0.6
 """How far beyond the most, or below the least, a number must lie."""
+FEWEST = 50
+"""Smaller numbers count parts."""
+ANOTHER_EDITION = re.compile(r"\d ?[MKmk]? ?(?:版本?(?!号)|这个版)|\b(?:version|edition|release)\b|latest|最新", re.IGNORECASE)
 
 
 class Unit(Frozen):
@@ -89,6 +92,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: M
     """The doubt about one clause, where it gives the set a number that it does not have."""
     if clause.supposed or clause.denied or clause.compared or PARTS_OR_MADE.search(clause.text):
         return None
+    if any(ANOTHER_EDITION.search(part.text) for part in one.sentence(clause.sentence)):
+        return None
     told = _told(one, clause, name)
     about = told or any(mention.id == name for mention in one.asked)
     alone = not (OWN.search(one.question) or NOT_THE_SET_ALONE.search(reading.text) or OWN_DATA.search(reading.text))
@@ -106,7 +111,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: M
                 continue
             least, most = counts[key]
             whole = ((told or alone) and asks) or bool(WHOLE.search(clause.text[: match.start()]))
-            few = whole and value < BELOW * least and not A_SPLIT.search(clause.text)
+            few = whole and FEWEST < value < BELOW * least and not A_SPLIT.search(clause.text)
             if few or value > ABOVE * most:
                 return _doubt(one, clause, name, unit, least, most)
     return None

@@ -17,6 +17,7 @@ from evaluators.honesty.rules.traits import (
     described,
     doubt,
     of_one_sort,
+    of_the_text_side,
     patterns,
     speaks_of,
     without_networks,
@@ -195,6 +196,8 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
     if about is None:
         return
     name, explicit = about
+    if of_the_text_side(one, clause, name):
+        return
     if not explicit and not ((goes_on or ASKS.search(one.question)) and _is_meant(reading, one, clause, name)):
         return
     thing = described()[name]
