@@ -84,7 +84,7 @@ SET_BESIDE = re.compile(
 )
 """Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
 SETS_BESIDE = re.compile(
-    r"区别|不同|差别|差异|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
+    r"区别|不同|不一样|差别|差异|比[，,]|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
     r"比(?:起来|较)?[，,]? ?(?:[少多有缺去省强好弱差怎如不？?]|$)|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|"
     r"better|lacks?|missing|relative|than|versus|vs|advantages?|apart|set it)\b",
     re.IGNORECASE,

@@ -40,8 +40,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
     before: Doubt | None = None
     for one in reading.said:
         yield from _asked_again(reading, one, known)
-        if before and (again := _was_out(one, before, known)):
-            yield again
+        if before and (stands := _was_out(one, before, known)):
+            yield stands
         before = None
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
@@ -60,7 +60,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _was_out(one: Said, doubt: Doubt, known: set[str]) -> Doubt | None:
     """The doubt of the turn before, where the reply says that it had been published by then, and names no year."""
-    others = {m.id for c in one.clauses for m in c.mentions if not any(_same_family(m.id, name) for name in known)}
+    models = {m.id for c in one.clauses for m in c.mentions if m.kind == "model"}
+    others = {other for other in models if not any(_same_family(other, name) for name in known)}
     if others or one.corrects or OTHER_TIMES.search(one.text) or ASKED_YEAR.search(one.text):
         return None
     said = next((c for c in one.clauses if WAS_OUT.search(c.text) and not (c.denied or c.supposed)), None)

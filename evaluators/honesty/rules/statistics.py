@@ -39,7 +39,9 @@ ABOVE, BELOW = 1.3, 0.6
 """How far beyond the most, or below the least, a number must lie."""
 FEWEST = 50
 """Smaller numbers count parts."""
-ANOTHER_EDITION = re.compile(r"\d ?[MKmk]? ?(?:版本?(?!号)|这个版)|\b(?:version|edition|release)\b|latest|最新", re.IGNORECASE)
+ANOTHER_EDITION = re.compile(
+    r"\d ?[MKmk]? ?(?:版本?(?!号)|这个版)|\b(?:version|edition|release)\b|latest|最新", re.IGNORECASE
+)
 
 
 class Unit(Frozen):
@@ -76,7 +78,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         return
     for one in reading.said:
         name = None if one.corrects else spoken_of(reading, one)
-        if name in sets:
+        if name and name in sets:
             doubt = next((d for c in one.clauses if (d := _in_clause(reading, one, c, name, sets[name]))), None)
             if doubt:
                 yield doubt
@@ -88,7 +90,9 @@ def _named(reading: Reading) -> set[str]:
     return asked | set(reading.named("dataset"))
 
 
-def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: Mapping[str, list[float]]) -> Doubt | None:
+def _in_clause(
+    reading: Reading, one: Said, clause: Clause, name: str, counts: Mapping[str, list[float]]
+) -> Doubt | None:
     """The doubt about one clause, where it gives the set a number that it does not have."""
     if clause.supposed or clause.denied or clause.compared or PARTS_OR_MADE.search(clause.text):
         return None
@@ -113,7 +117,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: M
             whole = ((told or alone) and asks) or bool(WHOLE.search(clause.text[: match.start()]))
             few = whole and FEWEST < value < BELOW * least and not A_SPLIT.search(clause.text)
             if few or value > ABOVE * most:
-                return _doubt(one, clause, name, unit, least, most)
+                return _doubt(one, clause, name, unit, (least, most))
     return None
 
 
@@ -152,7 +156,8 @@ def _scale_doubt(one: Said, clause: Clause, name: str, most: object) -> Doubt:
     return Doubt("impossible_fact", one.turn, clause.text, reason, data.source)
 
 
-def _doubt(one: Said, clause: Clause, name: str, unit: Unit, least: float, most: float) -> Doubt:
+def _doubt(one: Said, clause: Clause, name: str, unit: Unit, right: tuple[float, float]) -> Doubt:
+    least, most = right
     data = tables().datasets[name]
     reason = Text(
         zh=f"{data.name} 的{unit.name.zh}在 {least:,.0f} 到 {most:,.0f} 之间。",
