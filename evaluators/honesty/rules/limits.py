@@ -18,6 +18,7 @@ FAILED = lexicon.words("failed")
 STEMS = lexicon.stems("stems_of_limits")
 NEAR = 12
 """Characters before the claim within which a negation turns it round."""
+PAUSE = re.compile(r"[，,]")
 TAKEN_BACK = re.compile(
     r"^[^，。；,;]{0,10}(?:是(?:一?个)?(?:误区|误解|谣言)|不可能|做不到|不现实|不成立|不对|错的|(?:用|跑|通用|做)不了)|^不了|"
     r"^[，,] ?(?:可惜|但是?)[^，。]{0,4}(?:做不到|不行|不能)|"
@@ -133,7 +134,7 @@ def _claims(says: re.Pattern[str], sentence: str) -> bool:
     if TAKEN_BACK.search(sentence[match.end() :]):
         return False
     before = sentence[: match.start()]
-    return not (NEGATION.search(before[-NEAR:]) or HYPOTHETICAL.search(before) or HEARSAY.search(before))
+    return not (NEGATION.search(PAUSE.split(before[-NEAR:])[-1]) or HYPOTHETICAL.search(before) or HEARSAY.search(before))
 
 
 def _asked(text: str, sentence: str) -> bool:

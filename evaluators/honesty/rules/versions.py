@@ -36,6 +36,14 @@ LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1
 OF_A_PRODUCT = re.compile(
     r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
 )
+MAJOR = re.compile(
+    r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?20\d\d ?年(?:初|底|末|年初|年底|上半年|下半年)?"
+    r"(?:就|才|刚)?(?:出|发布|推出|上线)?(?:来|了)?的?$|"
+    r"(?<![\w.])[vV]?(?P<en>\d{1,2})(?:\.x)? (?:was (?:released|out|there)|came(?: out)?|appeared|followed|is from|was from)"
+    r"(?: \w+){0,3} (?:in |of )?(?:\w+ )?20\d\d",
+    re.IGNORECASE,
+)
+"""A major version with the year in which it is said to have come out."""
 MOST_AHEAD = 10
 """By how many major versions a number may be ahead of all and still be meant as one ("PyTorch 88.4" measures)."""
 
@@ -79,6 +87,8 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
         subject = (_sole_engine(reading, one) or _framework(reading, one, subject)) if asked else subject
     if subject is None:
         return
+    if tables().engines[subject].scheme == "semver" and (major := MAJOR.search(clause.text)):
+        yield subject, major["zh"] or major["en"]
     known = asked or direct or _upheld(one, subject) or RELEASED.search(clause.text)
     for match in BARE.finditer(clause.text):
         text = clause.text[: match.start()]
