@@ -115,7 +115,7 @@ BY_FIGURES = re.compile(
 )
 """Gigabytes that are said to fit into gigabytes."""
 ELSEWHERE = re.compile(
-    r"卸载|换出|逐层|流水|映射|内存|压缩|\b(?:offload\w*|swap\w*|layer by layer|pipelin\w*|mmap\w*|compress\w*|ram|disk)\b",
+    r"卸载|换出|逐层|流水|映射|内存|压缩|\b(?:offload\w*|swap\w*|layer by layer|pipelin\w*|mmap\w*|compress\w*|ram)\b",
     re.IGNORECASE,
 )
 """How less than all of it lies on the card at once."""
@@ -264,8 +264,10 @@ def _by_figures(one: Said) -> Doubt | None:
     means = DENIED.sub("", OTHER_MEANS.sub("", one.text))
     clause = next((c for c in one.clauses if not c.supposed and BY_FIGURES.search(c.text)), None)
     match = BY_FIGURES.search(clause.text) if clause else None
-    if clause and match and not (
-        SMALLER.search(DENIED.sub("", clause.text)) or ELSEWHERE.search(means) or MANY_CARDS.search(one.text)
+    if (
+        clause
+        and match
+        and not (SMALLER.search(DENIED.sub("", clause.text)) or ELSEWHERE.search(means) or MANY_CARDS.search(one.text))
     ):
         need, have = (float(group) for group in match.groups() if group)
         return _over(one, clause, need, have) if need > have * 1.1 else None

@@ -42,7 +42,7 @@ OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Words of bytes that are not those of all the weights."""
-AS_IT_IS = re.compile(r"存下来|存成|就(?:是)?这么大|\b(?:stored|that.s what|takes? exactly|that big)\b", re.IGNORECASE)
+AS_IT_IS = re.compile(r"存下来|就(?:是)?这么大|\b(?:stored|that.s what|takes? exactly|that big)\b", re.IGNORECASE)
 """What follows a size says what it is the size of."""
 OF_THE_PROGRAM = re.compile(
     r"安装|应用|代码|\b(?:app|apk|ipa|installer|libs?|tokeni[sz]er)\b|(?<![a-z])apk", re.IGNORECASE
@@ -66,7 +66,9 @@ CARDS = re.compile(r"[一两二三四五六七八\d] ?(?:张|块|台)|放得下|
 MORE_THAN_ONE = re.compile(
     r"[2-9两二三四五六七八] ?(?:张|块|台)|\b(?:two|three|four|six|eight|each|per)\b|每", re.IGNORECASE
 )
-MORE_THAN_WEIGHTS = re.compile(r"优化器|动量|checkpoint|\bema\b|optimi[sz]er|adam|resume|\btraining\b|训练", re.IGNORECASE)
+MORE_THAN_WEIGHTS = re.compile(
+    r"优化器|动量|checkpoint|\bema\b|optimi[sz]er|adam|resume|\btraining\b|训练", re.IGNORECASE
+)
 """A file that may hold more than the weights."""
 FAR_SMALLER = 5.0
 """How many times more a file may shrink than its numbers do: the first may hold what the second does not."""
@@ -106,7 +108,10 @@ def _shrunk(one: Said) -> Doubt | None:
     for clause in one.clauses:
         named = [(m.start(), width) for width, words in BITS for m in words.finditer(clause.text)]
         sizes = [(figure.start, figure) for figure in clause.figures if figure.unit in UNITS]
-        for place, size in sorted([*named, *sizes], key=lambda found: found[0]):
+        if len(named) == len(sizes) == 1:
+            pairs.append((named[0][1], sizes[0][1].value * UNITS[sizes[0][1].unit], clause))
+            continue
+        for _, size in sorted([*named, *sizes], key=lambda found: found[0]):
             if isinstance(size, float):
                 bits = size
             elif bits:
