@@ -37,7 +37,8 @@ THROUGHOUT = lexicon.words("throughout")
 SIZE = lexicon.words("size_words")
 MEMORY = re.compile(
     r"显存|内存|memory|vram|\bram\b|数据|data|flash|(?:还|另外?)有(?:一个|个)|"
-    r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|\banother (?:one|model|file)\b",
+    r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
+    r"\banother (?:one|model|file)\b",
     re.IGNORECASE,
 )
 """Gigabytes of a memory, of data, or of another model beside the one spoken of."""

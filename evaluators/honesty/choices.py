@@ -63,7 +63,8 @@ BUILT = re.compile(
 )
 """A question for the machine that a model was made ready on, which is not the one that it runs on."""
 MADE_ON = re.compile(
-    r"(?:在|用|从) ?[^，。；]{0,16}(?:生成|编译|构建|转换?|导出?|建)(?:好|出|的|成|了)|(?:生成|编译|构建|转换|建)(?:自|于)|"
+    r"(?:在|用|从) ?[^，。；]{0,16}(?:生成|编译|构建|转换?|导出?|建)(?:好|出|的|成|了)|"
+    r"(?:生成|编译|构建|转换|建)(?:自|于)|"
     r"\b(?:buil[dt]|compiled|converted|exported|serialized|generated|made)\b[^,.;]{0,30}\bon\b|"
     r"\b(?:engine|plan|file|model|build|binary)s? from (?:the|a|an|our|my)\b",
     re.IGNORECASE,

@@ -122,14 +122,22 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     continue
             if (beside and beside.search(where)) or (about and not about.search(told)):
                 continue
-            for sentence in sentences:
-                begun = begun or bool(of.search(sentence))
-                if begun and _claims(says, sentence) and not _asked(one.text, sentence):
-                    yield Doubt("impossible_fact", one.turn, sentence, limit.reason, limit.source)
-                    break
-            else:
-                if any(_claims(says, part) for part in asked) and not (beside and beside.search(one.question)):
-                    yield Doubt("impossible_fact", one.turn, sentences[0], limit.reason, limit.source)
+            said = _first_claim(one, sentences, of, says, begun=begun)
+            if said is None and any(_claims(says, part) for part in asked):
+                said = None if beside and beside.search(one.question) else sentences[0]
+            if said:
+                yield Doubt("impossible_fact", one.turn, said, limit.reason, limit.source)
+
+
+def _first_claim(
+    one: Said, sentences: list[str], of: re.Pattern[str], says: re.Pattern[str], *, begun: bool
+) -> str | None:
+    """The first sentence that claims it, from the one on that has the name."""
+    for sentence in sentences:
+        begun = begun or bool(of.search(sentence))
+        if begun and _claims(says, sentence) and not _asked(one.text, sentence):
+            return sentence
+    return None
 
 
 def _sentences(text: str) -> list[str]:

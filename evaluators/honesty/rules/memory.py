@@ -19,7 +19,8 @@ BEFORE = re.compile(
 )
 IN_ALL = re.compile(
     r"^[^，。；\d]{0,8}总显存[^，。；\d]{0,6}(\d{1,3}) ?(?:G|GB)(?![a-zA-Z])|"
-    r"^(?: (?:shows?|reports?|has|lists?))?(?: as| with)?(?: an?)? (?:total|memory total) (?:memory |of )*(\d{1,3}) ?(?:GB|gigabytes)\b",
+    r"^(?: (?:shows?|reports?|has|lists?))?(?: as| with)?(?: an?)? "
+    r"(?:total|memory total) (?:memory |of )*(\d{1,3}) ?(?:GB|gigabytes)\b",
     re.IGNORECASE,
 )
 """Behind a card's name: all of its memory, as a tool shows it."""
@@ -109,7 +110,8 @@ NOT_FIT = re.compile(
 BY_FIGURES = re.compile(
     r"(?<![\d.])(\d{1,4}(?:\.\d)?) ?(?:gb|gigabytes)(?: of \w+)?[^.;,\d]{0,20}\bfits? (?:\w+ )?(?:on|in|into|onto)\b"
     r"[^.;,\d]{0,20}(?<!\d)(\d{1,3})[- ]?(?:gb|gigabytes?)\b(?! (?:left|of (?:it|them)))|"
-    r"(?<![\d.])(\d{1,4}(?:\.\d)?) ?gb? ?的?(?:模型|权重|文件|参数)?[^，。；\d没不]{0,8}(?:放|装|塞)(?:得下|得进|进|在|到|上)(?:了)?"
+    r"(?<![\d.])(\d{1,4}(?:\.\d)?) ?gb? ?的?(?:模型|权重|文件|参数)?[^，。；\d没不]{0,8}(?:放|装|塞)(?:得下|得进|进|在|"
+    r"到|上)(?:了)?"
     r"[^，。；\d没不]{0,8}(?<!\d)(\d{1,3}) ?gb? ?的? ?(?:显存|显卡|卡|gpu|[a-z]\d)(?!不)",
     re.IGNORECASE,
 )

@@ -1,4 +1,4 @@
-"""More requests a second than the replicas of a service have together, by what one of them does and how many there are."""
+"""More requests a second than the replicas of a service do together, by what one does and how many there are."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,8 @@ COUNT = re.compile(
 ALL = re.compile(rf"{RATE.replace('NAME', 'rate')}", re.IGNORECASE)
 TOGETHER = re.compile(
     r"总共|一共|合计|加起来|整体|总的?|集群|全部|整个|\b(?:total|together|altogether|overall|combined|whole|all|in sum|"
-    r"(?:the|our) (?:service|cluster|fleet|deployment|system) (?:does|handles|can|answers|serves|takes)|so (?:the|we))\b",
+    r"(?:the|our) (?:service|cluster|fleet|deployment|system) (?:does|handles|can|answers|serves|takes)|"
+    r"so (?:the|we))\b",
     re.IGNORECASE,
 )
 """A rate beside such words is that of all replicas."""
@@ -39,7 +40,8 @@ ASKS_ALL = re.compile(
     r"总|一共|整体|合计|\b(?:whole|total|overall|altogether|together|combined|capacity)\b", re.IGNORECASE
 )
 NOT_ALL_SERVED = re.compile(
-    r"(?<!没有)(?<!没)(?<!不用)(?<!无)(?<!没做)缓存|命中|去重|(?<!no )(?<!without )(?<!any )\bcach\w+|\bhits?\b|\bdedup\w*",
+    r"(?<!没有)(?<!没)(?<!不用)(?<!无)(?<!没做)缓存|命中|去重|"
+    r"(?<!no )(?<!without )(?<!any )\bcach\w+|\bhits?\b|\bdedup\w*",
     re.IGNORECASE,
 )
 """Words by which not every request reaches a replica."""
@@ -50,6 +52,8 @@ AT_ANOTHER_TIME = re.compile(
     re.IGNORECASE,
 )
 """Words of a total's turn by which one replica may do more, or there may be more of them, than was told."""
+NEAR = 12
+"""Characters before a total within which a negation turns it round."""
 SLACK = 1.6
 """How many times the product a total may be: all three figures are rounded."""
 
@@ -75,13 +79,10 @@ def _beyond(one: Said, spans: list[tuple[int, int]], each: float, count: float) 
         if any(start <= match.start() < end for start, end in spans):
             continue
         clause = next((part for part in one.clauses if match[0] in part.text), None)
-        total = _number(match["rate"], bool(match["rate_wan"]))
-        if (
-            clause is None
-            or NEGATION.search(clause.text[: clause.text.find(match[0])][-12:])
-            or total <= SLACK * each * count
-            or HYPOTHETICAL.search(one.text)
-        ):
+        total = _number(match["rate"], wan=bool(match["rate_wan"]))
+        if clause is None or total <= SLACK * each * count or HYPOTHETICAL.search(one.text):
+            continue
+        if NEGATION.search(clause.text[: clause.text.find(match[0])][-NEAR:]):
             continue
         sentence = " ".join(part.text for part in one.sentence(clause.sentence))
         if TOGETHER.search(sentence) or (clause is one.clauses[0] and ASKS_ALL.search(one.question)):
@@ -96,7 +97,7 @@ def _beyond(one: Said, spans: list[tuple[int, int]], each: float, count: float) 
 def _rate(match: re.Match[str]) -> float:
     """What one replica is said to do."""
     name = next(name for name in ("en", "zh", "before") if match[name])
-    return _number(match[name], bool(match[f"{name}_wan"]))
+    return _number(match[name], wan=bool(match[f"{name}_wan"]))
 
 
 def _count(match: re.Match[str]) -> float:
@@ -104,5 +105,5 @@ def _count(match: re.Match[str]) -> float:
     return value(match["en"] or match["zh"])
 
 
-def _number(said: str, wan: bool) -> float:
+def _number(said: str, *, wan: bool) -> float:
     return float(said.replace(",", "")) * (10_000 if wan else 1)

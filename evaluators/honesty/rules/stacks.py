@@ -52,7 +52,8 @@ OF_THE_PLACE_BEFORE = re.compile(r"\s*(?:where|on which)\b", re.IGNORECASE)
 NO = re.compile(r"\s*(?:no\b|not\b|nope|不是|没有)", re.IGNORECASE)
 """Begins the reply to a question whose device is not the one spoken of."""
 OWNED = re.compile(
-    r"(?:机房|服务器|机器|集群|卡|显卡|gpu|设备|板子|线上|我们)(?:里|上|用)?(?:的)?(?:都|全|主要|清一色)?(?:是|有|用的是) ?|"
+    r"(?:机房|服务器|机器|集群|卡|显卡|gpu|设备|板子|线上|我们)(?:里|上|用)?(?:的)?(?:都|全|主要|清一色)?(?:是|有|"
+    r"用的是) ?|"
     r"\b(?:our|the|my) (?:\w+ )?(?:servers?|cards?|gpus?|cluster|machines?|boards?|devices?|rack|data ?cent(?:er|re)) "
     r"(?:is|are|has|have|runs?)\b|\bwe (?:have|own|run|bought)\b",
     re.IGNORECASE,

@@ -37,9 +37,11 @@ OF_A_PRODUCT = re.compile(
     r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
 )
 MAJOR = re.compile(
-    r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?(?P<y>20\d\d) ?年(?:初|底|末|年初|年底|上半年|下半年)?"
+    r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?(?P<y>20\d\d) ?年"
+    r"(?:初|底|末|年初|年底|上半年|下半年)?"
     r"(?:就|才|刚)?(?:出|发布|推出|上线)?(?:来|了)?的?$|"
-    r"(?<![\w.])[vV]?(?P<en>\d{1,2})(?:\.x)? (?:was (?:released|out|there)|came(?: out)?|appeared|followed|is from|was from)"
+    r"(?<![\w.])[vV]?(?P<en>\d{1,2})(?:\.x)? (?:was (?:released|out|there)|came(?: out)?|appeared|followed|"
+    r"is from|was from)"
     r"(?: \w+){0,3} (?:in |of )?(?:\w+ )?(?P<year>20\d\d)",
     re.IGNORECASE,
 )
