@@ -106,16 +106,16 @@ def _shrunk(one: Said) -> Doubt | None:
     pairs: list[tuple[float, float, Clause]] = []
     bits = 0.0
     for clause in one.clauses:
-        named = [(m.start(), width) for width, words in BITS for m in words.finditer(clause.text)]
-        sizes = [(figure.start, figure) for figure in clause.figures if figure.unit in UNITS]
+        named = [(m.start(), width, 0.0) for width, words in BITS for m in words.finditer(clause.text)]
+        sizes = [(f.start, 0.0, f.value * UNITS[f.unit]) for f in clause.figures if f.unit in UNITS]
         if len(named) == len(sizes) == 1:
-            pairs.append((named[0][1], sizes[0][1].value * UNITS[sizes[0][1].unit], clause))
+            pairs.append((named[0][1], sizes[0][2], clause))
             continue
-        for _, size in sorted([*named, *sizes], key=lambda found: found[0]):
-            if isinstance(size, float):
-                bits = size
+        for _, width, size in sorted([*named, *sizes]):
+            if width:
+                bits = width
             elif bits:
-                pairs.append((bits, size.value * UNITS[size.unit], clause))
+                pairs.append((bits, size, clause))
                 bits = 0.0
     if len(pairs) != 2 or pairs[1][2].supposed or OTHER_BITS.search(one.text):
         return None
