@@ -35,7 +35,13 @@ WHOLE = lexicon.words("exclusive")
 THROUGHOUT = lexicon.words("throughout")
 """It was so all the time."""
 SIZE = lexicon.words("size_words")
-MEMORY = re.compile(r"显存|内存|memory|vram|\bram\b|数据|data|flash", re.IGNORECASE)
+MEMORY = re.compile(
+    r"显存|内存|memory|vram|\bram\b|数据|data|flash|(?:还|另外?)有(?:一个|个)|"
+    r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
+    r"\banother (?:one|model|file)\b",
+    re.IGNORECASE,
+)
+"""Gigabytes of a memory, of data, or of another model beside the one spoken of."""
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
 DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
 NOT_REACHED = lexicon.words("not_reached")

@@ -62,6 +62,14 @@ BUILT = re.compile(
     r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b", re.IGNORECASE
 )
 """A question for the machine that a model was made ready on, which is not the one that it runs on."""
+MADE_ON = re.compile(
+    r"(?:在|用|从) ?[^，。；]{0,16}(?:生成|编译|构建|转换?|导出?|建)(?:好|出|的|成|了)|"
+    r"(?:生成|编译|构建|转换|建)(?:自|于)|"
+    r"\b(?:buil[dt]|compiled|converted|exported|serialized|generated|made)\b[^,.;]{0,30}\bon\b|"
+    r"\b(?:engine|plan|file|model|build|binary)s? from (?:the|a|an|our|my)\b",
+    re.IGNORECASE,
+)
+"""The machine that is named made the file: it is not said to be the one that runs it."""
 FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})
 """Hardware that is a kind rather than a device."""
 
@@ -113,7 +121,7 @@ def _cards(one: Said, clause: Clause) -> Iterator[Choice]:
     cards = [name for name in clause.named("hardware") if name not in FAMILIES]
     if len(cards) != 1 or len(set(one.named("hardware")) - FAMILIES) != 1:
         return
-    if BUILT.search(one.question) and clause.sentence == 0:
+    if (BUILT.search(one.question) and clause.sentence == 0) or MADE_ON.search(clause.text):
         return
     training = stage(one, clause) == "training"
     if training and not SIDE_RUN.search(clause.text):

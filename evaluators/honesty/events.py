@@ -21,6 +21,14 @@ NAMES = {
 FIRST = {"launched": ("began", "joined")}
 """What comes before what: a launch is no earlier than the work, or than the candidate's joining."""
 ANOTHER_TIME = lexicon.words("another_time")
+OF_OTHERS = re.compile(
+    r"\b(?:they|open ?ai|google|meta|facebook|nvidia|microsoft|deepseek|alibaba|tencent|baidu|huawei|intel|amd|apple|"
+    r"mistral|anthropic|hugging ?face|deep ?mind|stability|the (?:authors?|makers?|vendor))(?: ai)?(?: had| has)?"
+    r"(?: \w+)? (?:released|launched|shipped)\b|"
+    r"(?:openai|deepseek|meta|nvidia|谷歌|微软|英伟达|阿里|腾讯|百度|华为|苹果|官方|厂商|作者)[^，。；]{0,12}(?:发布|开源)",
+    re.IGNORECASE,
+)
+"""Who published what was used: its release is not the candidate's launch."""
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,6 +79,8 @@ def dated_in(question: str, clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
             continue
         when = {year for year, _ in all_years(clause)}
         named = [name for name, words in EVENTS.items() if words.search(clause.text)]
+        if OF_OTHERS.search(clause.text):
+            continue
         if not named and place == 0 and len(asked) == 1 and not ANOTHER_TIME.search(question):
             named = asked
         if len(when) == 1:

@@ -84,7 +84,7 @@ SET_BESIDE = re.compile(
 )
 """Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
 SETS_BESIDE = re.compile(
-    r"区别|不同|差别|差异|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
+    r"区别|不同|不一样|差别|差异|比[，,]|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
     r"比(?:起来|较)?[，,]? ?(?:[少多有缺去省强好弱差怎如不？?]|$)|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|"
     r"better|lacks?|missing|relative|than|versus|vs|advantages?|apart|set it)\b",
     re.IGNORECASE,
@@ -292,12 +292,16 @@ class Reading:
     def _topic(self, kind: Kind, one: Said) -> str | None:
         asked = _distinct(mention.id for mention in one.asked if mention.kind == kind)
         earlier_topic = self._topic_before(kind, one)
-        if asked and not (earlier_topic and one.sets_beside(kind)):
+        if asked and not (self._named_before(kind, one) and one.sets_beside(kind)):
             if len(asked) > 1:
                 return None
             narrower = [name for name in self.named(kind) if name.startswith(asked[0])]
             return narrower[0] if len(narrower) == 1 else asked[0]
         return earlier_topic
+
+    def _named_before(self, kind: Kind, one: Said) -> bool:
+        """Whether something of `kind` was spoken of before, be it one thing or several."""
+        return any(earlier.about(kind) for earlier in self.said if earlier.turn < one.turn)
 
     def _topic_before(self, kind: Kind, one: Said) -> str | None:
         """What the latest earlier turn that names something of `kind` is about."""

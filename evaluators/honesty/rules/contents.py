@@ -29,6 +29,8 @@ class Aspect(Frozen):
     """Regular expressions, matched without regard to case."""
     says_no: bool = False
     """Whether the words have a negation of their own."""
+    states: bool = False
+    """Whether the words say it of the set wherever they stand, and need not close a list."""
 
 
 class Contents(Frozen):
@@ -55,7 +57,7 @@ def contents(name: str) -> Contents | None:
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
     for one in reading.said:
-        name = None if one.corrects else _spoken_of(reading, one)
+        name = None if one.corrects else spoken_of(reading, one)
         known = contents(name) if name else None
         if name is None or known is None:
             continue
@@ -76,14 +78,15 @@ def _goes_on(one: Said, clause: Clause, name: str) -> bool:
     return alone and (before.sentence == clause.sentence or bool(DESCRIBES.match(clause.text)))
 
 
-def _spoken_of(reading: Reading, one: Said) -> str | None:
-    """The one data set that the question, the turn or the dialogue up to it names."""
+def spoken_of(reading: Reading, one: Said) -> str | None:
+    """The one data set that the question, the turn or the dialogue up to it names; a family gives way to its member."""
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
     named = asked | set(one.named("dataset"))
     before = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
     if "?" in one.text or "？" in one.text or (not asked and named and before and named != before):
         return None
     named = named or before
+    named = {name for name in named if not any(other != name and other.startswith(name) for other in named)}
     return named.pop() if len(named) == 1 else None
 
 
@@ -97,7 +100,7 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
     for key in sorted(known.has | known.never):
         aspect, pattern = _aspects()[key]
         match = pattern.search(clause.text)
-        if match is None or not _of_the_whole(one, clause, match):
+        if match is None or not _of_the_whole(one, clause, match, states=aspect.states):
             continue
         denied = bool(NEGATION.search(clause.text[: match.start()]))
         if denied == (key in known.has):
@@ -105,10 +108,10 @@ def _in_clause(one: Said, clause: Clause, name: str, known: Contents) -> Doubt |
     return None
 
 
-def _of_the_whole(one: Said, clause: Clause, match: re.Match[str]) -> bool:
+def _of_the_whole(one: Said, clause: Clause, match: re.Match[str], *, states: bool) -> bool:
     """Whether the words at `match` are said of the set as a whole, and not of something in it or beside it."""
     before = _unnamed(clause, match.start())
-    if not before.strip() and clause is not one.clauses[0] and not _closes(one, clause):
+    if not (states or before.strip() or clause is one.clauses[0] or _closes(one, clause)):
         return False
     return bool(LEADS.match(before) and BEHIND.match(_behind(clause, match)))
 

@@ -19,7 +19,8 @@ AT_ONCE = re.compile(
 )
 TOKENS = re.compile(
     r"(?<![\w.])(\d[\d,]*(?:\.\d+)?)\s*(k|千|万)?\s*(?:个|多|多个)?\s*(?:字(?!节|段|符串)|tokens?|词(?!表|汇)|"
-    r"words?|positions?|characters)",
+    r"words?|positions?|characters)|"
+    r"(?:位置(?:编码|嵌入|表)|position (?:table|embeddings?))[^，。；,.;\d]{0,10}(?P<bare>\d[\d,]*)(?P<k>k)?(?= ?个?$)",
     re.IGNORECASE,
 )
 LONGER = re.compile(
@@ -73,4 +74,5 @@ def _dealt_with(one: Said, match: re.Match[str]) -> bool:
 
 def _number(match: re.Match[str]) -> float:
     """The count of tokens."""
-    return float(match[1].replace(",", "")) * MULTIPLIERS.get((match[2] or "").lower(), 1.0)
+    said, of = match[1] or match["bare"], match[2] or match["k"] or ""
+    return float(said.replace(",", "")) * MULTIPLIERS.get(of.lower(), 1.0)

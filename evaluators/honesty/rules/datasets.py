@@ -56,8 +56,9 @@ ALL_CLASSES = re.compile(
     r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
 )
 ASKS_SIZE = re.compile(
-    r"多少|多大|几(?:类|个|张)|规模|什么样|介绍|"
-    r"\b(?:how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
+    r"多少|多大|几(?:类|个|张)|规模|什么样|介绍|标签|类别|"
+    r"\b(?:targets?|labels?|classes|describe|what kind of data|"
+    r"how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
     re.IGNORECASE,
 )
 ASKS_COUNT = re.compile(

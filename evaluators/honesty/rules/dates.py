@@ -12,6 +12,8 @@ from evaluators.text import Text
 
 ASKED_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d|-\d)")
 UPHOLDS = lexicon.words("upholds")
+WAS_OUT = lexicon.words("was_out_by_then")
+"""A reply that what was used too early had been published by then."""
 SAYS_NOTHING = 12
 """Characters of a reply that lets nothing stand and takes nothing back, unless it says yes."""
 ASKS_SINCE = re.compile(r"\bsince when\b|什么时候开始|从(?:什么时候|哪年|何时)", re.IGNORECASE)
@@ -35,8 +37,12 @@ ONCE_IT_WAS = re.compile(
 def find(reading: Reading) -> Iterator[Doubt]:
     """Names whose first public appearance lies after the time that the candidate speaks of."""
     known: set[str] = set()
+    before: Doubt | None = None
     for one in reading.said:
         yield from _asked_again(reading, one, known)
+        if before and (stands := _was_out(one, before, known)):
+            yield stands
+        before = None
         for clause in one.clauses:
             if clause.supposed or clause.denied or clause.compared:
                 continue
@@ -46,9 +52,20 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 continue
             for name, doubt in _too_early(reading, clause, *bound):
                 again = any(_same_family(name, other) for other in known)
+                before = doubt
                 if not again or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
                     known.add(name)
                     yield doubt
+
+
+def _was_out(one: Said, doubt: Doubt, known: set[str]) -> Doubt | None:
+    """The doubt of the turn before, where the reply says that it had been published by then, and names no year."""
+    models = {m.id for c in one.clauses for m in c.mentions if m.kind == "model"}
+    others = {other for other in models if not any(_same_family(other, name) for name in known)}
+    if others or one.corrects or OTHER_TIMES.search(one.text) or ASKED_YEAR.search(one.text):
+        return None
+    said = next((c for c in one.clauses if WAS_OUT.search(c.text) and not (c.denied or c.supposed)), None)
+    return replace(doubt, turn=one.turn, quote=said.text) if said else None
 
 
 def _same_family(name: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.rules.traits import of_the_text_side
 from evaluators.text import Text
 
 PART_OF = lexicon.words("part_of")
@@ -30,6 +31,13 @@ SOME_PATCHES = re.compile(
     r"\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b",
     re.IGNORECASE,
 )
+SIZE = re.compile(
+    r"(?<![A-Za-z0-9-])(?:tiny|small|base|large|huge|giant|xl|xxl|nano|medium)(?![A-Za-z-])|"
+    r"(?:大|小|巨|中)(?:号|杯|版)(?!本)",
+    re.IGNORECASE,
+)
+"""The size of a network, said on its own."""
+SHORT = {"大号": "large", "大杯": "large", "大版": "large", "小号": "small", "小版": "small"}
 COUNTED = {
     "gate": Text(zh="门", en="gates"),
     "head": Text(zh="头", en="heads"),
@@ -47,9 +55,19 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if PART_OF.search(clause.text) or any(mention.variant for mention in clause.mentions):
                 continue
             model = tables().models[name]
+            if of_the_text_side(one, clause, name) or _of_another_size(one, clause, model):
+                continue
             for figure in clause.figures:
                 yield from _counts(model, one, clause, figure)
             yield from _width(model, one, clause)
+
+
+def _of_another_size(one: Said, clause: Clause, model: Model) -> bool:
+    """Whether the sentence came to another size of the network, told without its name ("Large has 24 layers")."""
+    sentence = one.sentence(clause.sentence)
+    told = [match[0].lower() for part in sentence[: sentence.index(clause) + 1] for match in SIZE.finditer(part.text)]
+    name = model.name.lower()
+    return any(SHORT.get(word, word) not in name and f"-{word[0]}" not in name for word in told)
 
 
 def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator[Doubt]:

@@ -13,7 +13,17 @@ from evaluators.text import Text
 AFTER = re.compile(
     r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
 )
-BEFORE = re.compile(r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:的)?\s*$")
+BEFORE = re.compile(
+    r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:大显存)?(?:版本?|规格|款)?\s*(?:的)?\s*$|"
+    r"(?<![\d.])(\d{1,3})[- ](?:GB|gigabyte) (?:version|model|variant|edition) of (?:the |an? )?$"
+)
+IN_ALL = re.compile(
+    r"^[^，。；\d]{0,8}总显存[^，。；\d]{0,6}(\d{1,3}) ?(?:G|GB)(?![a-zA-Z])|"
+    r"^(?: (?:shows?|reports?|has|lists?))?(?: as| with)?(?: an?)? "
+    r"(?:total|memory total) (?:memory |of )*(\d{1,3}) ?(?:GB|gigabytes)\b",
+    re.IGNORECASE,
+)
+"""Behind a card's name: all of its memory, as a tool shows it."""
 ITS_MEMORY = re.compile(
     r"^(?:(?:是|有|带|显存(?:是|有|为)?)\s*)?(\d{1,3}) ?(?:G|GB) ?(?:的)?(?:大)?(?:显存|版)"
     r"(?! ?够|里|的模型|给|用|被|的 ?(?:mig|切片|实例))|"
@@ -97,6 +107,28 @@ NOT_FIT = re.compile(
     re.IGNORECASE,
 )
 """That the weights are too large for the card is what they say."""
+BY_FIGURES = re.compile(
+    r"(?<![\d.])(\d{1,4}(?:\.\d)?) ?(?:gb|gigabytes)(?: of \w+)?[^.;,\d]{0,20}\bfits? (?:\w+ )?(?:on|in|into|onto)\b"
+    r"[^.;,\d]{0,20}(?<!\d)(\d{1,3})[- ]?(?:gb|gigabytes?)\b(?! (?:left|of (?:it|them)))|"
+    r"(?<![\d.])(\d{1,4}(?:\.\d)?) ?gb? ?的?(?:模型|权重|文件|参数)?[^，。；\d没不]{0,8}(?:放|装|塞)(?:得下|得进|进|在|"
+    r"到|上)(?:了)?"
+    r"[^，。；\d没不]{0,8}(?<!\d)(\d{1,3}) ?gb? ?的? ?(?:显存|显卡|卡|gpu|[a-z]\d)(?!不)",
+    re.IGNORECASE,
+)
+"""Gigabytes that are said to fit into gigabytes."""
+ELSEWHERE = re.compile(
+    r"卸载|换出|逐层|流水|映射|内存|压缩|\b(?:offload\w*|swap\w*|layer by layer|pipelin\w*|mmap\w*|compress\w*|ram)\b",
+    re.IGNORECASE,
+)
+"""How less than all of it lies on the card at once."""
+IN_TOTAL = re.compile(
+    r"(?:一共|总共|共|合计|加起来)(?:有|是|才)? ?(\d{1,4}) ?(?:G|GB)(?![a-z])|"
+    r"(?<!\d)(\d{1,4}) ?(?:GB|gigabytes)(?: of \w+)? (?:in total|altogether|together|in all)\b|"
+    r"\b(?:total(?: of)?|altogether|together)(?: is| that.s)? (\d{1,4}) ?(?:GB|gigabytes)\b",
+    re.IGNORECASE,
+)
+"""The memory of all cards."""
+EIGHT_BITS = re.compile(r"(?<![a-z])fp8(?!\d)", re.IGNORECASE)
 LOADED = Text(zh="的权重", en="the weights alone")
 TRAINED = Text(zh="训练时的权重和梯度", en="weights and gradients")
 
@@ -114,7 +146,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if doubt:
                 found = True
                 yield doubt
-        if not found and (doubt := _all_on_one_card(reading, one)):
+        if not found and (doubt := _all_on_one_card(reading, one) or _by_figures(one)):
             yield doubt
 
 
@@ -142,6 +174,7 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
         card = tables().hardware[mention.id]
         behind = clause.text[mention.end :]
         match = AFTER.match(behind) or BEFORE.search(clause.text[: mention.start])
+        match = match or (IN_ALL.match(behind) if SINGLE.search(clause.text[: mention.start]) else None)
         match = match or (None if behind.strip() else _in_the_next(one, clause))
         if (
             match
@@ -224,6 +257,34 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
     if need <= max(card.memory_gb) * 1.1:
         return None
     return _too_large(one.turn, claim, (need / each, need), card, LOADED)
+
+
+def _by_figures(one: Said) -> Doubt | None:
+    """Gigabytes that are said to lie wholly in fewer gigabytes, of one card or of all of them."""
+    if one.corrects or NOT_FIT.search(one.text):
+        return None
+    means = DENIED.sub("", OTHER_MEANS.sub("", one.text))
+    clause = next((c for c in one.clauses if not c.supposed and BY_FIGURES.search(c.text)), None)
+    match = BY_FIGURES.search(clause.text) if clause else None
+    if (
+        clause
+        and match
+        and not (SMALLER.search(DENIED.sub("", clause.text)) or ELSEWHERE.search(means) or MANY_CARDS.search(one.text))
+    ):
+        need, have = (float(group) for group in match.groups() if group)
+        return _over(one, clause, need, have) if need > have * 1.1 else None
+    clause = next((c for c in one.clauses if not c.supposed and ALL_ON_IT.search(c.text)), None)
+    total, large = IN_TOTAL.search(one.text), billions_in(one.text)
+    formats = [size for size, named in ((1.0, EIGHT_BITS), (2.0, HALF), (4.0, FULL)) if named.search(one.text)]
+    if clause is None or total is None or len(large) != 1 or len(formats) != 1 or SMALLER.search(means):
+        return None
+    need, have = large[0] * formats[0], float(next(group for group in total.groups() if group))
+    return _over(one, clause, need, have) if need > have * 1.1 else None
+
+
+def _over(one: Said, clause: Clause, need: float, have: float) -> Doubt:
+    reason = Text(zh=f"{need:g} GB 放不进 {have:g} GB。", en=f"{need:g} GB do not fit into {have:g} GB.")
+    return Doubt("impossible_fact", one.turn, clause.text, reason)
 
 
 def _all_cards(reading: Reading, told: list[Said]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ ENDS_A_STATEMENT = re.compile(
 """Behind a value: nothing that it counts."""
 ASKS_SHARE = re.compile(
     r"(?:准确率|精度|精确率|召回率?|查全率|查准率|(?<![a-z])(?:m?ap|f1|m?iou|dice|auc|accuracy|precision|recall|ndcg)(?![a-z]))"
-    r"[^。；;.]{0,24}[?？]",
+    r"[^。；;.]{0,48}[?？]",
     re.IGNORECASE,
 )
 MORE_THAN_ALL = re.compile(

@@ -25,6 +25,8 @@ PUBLISHED_THE = (
 """In the active, up to the name of what was published."""
 ANOTHER = lexicon.words("another_release")
 IT = re.compile(r"\s*(?:它|这个|该|it\b|this\b)", re.IGNORECASE)
+ITSELF = re.compile(r"(?:it|this)\b(?! \w)", re.IGNORECASE)
+"""The object of "released": what is spoken of."""
 ASKS = re.compile(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b", re.IGNORECASE)
 ASKS_WHO = re.compile(
     r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b", re.IGNORECASE
@@ -144,7 +146,8 @@ def _made(maker: str, one: Said, clause: Clause) -> bool:
     by, answer, active = _forms(maker)
     published = active.search(clause.text)
     if _of_it(clause, by.search(clause.text)) or (
-        published and any(m.start == published.end() for m in clause.mentions)
+        published
+        and (any(m.start == published.end() for m in clause.mentions) or ITSELF.match(clause.text, published.end()))
     ):
         return True
     return bool(ASKS_WHO.search(one.question) and clause is one.clauses[0] and answer.match(clause.text))

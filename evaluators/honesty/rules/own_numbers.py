@@ -28,7 +28,7 @@ AMOUNT = (
 """A number that is told in thousands as well: "32k", "15 万"."""
 SCALE = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3}
 ANSWERS = re.compile(
-    rf"^(?:\s|它|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|exactly|只有?|only|just)*{NUMBER}(?=$|\W)",
+    rf"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*{NUMBER}(?=$|\W)",
     re.IGNORECASE,
 )
 """A number that begins the reply to a question for it."""

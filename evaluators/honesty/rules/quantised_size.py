@@ -29,7 +29,7 @@ BITS = (
 )
 OTHER_BITS = re.compile(r"(?<![\w.])[1-356] ?-?bit|(?<![a-z])q[2356](?:_\w+)?|int[236]|1\.58|混合|mixed", re.IGNORECASE)
 OF_A_FILE = re.compile(
-    r"文件|模型|体积|权重|大小|包|gguf|之后|压到|量化|\b(?:file|model|weights?|checkpoint|gguf|size|\.?bin|apk|"
+    r"文件|模型|体积|权重|大小|包|gguf|之后|压到|量化|个参数|\b(?:file|model|weights?|checkpoint|gguf|size|\.?bin|apk|"
     r"bundle|onnx|engine|mnn|tflite)\b",
     re.IGNORECASE,
 )
@@ -42,6 +42,8 @@ OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Words of bytes that are not those of all the weights."""
+AS_IT_IS = re.compile(r"存下来|就(?:是)?这么大|\b(?:stored|that.s what|takes? exactly|that big)\b", re.IGNORECASE)
+"""What follows a size says what it is the size of."""
 OF_THE_PROGRAM = re.compile(
     r"安装|应用|代码|\b(?:app|apk|ipa|installer|libs?|tokeni[sz]er)\b|(?<![a-z])apk", re.IGNORECASE
 )
@@ -64,6 +66,12 @@ CARDS = re.compile(r"[一两二三四五六七八\d] ?(?:张|块|台)|放得下|
 MORE_THAN_ONE = re.compile(
     r"[2-9两二三四五六七八] ?(?:张|块|台)|\b(?:two|three|four|six|eight|each|per)\b|每", re.IGNORECASE
 )
+MORE_THAN_WEIGHTS = re.compile(
+    r"优化器|动量|checkpoint|\bema\b|optimi[sz]er|adam|resume|\btraining\b|训练", re.IGNORECASE
+)
+"""A file that may hold more than the weights."""
+FAR_SMALLER = 5.0
+"""How many times more a file may shrink than its numbers do: the first may hold what the second does not."""
 UNITS = {"kb": 1e3, "mb": 1e6, "gb": 1e9}
 LEAST = 0.6
 """Of its bits, what a parameter takes at least: a name's 7B may be 6.2, and some engines share or pack a little."""
@@ -74,7 +82,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if one.corrects or not any(f.unit in UNITS for clause in one.clauses for f in clause.figures):
             continue
-        found = _in_a_file(reading, one) or _in_memory(reading, one)
+        found = _in_a_file(reading, one) or _in_memory(reading, one) or _shrunk(one)
         if found:
             yield found
 
@@ -87,6 +95,38 @@ def _in_a_file(reading: Reading, one: Said) -> Doubt | None:
     if parameters is None:
         return None
     return next((doubt for clause in one.clauses if (doubt := _in_clause(reading, parameters, one, clause))), None)
+
+
+def _shrunk(one: Said) -> Doubt | None:
+    """The doubt that a file became smaller by far more than its numbers did."""
+    if OF_SOMETHING_ELSE.search(DENIED.sub("", one.text)) or MORE_THAN_WEIGHTS.search(one.text):
+        return None
+    if not OF_A_FILE.search(f"{one.question} {one.text}"):
+        return None
+    pairs: list[tuple[float, float, Clause]] = []
+    bits = 0.0
+    for clause in one.clauses:
+        named = [(m.start(), width, 0.0) for width, words in BITS for m in words.finditer(clause.text)]
+        sizes = [(f.start, 0.0, f.value * UNITS[f.unit]) for f in clause.figures if f.unit in UNITS]
+        if len(named) == len(sizes) == 1:
+            pairs.append((named[0][1], sizes[0][2], clause))
+            continue
+        for _, width, size in sorted([*named, *sizes]):
+            if width:
+                bits = width
+            elif bits:
+                pairs.append((bits, size, clause))
+                bits = 0.0
+    if len(pairs) != 2 or pairs[1][2].supposed or OTHER_BITS.search(one.text):
+        return None
+    (wide, before, _), (narrow, after, clause) = pairs
+    if wide <= narrow or not after or before / after < FAR_SMALLER * wide / narrow:
+        return None
+    reason = Text(
+        zh=f"从 {wide:g} 位到 {narrow:g} 位只小 {wide / narrow:g} 倍。",
+        en=f"From {wide:g} to {narrow:g} bits a file shrinks {wide / narrow:g} times.",
+    )
+    return Doubt("impossible_fact", one.turn, clause.text, reason)
 
 
 def _in_memory(reading: Reading, one: Said) -> Doubt | None:
@@ -127,12 +167,14 @@ def _in_clause(reading: Reading, parameters: float, one: Said, clause: Clause) -
     place = sentence.index(clause)
     before = sentence[:place]
     near = clause.text if _bits(clause.text) else "，".join(part.text for part in (*before, clause))
+    if not _bits(near) and AS_IT_IS.search("，".join(part.text for part in sentence[place + 1 :])):
+        near = "，".join(part.text for part in sentence)
     bits = _bits(near)
     if MODULE.search("，".join(part.text for part in (*before, clause))) or (near != clause.text and _sized(before)):
         return None
-    if _told_before(reading, one, bits):
-        return None
     size = sizes[0].value * UNITS[sizes[0].unit]
+    if _told_before(reading, one, bits, size):
+        return None
     if not bits or size >= LEAST * parameters * bits / 8:
         return None
     need = parameters * bits / 8 / 1e6
@@ -153,10 +195,15 @@ def _sized(clauses: tuple[Clause, ...]) -> bool:
     return any(figure.unit in UNITS for clause in clauses for figure in clause.figures)
 
 
-def _told_before(reading: Reading, one: Said, bits: float) -> bool:
-    """Whether an earlier turn gave a size in the same format: these are held against each other."""
+def _told_before(reading: Reading, one: Said, bits: float, size: float) -> bool:
+    """Whether an earlier turn gave another size in the same format: these are held against each other."""
     earlier = (clause for said in reading.said if said.turn < one.turn for clause in said.clauses)
-    return any(_sized((clause,)) and _bits(clause.text) == bits for clause in earlier)
+    return any(
+        figure.unit in UNITS and figure.value * UNITS[figure.unit] != size
+        for clause in earlier
+        if _bits(clause.text) == bits
+        for figure in clause.figures
+    )
 
 
 def _bits(text: str) -> float:

@@ -97,13 +97,17 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     """A rate beyond what the one time for each item allows."""
-    serial = SERIAL.search(one.text)
+    told = [said for said in reading.said if said.turn <= one.turn]
+    alone = not TOGETHER.search(reading.text)
+    serial = SERIAL.search(one.text) or (alone and next((m for s in told if (m := SERIAL.search(s.text))), None))
     follows = FOLLOWS.search(one.text) and OF_ONE.search(one.text) and not TOGETHER.search(reading.text)
     if not (serial or follows) or TOGETHER.search(one.text) or HYPOTHETICAL.search(one.text):
         return
     if OF_NO_ITEM.search(one.text):
         return
     times = {_milliseconds(match) for match in EACH.finditer(one.text)}
+    if not times and alone and not any(OF_NO_ITEM.search(said.text) for said in told):
+        times = {_milliseconds(match) for said in told for match in EACH.finditer(said.text)}
     rates = list(RATE.finditer(one.text))
     if len(times) != 1 or len(rates) != 1:
         return

@@ -49,6 +49,16 @@ WITH = re.compile(r"\W*(?:with|through|under|in|的|上的|用)?\W*", re.IGNOREC
 """Between a device and the software that it is said to run."""
 OF_THE_PLACE_BEFORE = re.compile(r"\s*(?:where|on which)\b", re.IGNORECASE)
 """The beginning of a clause about the device that the clause before names."""
+NO = re.compile(r"\s*(?:no\b|not\b|nope|不是|没有)", re.IGNORECASE)
+"""Begins the reply to a question whose device is not the one spoken of."""
+OWNED = re.compile(
+    r"(?:机房|服务器|机器|集群|卡|显卡|gpu|设备|板子|线上|我们)(?:里|上|用)?(?:的)?(?:都|全|主要|清一色)?(?:是|有|"
+    r"用的是) ?|"
+    r"\b(?:our|the|my) (?:\w+ )?(?:servers?|cards?|gpus?|cluster|machines?|boards?|devices?|rack|data ?cent(?:er|re)) "
+    r"(?:is|are|has|have|runs?)\b|\bwe (?:have|own|run|bought)\b",
+    re.IGNORECASE,
+)
+"""What the machines are on which the sentence goes on to say that software was used."""
 PLUGGED_IN = re.compile(
     r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
     r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$",
@@ -145,7 +155,7 @@ def _denied_before(reading: Reading, one: Said, pattern: re.Pattern[str]) -> boo
 
 def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device | None:
     """The device on which the clause says that `stack` is used, if it cannot be and no other device explains it."""
-    named = [*_devices(reading), *(d for other in reading.said for d in _asked(other))]
+    named = [*_devices(reading), *(d for other in reading.said if not NO.match(other.text) for d in _asked(other))]
     known = [d for d in named if d.name != ANY_PHONE] or named
     bare = WITHOUT_GPU.search(reading.text)
     known = [Device(d.name, d.platforms - {"nvidia"}) if bare and d.platforms & HOSTS else d for d in known]
@@ -160,7 +170,8 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
             return None
     else:
         near = [d for c in one.clauses for d in _in_text(c)] or _asked(one) or _before(reading, one)
-        if not ASKS.search(one.question) or ASKS_OF_ANOTHER.search(one.question):
+        owned = stack.closed and any(OWNED.search(c.text) and _in_text(c) for c in one.sentence(clause.sentence))
+        if not (owned or ASKS.search(one.question)) or ASKS_OF_ANOTHER.search(one.question):
             return None
         if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
             return None

@@ -49,10 +49,23 @@ NO_COMPARISON = re.compile(
     re.IGNORECASE,
 )
 """Of the layers of one network, not of two networks."""
+OF_PICTURES = ("vit", "deit", "swin", "resnet", "convnext", "efficientnet")
+TEXT_SIDE = re.compile(
+    r"文本(?:这?边|端|侧|塔|编码|那边|部分)|文字(?:这?边|端|侧|塔|编码)|语言(?:模型|端|侧|部分)|"
+    r"\b(?:text|language) (?:side|encoder|tower|transformer|branch|half|model|part|decoder)\b",
+    re.IGNORECASE,
+)
 UNPADDED = re.compile(
     r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b", re.IGNORECASE
 )
 """Denies the padding and not what is padded."""
+
+
+def of_the_text_side(one: Said, clause: Clause, name: str) -> bool:
+    """Whether the sentence came to the text half of a pair whose other half is the network of pictures `name`."""
+    sentence = one.sentence(clause.sentence)
+    told = sentence[: sentence.index(clause) + 1]
+    return name.startswith(OF_PICTURES) and any(TEXT_SIDE.search(part.text) for part in told)
 
 
 def cut_off(reading: Reading, one: Said, trait: str) -> bool:

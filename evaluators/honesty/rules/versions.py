@@ -36,6 +36,16 @@ LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1
 OF_A_PRODUCT = re.compile(
     r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
 )
+MAJOR = re.compile(
+    r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?(?P<y>20\d\d) ?年"
+    r"(?:初|底|末|年初|年底|上半年|下半年)?"
+    r"(?:就|才|刚)?(?:出|发布|推出|上线)?(?:来|了)?的?$|"
+    r"(?<![\w.])[vV]?(?P<en>\d{1,2})(?:\.x)? (?:was (?:released|out|there)|came(?: out)?|appeared|followed|"
+    r"is from|was from)"
+    r"(?: \w+){0,3} (?:in |of )?(?:\w+ )?(?P<year>20\d\d)",
+    re.IGNORECASE,
+)
+"""A major version with the year in which it is said to have come out."""
 MOST_AHEAD = 10
 """By how many major versions a number may be ahead of all and still be meant as one ("PyTorch 88.4" measures)."""
 
@@ -51,13 +61,26 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 if (engine, version) in seen:
                     continue
                 seen.add((engine, version))
-                doubt = _check(tables().engines[engine], version, reading, one, clause)
+                bound = reading.year_bound(one, clause)
+                doubt = _check(tables().engines[engine], version, reading, (one, clause), bound)
                 if (
                     doubt
                     and not _measured(one, clause, version)
                     and not _far_ahead(tables().engines[engine], one, version)
                 ):
                     yield doubt
+            if major := _major(reading, one, clause):
+                yield major
+
+
+def _major(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """The doubt that a major version came out in the year in which it is said to have."""
+    match = MAJOR.search(clause.text) if "20" in clause.text and not clause.supposed else None
+    subject = reading.subject("engine", one, clause) if match and not clause.denied else None
+    if match is None or subject is None or tables().engines[subject].scheme != "semver":
+        return None
+    said, year = match["zh"] or match["en"], int(match["y"] or match["year"])
+    return _check(tables().engines[subject], said, reading, (one, clause), (year, one.turn))
 
 
 def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[str, str]]:
@@ -143,9 +166,11 @@ def _upheld(one: Said, subject: str) -> bool:
     return subject in {mention.id for mention in one.asked} and bool(re.search(r"\d+\.\d+", one.question))
 
 
-def _check(engine: Engine, version: str, reading: Reading, one: Said, clause: Clause) -> Doubt | None:
-    """The doubt about one version, if there is any."""
-    bound = reading.year_bound(one, clause)
+def _check(
+    engine: Engine, version: str, reading: Reading, where: tuple[Said, Clause], bound: tuple[int, int] | None
+) -> Doubt | None:
+    """The doubt about one version, if there is any; `bound`: the last year spoken of, and the turn that tells it."""
+    one, clause = where
     never = Text(
         zh=f"{engine.name} 的发布记录里没有 {version} 这个版本。",
         en=f"The release history of {engine.name} has no version {version}.",
