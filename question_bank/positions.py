@@ -53,7 +53,9 @@ class _Statement(NamedTuple):
     told: Told
     position: int | None
     """Its place among the point's positions; none for a neutral one."""
+    point: str
     name: str
+    """What pairs of right and wrong replies to it are found by; empty for a stranger's, of which none are made."""
 
 
 def points(folder: Path = HERE) -> Iterator[tuple[str, Point]]:
@@ -67,12 +69,14 @@ def points(folder: Path = HERE) -> Iterator[tuple[str, Point]]:
 
 def examples(found: Sequence[tuple[str, Point]], chance: random.Random) -> Iterator[Example]:
     """Some of the statements as replies, each held against others."""
-    by_point = [(subject, point.language, list(_statements(f"{subject}/{place}", point)))
-                for place, (subject, point) in enumerate(found)]  # fmt: skip
-    for subject, language, own in by_point:
+    known = [
+        (subject, point.language, list(_statements(f"{subject}/{place}", point)))
+        for place, (subject, point) in enumerate(found)
+    ]
+    for subject, language, own in known:
         # Points of one subject may be alike, so only those of another are sure to say nothing of this one.
-        foreign = [each for other, spoken, each in by_point if other != subject and spoken == language]
-        strangers = [chance.choice(each) for each in chance.sample(foreign, min(len(foreign), 40))]
+        foreign = [each for other, spoken, each in known if other != subject and spoken == language]
+        strangers = [chance.choice(each)._replace(name="") for each in chance.sample(foreign, min(len(foreign), 40))]
         for reply in (each for each in own if chance.random() < _READ):
             yield _example(reply, own, strangers, language, chance)
 
@@ -81,48 +85,51 @@ def _statements(point: str, found: Point) -> Iterator[_Statement]:
     for place, statements in enumerate((*found.positions, found.neutral)):
         position = place if place < len(found.positions) else None
         for number, told in enumerate(statements):
-            yield _Statement(told, position, f"{point}/{place}/{number}")
+            yield _Statement(told, position, point, f"{point}/{place}/{number}")
 
 
 def _example(
-    reply: _Statement, own: Sequence[_Statement], strangers: Sequence[_Statement], language: Language,
+    reply: _Statement,
+    own: Sequence[_Statement],
+    strangers: Sequence[_Statement],
+    language: Language,
     chance: random.Random,
-) -> Example:  # fmt: skip
+) -> Example:
     """`reply` beside some of the others on its point and some of the `strangers`."""
     others = [each for each in own if each is not reply]
-    excluded = [each for each in others if None not in {each.position, reply.position}
-                and each.position != reply.position]  # fmt: skip
     shared = [each for each in others if each.position == reply.position]
-    neutral = [each for each in others if each.position is None or reply.position is None]
+    rest = [each for each in others if each.position != reply.position]
+    neutral = [each for each in rest if each.position is None or reply.position is None]
+    excluded = [each for each in rest if each not in neutral]
 
     def some(of: Sequence[_Statement], count: int, label: float, weight: float = 1.0) -> list[Asked]:
         return [
-            Asked(_stated(each.told, strangers, language, chance), label, weight, each.name if each in own else "")
+            Asked(_stated(each.told, strangers, language, chance), label, weight, each.name)
             for each in chance.sample(of, min(count, len(of)))
         ]
 
     asked = [
         *some(excluded, _EXCLUDED, 1.0),
         *some(shared, _SHARED, 0.0, _OWN_WEIGHT if reply.position is not None else 1.0),
-        *some([each for each in neutral if each not in shared], _NEUTRAL, 0.0),
+        *some(neutral, _NEUTRAL, 0.0),
         *some(strangers, _STRANGE, 0.0, 0.5),
     ]
     chance.shuffle(asked)
-    told = reply.told
-    text = _beside(told.text, strangers, language, chance) if chance.random() < _JOINED else told.text
-    return Example(reply.name.rpartition("/")[0].rpartition("/")[0], against.reply(Exchange(told.question, text)),
-                   tuple(asked))  # fmt: skip
+    text = _perhaps_joined(reply.told.text, strangers, language, chance)
+    return Example(reply.point, against.reply(Exchange(reply.told.question, text)), tuple(asked))
 
 
 def _stated(told: Told, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
     """What the reader is asked about something said before, alone or in a passage."""
-    longer = _beside(told.text, strangers, language, chance) if chance.random() < _JOINED else told.text
+    longer = _perhaps_joined(told.text, strangers, language, chance)
     text = longer if len(longer.encode()) <= against.LONGEST_PASSAGE else told.text
     return against.contradicts(against.asked(told.exchange, text), language)
 
 
-def _beside(text: str, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
-    """`text` before or after a statement on another point."""
-    parts = [text, chance.choice(strangers).told.text] if strangers else [text]
+def _perhaps_joined(text: str, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
+    """`text`, or that before or after a statement on another point."""
+    if chance.random() >= _JOINED or not strangers:
+        return text
+    parts = [text, chance.choice(strangers).told.text]
     chance.shuffle(parts)
     return ("" if language == "zh" else " ").join(parts)

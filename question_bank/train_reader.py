@@ -25,12 +25,10 @@ from evaluators.concept.reader.worker import logits as logits_of
 from question_bank import contradictions, positions
 from question_bank.answers import Labelled, labelled
 from question_bank.bank import Bank
-from question_bank.contradictions import replies
 from question_bank.contrasts import contrasts
 from question_bank.examples import Curriculum, held_answer, held_items, labels_of, sources, statements
 from question_bank.fragments import fragments
 from question_bank.loader import load
-from question_bank.positions import points
 
 VERSION = "7"
 FIXED = 4
@@ -58,8 +56,8 @@ def main() -> None:
     print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
     settings = Settings(epochs=chosen.epochs, fixed=chosen.fixed if chosen.onward else 0)
     curriculum = Curriculum(bank, texts, pairs, fragments())
-    told = [reply for reply in replies() if not reply.held]
-    taken = [(subject, point) for subject, point in points() if not point.held]
+    told = [reply for reply in contradictions.replies() if not reply.held]
+    taken = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(chance: random.Random) -> list[Example]:
         return [

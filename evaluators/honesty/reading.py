@@ -227,6 +227,11 @@ class Said:
         """The clauses of one sentence."""
         return self._sentences.get(number, ())
 
+    def up_to(self, clause: Clause) -> tuple[Clause, ...]:
+        """The sentence of `clause`, one of the turn's, up to and with it."""
+        sentence = self.sentence(clause.sentence)
+        return sentence[: sentence.index(clause) + 1]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -240,6 +245,10 @@ class Reading:
     def text(self) -> str:
         """All of the candidate's words."""
         return "\n".join(one.text for one in self.said)
+
+    def before(self, one: Said) -> tuple[Said, ...]:
+        """The candidate's turns before `one`."""
+        return tuple(said for said in self.said if said.turn < one.turn)
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """Everything of `kind` that the candidate named."""
@@ -301,11 +310,11 @@ class Reading:
 
     def _named_before(self, kind: Kind, one: Said) -> bool:
         """Whether something of `kind` was spoken of before, be it one thing or several."""
-        return any(earlier.about(kind) for earlier in self.said if earlier.turn < one.turn)
+        return any(earlier.about(kind) for earlier in self.before(one))
 
     def _topic_before(self, kind: Kind, one: Said) -> str | None:
         """What the latest earlier turn that names something of `kind` is about."""
-        for earlier in reversed([s for s in self.said if s.turn < one.turn]):
+        for earlier in reversed(self.before(one)):
             known = earlier.about(kind) or _distinct(mention.id for mention in earlier.asked if mention.kind == kind)
             if known:
                 return known[0] if len(known) == 1 else None

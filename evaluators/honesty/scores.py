@@ -51,8 +51,7 @@ def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
     found += [(_plain(match["name"]), match) for words in NAMED for match in words.finditer(clause.text)]
     if not found or BROKEN.search(one.text):
         return
-    sentence = one.sentence(clause.sentence)
-    if any(ON_A_PART.search(part.text) for part in sentence[: sentence.index(clause) + 1]):
+    if any(ON_A_PART.search(part.text) for part in one.up_to(clause)):
         return
     for name, match in found:
         start, end, share = _place(match)

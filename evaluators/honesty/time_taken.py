@@ -73,8 +73,7 @@ def spans(one: Said, clause: Clause) -> Iterator[Amount]:
 
 def _lasted(one: Said, clause: Clause) -> bool:
     """Whether a length of time is the whole project's and not one activity's."""
-    sentence = one.sentence(clause.sentence)
-    so_far = " ".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    so_far = " ".join(part.text for part in one.up_to(clause))
     own = nearby(clause.text) if PROJECT.search(nearby(clause.text)) else clause.text
     asked = clause == one.clauses[0] and ASKS_HOW_LONG.search(one.question)
     told = asked or FROM_MONTH_TO_MONTH.search(so_far) or SPENT_ON_IT.search(clause.text) or PROJECT.search(so_far)

@@ -49,8 +49,7 @@ def described(  # noqa: PLR0913 - what is asked for, where it is looked for, and
     """
     if one.corrects or clause.supposed or clause.compared or any(mention.variant for mention in clause.mentions):
         return None
-    sentence = one.sentence(clause.sentence)
-    told = "，".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    told = "，".join(part.text for part in one.up_to(clause))
     if CHANGED.search(told) or OF_ONES_OWN.search(told):
         return None
     if SWAPPED.search("\n".join(said.text for said in reading.said if said.turn <= one.turn)):

@@ -82,7 +82,7 @@ def spoken_of(reading: Reading, one: Said) -> str | None:
     """The one data set that the question, the turn or the dialogue up to it names; a family gives way to its member."""
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
     named = asked | set(one.named("dataset"))
-    before = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
+    before = {name for said in reading.before(one) for name in said.named("dataset")}
     if "?" in one.text or "？" in one.text or (not asked and named and before and named != before):
         return None
     named = named or before

@@ -173,7 +173,7 @@ def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
     """
     asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
     if not asked and not OWN.search(one.question) and not NOT_THE_SET_ALONE.search(reading.text):
-        asked = {name for said in reading.said if said.turn < one.turn for name in said.named("dataset")}
+        asked = {name for said in reading.before(one) for name in said.named("dataset")}
     if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
         return None
     return tables().datasets[asked.pop()]

@@ -105,7 +105,7 @@ def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt
 
 def _asked_since(reading: Reading, one: Said) -> Clause | None:
     """What was asked to have been in use since when, where that is plain: the one name in the turn before."""
-    before = [said for said in reading.said if said.turn < one.turn]
+    before = reading.before(one)
     named = [clause for clause in before[-1].clauses if clause.mentions] if before else []
     return named[0] if len(named) == 1 and not one.asked else None
 

@@ -64,8 +64,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _of_another_size(one: Said, clause: Clause, model: Model) -> bool:
     """Whether the sentence came to another size of the network, told without its name ("Large has 24 layers")."""
-    sentence = one.sentence(clause.sentence)
-    told = [match[0].lower() for part in sentence[: sentence.index(clause) + 1] for match in SIZE.finditer(part.text)]
+    told = [match[0].lower() for part in one.up_to(clause) for match in SIZE.finditer(part.text)]
     name = model.name.lower()
     return any(SHORT.get(word, word) not in name and f"-{word[0]}" not in name for word in told)
 

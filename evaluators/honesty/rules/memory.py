@@ -334,7 +334,7 @@ def _billions(reading: Reading, one: Said, sentence: str) -> list[float]:
     own = billions_in(sentence)
     if own or one.named("model") or billions_in(one.text):
         return own
-    earlier = " ".join(said.text for said in reading.said if said.turn < one.turn)
+    earlier = " ".join(said.text for said in reading.before(one))
     return list({*billions_in(f"{earlier} {one.question}")})
 
 

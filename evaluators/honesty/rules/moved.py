@@ -53,7 +53,7 @@ def _moved(reading: Reading, one: Said) -> Doubt | None:
     if built is None:
         return None
     first = _nvidia(built) or [card for part in one.sentence(built.sentence) for card in _nvidia(part)][:1]
-    told = [clause for said in reading.said if said.turn < one.turn for clause in said.clauses]
+    told = [clause for said in reading.before(one) for clause in said.clauses]
     where = (clause for clause in (*one.clauses, *told) if clause is built or not ELSEWHERE.search(clause.text))
     named = [card for clause in where for card in _nvidia(clause)]
     others = [card for card in named if card not in first]

@@ -85,7 +85,7 @@ def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
     if len(engines) != 1 or not ASKS_ENGINE.search(one.question) or one.corrects:
         return None
     clause = next((clause for clause in one.clauses if engines[0] in clause.named("engine")), None)
-    said = [clause for other in reading.said if other.turn < one.turn for clause in other.clauses]
+    said = [clause for other in reading.before(one) for clause in other.clauses]
     deployed = [c for c in said if c.named("hardware") and DEPLOYED.search(c.text) and not c.denied and not c.supposed]
     if clause is None or clause.compared or not deployed or any(ELSEWHERE.search(part.text) for part in deployed):
         return None

@@ -197,7 +197,7 @@ def _sized(clauses: tuple[Clause, ...]) -> bool:
 
 def _told_before(reading: Reading, one: Said, bits: float, size: float) -> bool:
     """Whether an earlier turn gave another size in the same format: these are held against each other."""
-    earlier = (clause for said in reading.said if said.turn < one.turn for clause in said.clauses)
+    earlier = (clause for said in reading.before(one) for clause in said.clauses)
     return any(
         figure.unit in UNITS and figure.value * UNITS[figure.unit] != size
         for clause in earlier

@@ -117,8 +117,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _changed(one: Said, clause: Clause) -> bool:
     """Whether the sentence, up to the clause, or the question speaks of a change to the network."""
-    sentence = one.sentence(clause.sentence)
-    told = "，".join(part.text for part in sentence[: sentence.index(clause) + 1])
+    told = "，".join(part.text for part in one.up_to(clause))
     return bool(CHANGED.search(NOT_CHANGED.sub("", told)) or CHANGED.search(one.question))
 
 

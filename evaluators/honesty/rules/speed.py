@@ -90,7 +90,7 @@ def _beside(one: Said, change: Change, gain: re.Match[str]) -> bool:
 
 def _near(reading: Reading, one: Said, change: Change) -> bool:
     """Whether the change was stated in the turn just before and the question is for the gain."""
-    before = [said.turn for said in reading.said if said.turn < one.turn]
+    before = [said.turn for said in reading.before(one)]
     return bool(before) and before[-1] == change.turn and bool(FOR_THE_GAIN.search(one.question))
 
 

@@ -149,7 +149,7 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
 
 def _denied_before(reading: Reading, one: Said, pattern: re.Pattern[str]) -> bool:
     """Whether an earlier turn says that it was not used: then one's own words are the evidence, not the tables."""
-    earlier = (clause for said in reading.said if said.turn < one.turn for clause in said.clauses if clause.denied)
+    earlier = (clause for said in reading.before(one) for clause in said.clauses if clause.denied)
     return any(pattern.search(clause.text) for clause in earlier)
 
 
@@ -185,7 +185,7 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
 
 def _on_another_machine(reading: Reading, one: Said) -> bool:
     """Whether the turn brings in a machine of which nothing was said before."""
-    before = " ".join(said.text for said in reading.said if said.turn < one.turn).lower()
+    before = " ".join(said.text for said in reading.before(one)).lower()
     return any(match[0].lower() not in before for match in OTHER_MACHINE.finditer(one.text))
 
 
@@ -203,7 +203,7 @@ def _devices(reading: Reading) -> list[Device]:
 
 def _before(reading: Reading, one: Said) -> list[Device]:
     """What the turns before named."""
-    return [device for said in reading.said if said.turn < one.turn for c in said.clauses for device in _in_text(c)]
+    return [device for said in reading.before(one) for c in said.clauses for device in _in_text(c)]
 
 
 def _in_text(clause: Clause) -> list[Device]:

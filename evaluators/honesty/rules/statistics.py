@@ -54,6 +54,15 @@ class Unit(Frozen):
     """Words of a question for it."""
 
 
+class Counts(Frozen):
+    """How much one data set holds."""
+
+    scale: int | None = None
+    """The highest rating."""
+    of: Mapping[str, tuple[float, float]]
+    """For each unit the least and the most that is right, all editions and splits taken together."""
+
+
 class Compiled(NamedTuple):
     """A unit with its patterns."""
 
@@ -71,15 +80,24 @@ def _units() -> Mapping[str, Compiled]:
     }
 
 
+@cache
+def _sets() -> Mapping[str, Counts]:
+    found = {}
+    for name, entry in raw("statistics")["sets"].items():
+        bounds = {unit: told for unit, told in entry.items() if unit != "scale"}
+        found[name] = Counts(scale=entry.get("scale"), of=bounds)
+    return found
+
+
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
-    sets = raw("statistics")["sets"]
-    if not any(name in sets for name in _named(reading)):
+    if _sets().keys().isdisjoint(_named(reading)):
         return
     for one in reading.said:
         name = None if one.corrects else spoken_of(reading, one)
-        if name and name in sets:
-            doubt = next((d for c in one.clauses if (d := _in_clause(reading, one, c, name, sets[name]))), None)
+        counts = _sets().get(name) if name else None
+        if name and counts:
+            doubt = next((d for c in one.clauses if (d := _in_clause(reading, one, c, name, counts))), None)
             if doubt:
                 yield doubt
 
@@ -90,9 +108,7 @@ def _named(reading: Reading) -> set[str]:
     return asked | set(reading.named("dataset"))
 
 
-def _in_clause(
-    reading: Reading, one: Said, clause: Clause, name: str, counts: Mapping[str, list[float]]
-) -> Doubt | None:
+def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: Counts) -> Doubt | None:
     """The doubt about one clause, where it gives the set a number that it does not have."""
     if clause.supposed or clause.denied or clause.compared or PARTS_OR_MADE.search(clause.text):
         return None
@@ -101,19 +117,19 @@ def _in_clause(
     told = _told(one, clause, name)
     about = told or any(mention.id == name for mention in one.asked)
     alone = not (OWN.search(one.question) or NOT_THE_SET_ALONE.search(reading.text) or OWN_DATA.search(reading.text))
-    if "scale" in counts and (about or (alone and ASKS_SCALE.search(f"{one.question}{clause.text}"))):
+    if counts.scale and (about or (alone and ASKS_SCALE.search(f"{one.question}{clause.text}"))):
         top = _top(clause)
-        if top and top > float(str(counts["scale"])):
-            return _scale_doubt(one, clause, name, counts["scale"])
+        if top and top > counts.scale:
+            return _scale_doubt(one, clause, name, counts.scale)
     asks = bool(ASKS.search(one.question) or ASKS_SIZE.search(one.question))
     for match in NUMBER.finditer(clause.text):
         value = _value(match)
         for key, (unit, words, unit_asked) in _units().items():
-            if value is None or key not in counts or not words.match(clause.text, match.end()):
+            if value is None or key not in counts.of or not words.match(clause.text, match.end()):
                 continue
             if not (about or (alone and (asks or unit_asked.search(one.question)))):
                 continue
-            least, most = counts[key]
+            least, most = counts.of[key]
             whole = ((told or alone) and asks) or bool(WHOLE.search(clause.text[: match.start()]))
             few = whole and FEWEST < value < BELOW * least and not A_SPLIT.search(clause.text)
             if few or value > ABOVE * most:
@@ -123,8 +139,7 @@ def _in_clause(
 
 def _told(one: Said, clause: Clause, name: str) -> bool:
     """Whether the sentence names the set up to the clause."""
-    sentence = one.sentence(clause.sentence)
-    return any(name in part.named("dataset") for part in sentence[: sentence.index(clause) + 1])
+    return any(name in part.named("dataset") for part in one.up_to(clause))
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -150,7 +165,7 @@ def _top(clause: Clause) -> float | None:
     return float(TOPS.get(said) or said)
 
 
-def _scale_doubt(one: Said, clause: Clause, name: str, most: object) -> Doubt:
+def _scale_doubt(one: Said, clause: Clause, name: str, most: int) -> Doubt:
     data = tables().datasets[name]
     reason = Text(zh=f"{data.name} 的评分最高 {most} 分。", en=f"The ratings of {data.name} go up to {most}.")
     return Doubt("impossible_fact", one.turn, clause.text, reason, data.source)

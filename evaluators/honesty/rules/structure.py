@@ -232,7 +232,7 @@ def _set_aside(one: Said, clause: Clause) -> bool:
         or changed(clause)
         or JOINED.search(clause.text)
         or SETS_APART.search(clause.text)
-        or any(OTHER_TIMES.search(part.text) for part in _up_to(one, clause))
+        or any(OTHER_TIMES.search(part.text) for part in one.up_to(clause))
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
         or GONE.search(clause.text)
@@ -248,7 +248,7 @@ def _is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     others = _of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)
     changed_here = _depends(one, clause) or _altered(reading, one, name)
     if one.sets_beside("model") and asked_about(one) == {name}:
-        told = {each for said in reading.said if said.turn < one.turn for each in said.named("model")}
+        told = {each for said in reading.before(one) for each in said.named("model")}
         if told and name not in told:
             return False  # the answer is about those spoken of before, beside which the question sets it
     return not (others or changed_here or _asks_else(one) or _ruled_out(one, name))
@@ -258,13 +258,13 @@ def _depends(one: Said, clause: Clause) -> bool:
     """Whether another kind of network is spoken of, or the sentence told of a change or a condition before."""
     if A_KIND_LEADS.search(clause.text):
         return True
-    before = [part for part in _up_to(one, clause)[:-1] if not ENLARGED.search(part.text)]
+    before = [part for part in one.up_to(clause)[:-1] if not ENLARGED.search(part.text)]
     return any(changed(part) or part.supposed or UNDER_A_CONDITION.search(part.text) for part in before)
 
 
 def _altered(reading: Reading, one: Said, name: str) -> bool:
     """Whether the candidate told before that they took something out of the network, or put it in."""
-    told = (part for said in reading.said if said.turn < one.turn for part in said.clauses)
+    told = (part for said in reading.before(one) for part in said.clauses)
     return any(name in part.named("model") and changed(part) and OF_ONES_OWN.search(part.text) for part in told)
 
 
@@ -279,7 +279,7 @@ def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
 
 def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
     """Whether the last network that the sentence names, up to the clause, is none of the tables ("ModernBERT")."""
-    for part in reversed(_up_to(one, clause)):
+    for part in reversed(one.up_to(clause)):
         known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
         kinds = [match.start() for match in OF_A_KIND.finditer(part.text)]
         if any(not any(start <= kind < end for start, end in known) for kind in kinds):
@@ -295,19 +295,13 @@ def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
     """Whether a clause without a name is about another version or size than `name` ("the 70B has it", "v1 没有")."""
     sizes = set(re.findall(SIZE, described()[name].name))
     said = set(re.findall(SIZE, clause.text))
-    return any(ANOTHER_VERSION.match(part.text) for part in _up_to(one, clause)) or bool(sizes and said - sizes)
+    return any(ANOTHER_VERSION.match(part.text) for part in one.up_to(clause)) or bool(sizes and said - sizes)
 
 
 def _likened(clause: Clause, name: str) -> bool:
     """Whether the clause names the network only behind "as in"."""
     naming = [mention for mention in clause.mentions if mention.id == name]
     return all(mention.start and AS_IN.search(clause.text[: mention.start]) for mention in naming)
-
-
-def _up_to(one: Said, clause: Clause) -> tuple[Clause, ...]:
-    """The sentence of `clause`, up to it."""
-    sentence = one.sentence(clause.sentence)
-    return sentence[: sentence.index(clause) + 1]
 
 
 def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | None:
@@ -347,7 +341,7 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
         return None
     if not (ASKS_FOR_PARTS.search(one.question) or OF_ITSELF.search(one.question)):
         return None
-    if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in _up_to(one, clause)):
+    if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in one.up_to(clause)):
         return None
     return first
 
@@ -392,12 +386,12 @@ def _is_a_condition(one: Said, clause: Clause) -> bool:
 
 def _of_some_layers(one: Said, clause: Clause) -> bool:
     """Whether the sentence, up to the clause, is about some of the layers: the others may have what these have not."""
-    return any(SOME_LAYERS.search(part.text) for part in _up_to(one, clause))
+    return any(SOME_LAYERS.search(part.text) for part in one.up_to(clause))
 
 
 def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str) -> bool:
     """Whether what is denied may be denied of somebody's own build, or of another network that indeed lacks it."""
-    if any(OF_ONES_OWN.search(part.text) for part in _up_to(one, clause)[:-1]):
+    if any(OF_ONES_OWN.search(part.text) for part in one.up_to(clause)[:-1]):
         return True
     if asked_about(one) == {name}:
         return False
@@ -413,7 +407,7 @@ def _described_before(reading: Reading, one: Said) -> str | None:
     opening = reading.said[0].named("model")
     if len(opening) != 1 or set(one.named("model")) - PARTS or any(m.kind == "model" for m in one.asked):
         return None
-    last = next((said for said in reversed(reading.said) if said.turn < one.turn and said.named("model")), None)
+    last = next((said for said in reversed(reading.before(one)) if said.named("model")), None)
     if last is None or last is reading.said[0] or last.chooses_anew or CHANGED.search(last.text):
         return None
     own = {mention.id for mention in last.asked if mention.kind == "model"} <= set(opening)
@@ -481,7 +475,7 @@ def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str)
     """Whether a network named up to here has the trait: a detector's parts are told after its backbone."""
     told = one.clauses[: one.clauses.index(clause) + 1]
     named = {name for part in told for name in part.named("model")}
-    named |= {name for said in reading.said if said.turn < one.turn for name in said.named("model")}
+    named |= {name for said in reading.before(one) for name in said.named("model")}
     asked = [said for said in reading.said if said.turn <= one.turn and not said.sets_beside("model")]
     named |= {name for said in asked for name in asked_about(said)}
     return any(trait in described()[name].has for name in (named - PARTS) | _inventions(reading, one))
@@ -496,7 +490,7 @@ def _inventions(reading: Reading, one: Said) -> set[str]:
 def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     """Whether the turn answers what the network `name` itself is made of, and not what was built with it."""
     asked = name in {mention.id for mention in one.asked}
-    if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in _up_to(one, clause)):
+    if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in one.up_to(clause)):
         return False
     if DONE_BESIDE.search(clause.text):
         return False
@@ -514,7 +508,7 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     named, topic = clause.named("model"), reading.topic("model", one)
     if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
         return None
-    told = {name for part in _up_to(one, clause)[:-1] for name in part.named("model")} - PARTS - {topic}
+    told = {name for part in one.up_to(clause)[:-1] for name in part.named("model")} - PARTS - {topic}
     if any(not name.startswith(BACKBONES) for name in told):
         return None
     place = next(mention.start for mention in clause.mentions if mention.id == named[0])

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, Model, tables
-from evaluators.honesty.figures import Figure
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.memory import MANY_CARDS
 from evaluators.honesty.rules.throughput import alone
@@ -73,10 +72,7 @@ def _epochs(one: Said, clause: Clause) -> float | None:
     """How many epochs took it: one where it is told of each, else those of the nearest clause, else the only ones."""
     if EACH.search(clause.text):
         return 1.0
-    sentence = one.sentence(clause.sentence)
-    told: list[Figure] = []
-    for part in sentence[: sentence.index(clause) + 1]:
-        told += [figure for figure in part.figures if figure.unit == "epoch"]
+    told = [figure for part in one.up_to(clause) for figure in part.figures if figure.unit == "epoch"]
     all_told = {figure.value for part in one.clauses for figure in part.figures if figure.unit == "epoch"}
     return told[-1].value if told else all_told.pop() if len(all_told) == 1 else None
 

@@ -63,8 +63,7 @@ UNPADDED = re.compile(
 
 def of_the_text_side(one: Said, clause: Clause, name: str) -> bool:
     """Whether the sentence came to the text half of a pair whose other half is the network of pictures `name`."""
-    sentence = one.sentence(clause.sentence)
-    told = sentence[: sentence.index(clause) + 1]
+    told = one.up_to(clause)
     return name.startswith(OF_PICTURES) and any(TEXT_SIDE.search(part.text) for part in told)
 
 

@@ -133,7 +133,7 @@ def _denies(one: Said) -> bool:
 
 def _asks_for(doubt: Doubt, one: Said, reading: Reading) -> bool:
     """Whether the question before `one` speaks of what is doubted, not of something beside it."""
-    earlier = [said for said in reading.said if said.turn < one.turn]
+    earlier = reading.before(one)
     named = {mention.id for mention in names.find(doubt.quote)}
     named |= {mention.id for clause in earlier[-1].clauses for mention in clause.mentions}
     asked = {mention.id for mention in one.asked}

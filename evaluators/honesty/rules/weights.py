@@ -89,7 +89,7 @@ def _in_sentence(reading: Reading, one: Said, sentence: tuple[Clause, ...]) -> D
     own = NOT_SMALLER.sub("", text)
     if SMALLER.search(own) or CHANGE.search(text) or OTHER_OPTIMISER.search(text) or PART.search(clause.text):
         return None
-    if MODULE.search("，".join(part.text for part in sentence[: sentence.index(clause) + 1])):
+    if MODULE.search("，".join(part.text for part in one.up_to(clause))):
         return None
     moments = MOMENTS.search(own)
     each = BYTES_OF_MOMENTS if moments and FORMATS[0][0].search(own) else 0.0 if moments else _bytes(own)
@@ -118,7 +118,7 @@ def _known(reading: Reading, one: Said) -> set[float]:
 
 def _told_before(reading: Reading, one: Said) -> set[float]:
     """The billions told in earlier turns; none where a size was told too: those are held against each other."""
-    before = [said for said in reading.said if said.turn < one.turn]
+    before = reading.before(one)
     if any(figure.unit in GIGABYTES for said in before for clause in said.clauses for figure in clause.figures):
         return set()
     return {size for said in before for size in billions_in(said.text)}
