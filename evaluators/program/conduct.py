@@ -35,9 +35,12 @@ LIBRARIES_INSIDE = frozenset({
     "_os", "_sys",
 })  # fmt: skip
 """Libraries that another one holds: ``torch.sys``, ``random._os``."""
-INSIDE_TORCH = (
-    "torch._C._Disable", "torch._C._Exclude", "torch._C._dispatch", "torch._C._set", "torch.utils._python_dispatch",
-    "torch.overrides", "torch.library", "torch.utils.cpp_extension",
+INSIDE_TORCH = tuple(
+    f"torch.{name}"
+    for name in (
+        "_C._Disable", "_C._Exclude", "_C._dispatch", "_C._set", "utils._python_dispatch", "overrides", "library",
+        "utils.cpp_extension",
+    )
 )  # fmt: skip
 """Where torch's own operators are watched, replaced or built."""
 ATTRIBUTES = frozenset({
