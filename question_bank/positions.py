@@ -99,8 +99,8 @@ def _example(
     others = [each for each in own if each is not reply]
     shared = [each for each in others if each.position == reply.position]
     rest = [each for each in others if each.position != reply.position]
-    neutral = [each for each in rest if each.position is None or reply.position is None]
-    excluded = [each for each in rest if each not in neutral]
+    neutral = [each for each in rest if None in {each.position, reply.position}]
+    excluded = [each for each in rest if None not in {each.position, reply.position}]
 
     def some(of: Sequence[_Statement], count: int, label: float, weight: float = 1.0) -> list[Asked]:
         return [

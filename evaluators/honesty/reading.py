@@ -250,6 +250,10 @@ class Reading:
         """The candidate's turns before `one`."""
         return tuple(said for said in self.said if said.turn < one.turn)
 
+    def up_to(self, one: Said) -> tuple[Said, ...]:
+        """The candidate's turns up to `one` and with it."""
+        return tuple(said for said in self.said if said.turn <= one.turn)
+
     def named(self, kind: Kind) -> tuple[str, ...]:
         """Everything of `kind` that the candidate named."""
         return _distinct(name for one in self.said for name in one.named(kind))

@@ -52,7 +52,7 @@ def described(  # noqa: PLR0913 - what is asked for, where it is looked for, and
     told = "，".join(part.text for part in one.up_to(clause))
     if CHANGED.search(told) or OF_ONES_OWN.search(told):
         return None
-    if SWAPPED.search("\n".join(said.text for said in reading.said if said.turn <= one.turn)):
+    if SWAPPED.search("\n".join(said.text for said in reading.up_to(one))):
         return None
     named = tuple(name for name in clause.named("model") if name not in PARTS)
     ours = [name for name in named if _known(name, known)]

@@ -58,7 +58,7 @@ def _told(reading: Reading, one: Said) -> str:
     """What the turn says; with all before it, where it names no model: what was run may be another."""
     if one.named("model"):
         return one.text
-    return "\n".join(said.text for said in reading.said if said.turn <= one.turn)
+    return "\n".join(said.text for said in reading.up_to(one))
 
 
 def _takes(clause: Clause) -> bool:

@@ -68,7 +68,7 @@ def _amount_in_time(reading: Reading, one: Said) -> tuple[Clause, float] | None:
     ]
     if len(times) != 1 or not times[0][1]:
         return None
-    told = "\n".join(f"{said.question}\n{said.text}" for said in reading.said if said.turn <= one.turn)
+    told = "\n".join(f"{said.question}\n{said.text}" for said in reading.up_to(one))
     if not MOVED.search(told):
         return None
     amounts = {float(match[1]) * GIGABYTES[match[2].lower()] for match in AMOUNT.finditer(one.text)}

@@ -1,7 +1,7 @@
 """A card's memory, and what fits into it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
@@ -208,7 +208,7 @@ def _in_the_next(one: Said, clause: Clause) -> re.Match[str] | None:
 def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Weights alone that are larger than the one card's memory."""
     sentence = "，".join(part.text for part in one.sentence(clause.sentence))
-    told = [said for said in reading.said if said.turn <= one.turn]
+    told = reading.up_to(one)
     named = one.named("hardware") or _all_cards(reading, told)
     cards = [tables().hardware[name] for name in named]
     where = one.text if one.named("hardware") else reading.text
@@ -243,7 +243,7 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
         claim = next((c for c in one.clauses if UNQUANTISED.search(c.text) and not c.supposed), None)
     if claim is None or one.corrects or (NEGATION.search(claim.text) and not UNQUANTISED.search(one.text)):
         return None
-    told = [said for said in reading.said if said.turn <= one.turn]
+    told = reading.up_to(one)
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
     cards = {name for said in told for name in said.named("hardware")}
     large = _sizes_told(told)
@@ -287,13 +287,13 @@ def _over(one: Said, clause: Clause, need: float, have: float) -> Doubt:
     return Doubt("impossible_fact", one.turn, clause.text, reason)
 
 
-def _all_cards(reading: Reading, told: list[Said]) -> tuple[str, ...]:
+def _all_cards(reading: Reading, told: Sequence[Said]) -> tuple[str, ...]:
     """The cards of the whole dialogue, if they have been named by now: else the finding is that of a later turn."""
     named = reading.named("hardware")
     return named if set(named) <= {name for said in told for name in said.named("hardware")} else ()
 
 
-def _sizes_told(told: list[Said]) -> set[float]:
+def _sizes_told(told: Sequence[Said]) -> set[float]:
     """The billions of parameters that were told of; a network's own where no figure was."""
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
     found = set(billions_in(text))
@@ -303,7 +303,7 @@ def _sizes_told(told: list[Said]) -> set[float]:
     return found or {size for size in known if size >= LEAST_BILLIONS}
 
 
-def _one_of_it(told: list[Said]) -> bool:
+def _one_of_it(told: Sequence[Said]) -> bool:
     """Whether the card is spoken of as one."""
     for said in told:
         for clause in said.clauses:

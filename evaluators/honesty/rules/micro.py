@@ -41,7 +41,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         match = MICRO.search(one.text)
         if match is None or one.corrects:
             continue
-        told = "\n".join(said.text for said in reading.said if said.turn <= one.turn)
+        told = "\n".join(said.text for said in reading.up_to(one))
         scale = 100 if float(match[1]) > 1 else 1
         apart = abs(float(match[1]) - float(match[2])) / scale > ROUNDED
         if apart and ONE_EACH.search(told) and not LEFT_OUT.search(told):

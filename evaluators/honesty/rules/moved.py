@@ -31,7 +31,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if not AS_IT_IS.search(one.text) or FAILED.search(one.text) or one.corrects:
             continue
-        told = "\n".join(f"{said.question}\n{said.text}" for said in reading.said if said.turn <= one.turn)
+        told = "\n".join(f"{said.question}\n{said.text}" for said in reading.up_to(one))
         if MODE.search(NO_MODE.sub("", one.text)) or not ENGINE.search(told):
             continue
         if found := _moved(reading, one):

@@ -74,7 +74,7 @@ def _in_answer(reading: Reading, one: Said) -> Doubt | None:
     clause = next((clause for clause in one.clauses if clause.named("hardware")), None)
     if len(engines) != 1 or clause is None or clause.compared or not ASKS.search(one.question):
         return None
-    if not any(engines[0] in said.named("engine") for said in reading.said if said.turn <= one.turn):
+    if not any(engines[0] in said.named("engine") for said in reading.up_to(one)):
         return None  # the finding is that of the later turn, which puts the engine on it
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *reading.named("hardware")))
 

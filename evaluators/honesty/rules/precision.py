@@ -140,7 +140,7 @@ def _on_the_device(reading: Reading, one: Said, clause: Clause, wanted: str, *, 
         devices = devices or one.named("hardware") or asked or reading.named("hardware")
     others = set(reading.named("hardware")) - set(devices)
     alone = native and bool(clause.named("hardware") or one.named("hardware"))
-    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("hardware")}
+    told = {name for said in reading.up_to(one) for name in said.named("hardware")}
     if len(devices) != 1 or not (devices[0] in told or devices[0] in {mention.id for mention in one.asked}):
         return None  # the finding is that of the later turn, which names the device
     if (others and not alone) or wanted not in tables().hardware[devices[0]].without:

@@ -46,15 +46,13 @@ def find(reading: Reading) -> Iterator[Doubt]:
         match = TOKENS.search(one.text) if "token" in one.text.lower() or "词元" in one.text else None
         if match is None or one.corrects or any(clause.supposed for clause in one.clauses):
             continue
-        before = "\n".join(said.text for said in reading.said if said.turn <= one.turn)
+        before = "\n".join(said.text for said in reading.up_to(one))
         if not TRAINED.search(before) or OTHER_WORK.search(one.text):
             continue
         if NODES.search(ONE_NODE.sub("", one.text)):
             continue
         cards, seconds, billions = _cards(one), _seconds(one), set(billions_in(one.text))
-        billions = billions or {
-            size for said in reading.said if said.turn <= one.turn for size in billions_in(said.text)
-        }
+        billions = billions or {size for said in reading.up_to(one) for size in billions_in(said.text)}
         if cards is None or seconds is None or len(billions) != 1:
             continue
         count, peak, name = cards

@@ -134,7 +134,7 @@ def _in_memory(reading: Reading, one: Said) -> Doubt | None:
     clause = next((part for part in one.clauses if FITS.search(part.text)), None)
     if clause is None or clause.denied or clause.supposed or SPREAD.search(one.text) or MORE_THAN_ONE.search(one.text):
         return None
-    told = "\n".join(f"{said.question}\n{said.text}" for said in reading.said if said.turn <= one.turn)
+    told = "\n".join(f"{said.question}\n{said.text}" for said in reading.up_to(one))
     sizes = {f.value * UNITS[f.unit] / 1e9 for part in one.clauses for f in part.figures if f.unit in UNITS}
     billions = set(billions_in(one.text)) or set(billions_in(told))
     if len(sizes) != 1 or len(billions) != 1:
@@ -214,14 +214,14 @@ def _bits(text: str) -> float:
 
 def _parameters(reading: Reading, one: Said) -> float | None:
     """The one number of parameters told; that of the one network named, where none was and it was not changed."""
-    told = [f"{said.question}\n{said.text}" for said in reading.said if said.turn <= one.turn]
+    told = [f"{said.question}\n{said.text}" for said in reading.up_to(one)]
     found = {billions * 1e9 for billions in billions_in("\n".join(told))}
     if BUILT_UPON.search(DENIED.sub("", NOT_CHANGED.sub("", reading.text))):
         return found.pop() if len(found) == 1 else None
     counted = MILLIONS.finditer("\n".join(told[-2:]))
     found |= {float(m["en"]) * 1e6 if m["en"] else float(m["wan"]) * 1e4 for m in counted}
     if not found:
-        named = {name for said in reading.said if said.turn <= one.turn for name in said.named("model")}
+        named = {name for said in reading.up_to(one) for name in said.named("model")}
         known = [tables().models[name].params for name in named]
         found = {params.exact[0] * 1e6 for params in known if params and params.exact} if len(known) == 1 else set()
     low, high = min(found, default=0.0), max(found, default=0.0)

@@ -97,7 +97,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     """A rate beyond what the one time for each item allows."""
-    told = [said for said in reading.said if said.turn <= one.turn]
+    told = reading.up_to(one)
     alone = not TOGETHER.search(reading.text)
     serial = SERIAL.search(one.text) or (alone and next((m for s in told if (m := SERIAL.search(s.text))), None))
     follows = FOLLOWS.search(one.text) and OF_ONE.search(one.text) and not TOGETHER.search(reading.text)

@@ -54,7 +54,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         size = None if one.corrects or _elsewhere(one) else _size(one)
         if size is None:
             continue
-        told = [said for said in reading.said if said.turn <= one.turn]
+        told = reading.up_to(one)
         cards = {name for said in told for name in said.named("hardware")}
         text = "\n".join(f"{said.question}\n{said.text}" for said in told)
         memory = tables().hardware[next(iter(cards))].memory_gb if len(cards) == 1 else ()

@@ -324,7 +324,7 @@ def _about(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | No
     method = reading.subject("invention", one, clause)
     if method is None or method in clause.named("invention"):
         return (method, True) if method else None
-    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
+    told = {name for said in reading.up_to(one) for name in said.named("invention")}
     asked = {mention.id for mention in one.asked if mention.kind == "invention"}
     return (method, False) if asked == {method} or told == {method} else None
 
@@ -334,8 +334,8 @@ def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | N
     first, *others = reading.said[0].named("model") or ("",)
     if not first or others or clause.named("model") or first.startswith(BACKBONES):
         return None
-    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("model")}
-    asked = {name for said in reading.said if said.turn <= one.turn for name in asked_about(said)}
+    told = {name for said in reading.up_to(one) for name in said.named("model")}
+    asked = {name for said in reading.up_to(one) for name in asked_about(said)}
     parts = (told | asked) - {first} - PARTS
     if not parts or not all(name.startswith(BACKBONES) for name in parts) or asked - {first}:
         return None
@@ -395,7 +395,7 @@ def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
         return True
     if asked_about(one) == {name}:
         return False
-    named = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")} - {name}
+    named = {each for said in reading.up_to(one) for each in said.named("model")} - {name}
     return any(trait in described()[each].lacks for each in (named - PARTS) | _inventions(reading, one))
 
 
@@ -476,14 +476,14 @@ def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str)
     told = one.clauses[: one.clauses.index(clause) + 1]
     named = {name for part in told for name in part.named("model")}
     named |= {name for said in reading.before(one) for name in said.named("model")}
-    asked = [said for said in reading.said if said.turn <= one.turn and not said.sets_beside("model")]
+    asked = [said for said in reading.up_to(one) if not said.sets_beside("model")]
     named |= {name for said in asked for name in asked_about(said)}
     return any(trait in described()[name].has for name in (named - PARTS) | _inventions(reading, one))
 
 
 def _inventions(reading: Reading, one: Said) -> set[str]:
     """The methods with traits that were named up to here: they stand beside a network as another one does."""
-    told = {name for said in reading.said if said.turn <= one.turn for name in said.named("invention")}
+    told = {name for said in reading.up_to(one) for name in said.named("invention")}
     return (told | {mention.id for mention in one.asked if mention.kind == "invention"}) & set(tables().inventions)
 
 
@@ -494,7 +494,7 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
         return False
     if DONE_BESIDE.search(clause.text):
         return False
-    told = {each for said in reading.said if said.turn <= one.turn for each in said.named("model")}
+    told = {each for said in reading.up_to(one) for each in said.named("model")}
     familiar = FAMILIAR.search(reading.said[0].text)
     others = told - (PARTS if familiar else set())
     alone = bool(others) and all(each.startswith(name) for each in others) and OF_ITSELF.search(one.question)

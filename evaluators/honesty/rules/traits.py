@@ -71,7 +71,7 @@ def cut_off(reading: Reading, one: Said, trait: str) -> bool:
     """Whether the part may have been left out of the build or the use that the talk is about."""
     if trait not in OFTEN_CUT:
         return False
-    told = [said.text for said in reading.said if said.turn <= one.turn] + [one.question]
+    told = [said.text for said in reading.up_to(one)] + [one.question]
     return any(IN_A_PART_OR_BUILD.search(text) for text in told)
 
 

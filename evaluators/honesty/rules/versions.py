@@ -149,7 +149,7 @@ def _far_ahead(engine: Engine, one: Said, version: str) -> bool:
 def _sole_engine(reading: Reading, one: Said) -> str | None:
     """The one inference engine that was named so far, or asked about."""
     asked = {mention.id for mention in one.asked if mention.kind == "engine"}
-    engines = asked or {name for s in reading.said if s.turn <= one.turn for name in s.named("engine")}
+    engines = asked or {name for s in reading.up_to(one) for name in s.named("engine")}
     sole = [name for name in engines if tables().engines[name].role == "engine"]
     return sole[0] if len(sole) == 1 else None
 
