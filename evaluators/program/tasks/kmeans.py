@@ -24,6 +24,8 @@ def judge(program: Program, record: Record, rng: random.Random) -> None:
     for n, d, k, seed in ((40, 2, 3, 0), (60, 3, 4, 1), (30, 1, 2, 2), (50, 2, 5, 3), (12, 4, 1, 4)):
         x = clouds(draw, n, d, max(k, 2))
         ordinary(record, x, k, ask(program, x, k, seed, as_torch=as_torch))
+    for seed, x in enumerate(slow(draw)):
+        ordinary(record, x, 4, ask(program, x, 4, seed, as_torch=as_torch))
     for x, k in empty(draw):
         for seed in range(3):
             got = ask(program, x, k, seed, as_torch=as_torch)
@@ -44,6 +46,11 @@ def settled(draw: np.random.Generator) -> list[tuple[np.ndarray, int]]:
     """One cluster; and two so far apart that a second round settles them, wherever the centres begin."""
     far = draw.normal(size=(14, 2)) + np.repeat([[0.0], [200.0]], [6, 8], axis=0)
     return [(draw.normal(size=(12, 4)) + 3, 1), (far, 2)]
+
+
+def slow(draw: np.random.Generator) -> list[np.ndarray]:
+    """Points without clusters, which few rounds settle only by luck: two in 1 % of such sets, three in 6 %."""
+    return [draw.uniform(-5, 5, size=(100, 2)) for _ in range(4)]
 
 
 def empty(draw: np.random.Generator) -> list[tuple[np.ndarray, int]]:
