@@ -8,6 +8,7 @@ from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.amount import Amount, nearby
 from evaluators.honesty.claim import BASELINE, Attribute
 from evaluators.honesty.figures import Figure
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.people import MEMORY_OF, beside_the_main_run, counts
 from evaluators.honesty.qualifiers import qualifiers
 from evaluators.honesty.rates import STOPPED, rates
@@ -35,11 +36,10 @@ WHOLE = lexicon.words("exclusive")
 THROUGHOUT = lexicon.words("throughout")
 """It was so all the time."""
 SIZE = lexicon.words("size_words")
-MEMORY = re.compile(
+MEMORY = Pattern(
     r"显存|内存|memory|vram|\bram\b|数据|data|flash|(?:还|另外?)有(?:一个|个)|"
     r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
     r"\banother (?:one|model|file)\b",
-    re.IGNORECASE,
 )
 """Gigabytes of a memory, of data, or of another model beside the one spoken of."""
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
@@ -80,7 +80,7 @@ AMONG = re.compile(r"\s*[一-龥]{0,4}(?:里面?|当中|之中)")
 CONFUSION = re.compile(r"混淆矩阵|confusion matri", re.IGNORECASE)
 OF_A_TRAINING = frozenset({"data", "epochs", "batch"})
 """What the makers of a network are quoted with in answer to how it is trained, and not what the candidate used."""
-Words = re.Pattern[str] | None
+Words = Pattern | None
 UNITS: Mapping[str, tuple[Attribute, Words, Words]] = MappingProxyType(
     {
         "params": ("params", None, PART_OF_THE_PARAMS),

@@ -1,10 +1,11 @@
 """The words by which a text is read: lists in `lexicon.yaml`, one name a list."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 import yaml
+
+from evaluators.honesty.pattern import Pattern
 
 
 @cache
@@ -42,6 +43,6 @@ def source(name: str, **parts: str) -> str:
     return joined
 
 
-def words(name: str, **parts: str) -> re.Pattern[str]:
+def words(name: str, **parts: str) -> Pattern:
     """The list called `name` as one pattern: its ``parts`` anywhere, its ``words`` as whole words, in any case."""
-    return re.compile(source(name, **parts), re.IGNORECASE)
+    return Pattern(source(name, **parts))

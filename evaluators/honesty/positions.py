@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
@@ -27,9 +28,9 @@ class Sides(NamedTuple):
     """A position with its patterns compiled."""
 
     position: Position
-    this: re.Pattern[str]
-    that: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    this: Pattern
+    that: Pattern
+    unless: Pattern | None
 
 
 ONLY_TRIED = re.compile(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b", re.IGNORECASE)
@@ -41,15 +42,15 @@ FIRM = lexicon.words("firm")
 
 
 @cache
-def _positions() -> tuple[re.Pattern[str], dict[str, Sides]]:
+def _positions() -> tuple[Pattern, dict[str, Sides]]:
     """What sets any sentence apart from the present state, and each position by name."""
     raw = yaml.load((Path(__file__).parent / "positions.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     found = {}
     for name, entry in raw["positions"].items():
         position = Position.model_validate(entry)
-        this, that, unless = (re.compile(w, re.IGNORECASE) for w in (position.this, position.that, position.unless))
+        this, that, unless = (Pattern(w) for w in (position.this, position.that, position.unless))
         found[name] = Sides(position, this, that, unless if position.unless else None)
-    return re.compile(raw["common_unless"], re.IGNORECASE), found
+    return Pattern(raw["common_unless"]), found
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
@@ -82,7 +83,7 @@ def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
     return tuple(found)
 
 
-def _taken(sentences: Sequence[str], pattern: re.Pattern[str], unless: re.Pattern[str] | None) -> str | None:
+def _taken(sentences: Sequence[str], pattern: Pattern, unless: Pattern | None) -> str | None:
     """The sentence by which a turn takes a side; `unless` is looked for in the clause that takes it alone."""
     elsewhere, _ = _positions()
     for sentence in sentences:

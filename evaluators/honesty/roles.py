@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
@@ -72,25 +73,23 @@ class Part(NamedTuple):
 class Patterns(NamedTuple):
     """The words of the roles, compiled."""
 
-    tasks: Mapping[str, tuple[Task, re.Pattern[str]]]
-    another: re.Pattern[str]
-    not_mine: re.Pattern[str]
-    mine: re.Pattern[str]
-    alone: re.Pattern[str]
-    shared: re.Pattern[str]
-    only: re.Pattern[str]
-    unless: re.Pattern[str]
+    tasks: Mapping[str, tuple[Task, Pattern]]
+    another: Pattern
+    not_mine: Pattern
+    mine: Pattern
+    alone: Pattern
+    shared: Pattern
+    only: Pattern
+    unless: Pattern
 
 
 @cache
 def _patterns() -> Patterns:
     raw = yaml.load((Path(__file__).parent / "roles.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     tasks = {name: Task.model_validate(entry) for name, entry in raw["tasks"].items()}
-    words = {
-        name: re.compile(raw[name], re.IGNORECASE) for name in Patterns._fields if name not in {"tasks", "another"}
-    }
-    another = re.compile(raw["by_another"].replace("ANOTHER", raw["another"]), re.IGNORECASE)
-    compiled = {name: (task, re.compile(task.words, re.IGNORECASE)) for name, task in tasks.items()}
+    words = {name: Pattern(raw[name]) for name in Patterns._fields if name not in {"tasks", "another"}}
+    another = Pattern(raw["by_another"].replace("ANOTHER", raw["another"]))
+    compiled = {name: (task, Pattern(task.words)) for name, task in tasks.items()}
     return Patterns(tasks=compiled, another=another, **words)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import figures, lexicon
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said
 from evaluators.text import Frozen, Text
 
@@ -47,9 +48,9 @@ def kinds() -> Mapping[str, Kind]:
 
 
 @cache
-def _patterns() -> Mapping[str, re.Pattern[str]]:
+def _patterns() -> Mapping[str, Pattern]:
     return {
-        name: re.compile("|".join([rf"(?:{kind.words}){BEHIND}{NUMBER}(?![\d.]|\s*[%％倍x])", *kind.by]), re.IGNORECASE)
+        name: Pattern("|".join([rf"(?:{kind.words}){BEHIND}{NUMBER}(?![\d.]|\s*[%％倍x])", *kind.by]))
         for name, kind in kinds().items()
     }
 

@@ -12,6 +12,7 @@ import yaml
 from evaluators.honesty import lexicon
 from evaluators.honesty.choices import OPTIMIZER
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import FORMAT, formats
 from evaluators.honesty.reading import Clause, Said
 from evaluators.honesty.turns import against_earlier
@@ -103,14 +104,11 @@ class Use(NamedTuple):
 
 
 @cache
-def _techniques() -> Mapping[str, tuple[Technique, re.Pattern[str], re.Pattern[str]]]:
+def _techniques() -> Mapping[str, tuple[Technique, Pattern, Pattern]]:
     """Each technique with its words compiled, and with what must stand beside them."""
     raw = yaml.load((Path(__file__).parent / "techniques.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     entries = {key: Technique.model_validate(entry) for key, entry in raw.items()}
-    return {
-        key: (entry, re.compile(entry.words, re.IGNORECASE), re.compile(entry.needs, re.IGNORECASE))
-        for key, entry in entries.items()
-    }
+    return {key: (entry, Pattern(entry.words), Pattern(entry.needs)) for key, entry in entries.items()}
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:

@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -66,18 +67,16 @@ def _works() -> dict[str, list[str]]:
 
 
 @cache
-def _anybody() -> re.Pattern[str]:
+def _anybody() -> Pattern:
     """The names of all people: most turns have none."""
-    return re.compile(
-        "|".join(re.escape(name) for names in raw("people")["people"].values() for name in names), re.IGNORECASE
-    )
+    return Pattern("|".join(re.escape(name) for names in raw("people")["people"].values() for name in names))
 
 
 @cache
-def _forms() -> dict[str, re.Pattern[str]]:
+def _forms() -> dict[str, Pattern]:
     """Each person with the ways of saying that something is theirs."""
     return {
-        person: re.compile(FORM.replace("PERSON", "|".join(map(re.escape, names))), re.IGNORECASE)
+        person: Pattern(FORM.replace("PERSON", "|".join(map(re.escape, names))))
         for person, names in raw("people")["people"].items()
     }
 

@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import family_of, raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -44,9 +45,9 @@ class Stands(Frozen):
 
 
 @cache
-def _backbones() -> dict[str, tuple[Backbone, re.Pattern[str]]]:
+def _backbones() -> dict[str, tuple[Backbone, Pattern]]:
     backbones = {key: Backbone.model_validate(each) for key, each in raw("backbones")["backbones"].items()}
-    return {key: (each, re.compile(each.words, re.IGNORECASE)) for key, each in backbones.items()}
+    return {key: (each, Pattern(each.words)) for key, each in backbones.items()}
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.honesty.rules.measured import LONGEST_BETWEEN, NUMBER, Quantity, Value, quantities, values
 
@@ -36,7 +37,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 break
 
 
-def _beyond(one: Said, quantity: Quantity, names: re.Pattern[str]) -> tuple[Clause, str] | None:
+def _beyond(one: Said, quantity: Quantity, names: Pattern) -> tuple[Clause, str] | None:
     """The clause that gives `quantity` a value out of its bounds, and that value, if it has decimals to know it by."""
     about = bool(names.search(one.question))
     for sentence in one.sentences:

@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import family_of, raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -41,9 +42,9 @@ class Contents(Frozen):
 
 
 @cache
-def _aspects() -> Mapping[str, tuple[Aspect, re.Pattern[str]]]:
+def _aspects() -> Mapping[str, tuple[Aspect, Pattern]]:
     aspects = {key: Aspect.model_validate(aspect) for key, aspect in raw("contents")["aspects"].items()}
-    return {key: (aspect, re.compile("|".join(aspect.words), re.IGNORECASE)) for key, aspect in aspects.items()}
+    return {key: (aspect, Pattern("|".join(aspect.words))) for key, aspect in aspects.items()}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Literal
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Frozen, Text
 
@@ -36,7 +37,7 @@ class Effect(Frozen):
 
 
 @cache
-def _effects() -> tuple[tuple[Effect, re.Pattern[str], re.Pattern[str]], ...]:
+def _effects() -> tuple[tuple[Effect, Pattern, Pattern], ...]:
     """Each effect with its patterns compiled."""
     effects = [Effect.model_validate(effect) for effect in raw("effects")["effects"].values()]
     return tuple((one, _any(one.step), _any(one.measure)) for one in effects)
@@ -58,7 +59,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 break
 
 
-def _moved(effect: Effect, text: str, measure: re.Pattern[str], done: re.Match[str]) -> bool:
+def _moved(effect: Effect, text: str, measure: Pattern, done: re.Match[str]) -> bool:
     """Whether the clause says that the measure moved in a way that the step rules out."""
     named = measure.search(text)
     change = MOVED.search(text, named.end()) if named else None
@@ -71,5 +72,5 @@ def _moved(effect: Effect, text: str, measure: re.Pattern[str], done: re.Match[s
     return rise * (high - low) > 0
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
+def _any(words: tuple[str, ...]) -> Pattern:
+    return Pattern("|".join(words))

@@ -8,6 +8,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -51,10 +52,10 @@ class First(Frozen):
 
 
 @cache
-def _table() -> tuple[tuple[First, re.Pattern[str]], ...]:
+def _table() -> tuple[tuple[First, Pattern], ...]:
     """Each idea with its name."""
     ideas = map(First.model_validate, raw("firsts")["ideas"].values())
-    return tuple((idea, re.compile(idea.words, re.IGNORECASE)) for idea in ideas)
+    return tuple((idea, Pattern(idea.words)) for idea in ideas)
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ import yaml
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -54,10 +55,10 @@ class Compiled(NamedTuple):
     """A limit with its patterns, and the stems of which a turn has one where it has one of the names."""
 
     limit: Limit
-    of: re.Pattern[str]
-    says: re.Pattern[str]
-    about: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
+    of: Pattern
+    says: Pattern
+    about: Pattern | None
+    beside: Pattern | None
     stems: frozenset[str]
 
 
@@ -77,7 +78,7 @@ def _compiled(one: Limit, parts: Mapping[str, str]) -> Compiled:
     says = "|".join(one.says)
     for part, pattern in sorted(parts.items(), key=lambda item: -len(item[0])):
         says = says.replace(part, pattern)
-    about, beside = (re.compile(words, re.IGNORECASE) if words else None for words in (one.about, one.beside))
+    about, beside = (Pattern(words) if words else None for words in (one.about, one.beside))
     return Compiled(one, _any(one.of), _any((says,)), about, beside, _stems(one.of))
 
 
@@ -129,9 +130,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 yield Doubt("impossible_fact", one.turn, said, limit.reason, limit.source)
 
 
-def _first_claim(
-    one: Said, sentences: list[str], of: re.Pattern[str], says: re.Pattern[str], *, begun: bool
-) -> str | None:
+def _first_claim(one: Said, sentences: list[str], of: Pattern, says: Pattern, *, begun: bool) -> str | None:
     """The first sentence that claims it, from the one on that has the name."""
     for sentence in sentences:
         begun = begun or bool(of.search(sentence))
@@ -151,7 +150,7 @@ def _agrees(one: Said) -> bool:
     return not any(clause.denied for clause in one.clauses[:2])
 
 
-def _claims(says: re.Pattern[str], sentence: str) -> bool:
+def _claims(says: Pattern, sentence: str) -> bool:
     """Whether the sentence claims it, and neither denies, takes back nor supposes it."""
     match = says.search(sentence)
     if match is None:
@@ -169,5 +168,5 @@ def _asked(text: str, sentence: str) -> bool:
     return text[text.find(sentence) + len(sentence) :].lstrip()[:1] in {"?", "？"}
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
+def _any(words: tuple[str, ...]) -> Pattern:
+    return Pattern("|".join(words))

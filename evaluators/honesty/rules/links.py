@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Link, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -82,15 +83,15 @@ def _idle(clause: Clause) -> bool:
 
 
 @cache
-def _links() -> tuple[tuple[Link, re.Pattern[str]], ...]:
+def _links() -> tuple[tuple[Link, Pattern], ...]:
     """Each link with its names compiled."""
-    return tuple((link, re.compile("|".join(link.words), re.IGNORECASE)) for link in tables().links.values())
+    return tuple((link, Pattern("|".join(link.words))) for link in tables().links.values())
 
 
 @cache
-def _any_link() -> re.Pattern[str]:
+def _any_link() -> Pattern:
     """The names of all links: most turns have none."""
-    return re.compile("|".join(word for link in tables().links.values() for word in link.words), re.IGNORECASE)
+    return Pattern("|".join(word for link in tables().links.values() for word in link.words))
 
 
 def _doubt(one: Said, clause: Clause, link: Link, rate: float) -> Doubt:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from evaluators.honesty.facts import raw
+from evaluators.honesty.pattern import Pattern
 from evaluators.text import Frozen, Text
 
 
@@ -73,7 +74,7 @@ def values(text: str, start: int = 0, *, units: bool = False) -> Iterator[Value]
 
 
 @cache
-def quantities() -> tuple[tuple[Quantity, re.Pattern[str]], ...]:
+def quantities() -> tuple[tuple[Quantity, Pattern], ...]:
     """The bounded quantities, each with its names as one pattern."""
     return tuple(
         (one, _any(one.words)) for one in map(Quantity.model_validate, raw("quantities")["quantities"].values())
@@ -81,7 +82,7 @@ def quantities() -> tuple[tuple[Quantity, re.Pattern[str]], ...]:
 
 
 @cache
-def pairs() -> tuple[tuple[Pair, re.Pattern[str], re.Pattern[str]], ...]:
+def pairs() -> tuple[tuple[Pair, Pattern, Pattern], ...]:
     """The ordered pairs, each with the names of the higher and of the lower."""
     return tuple(
         (one, _any(one.higher), _any(one.lower))
@@ -89,5 +90,5 @@ def pairs() -> tuple[tuple[Pair, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words), re.IGNORECASE)
+def _any(words: tuple[str, ...]) -> Pattern:
+    return Pattern("|".join(words))

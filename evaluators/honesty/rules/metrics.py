@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
@@ -177,7 +178,7 @@ def _rose_above_one(one: Said) -> Iterator[Doubt]:
                 before = value if LEAST_SHARE < value <= 1.0 else None
 
 
-def _single(one: Said, pattern: re.Pattern[str]) -> float | None:
+def _single(one: Said, pattern: Pattern) -> float | None:
     """The one value, as a share of 1, that the turn gives for a metric; None where there is none or several."""
     found = list(pattern.finditer(one.text))
     if len(found) != 1:

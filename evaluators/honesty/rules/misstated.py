@@ -8,6 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import BUILDING_BLOCKS, SET_BESIDE, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -76,8 +77,8 @@ class Compiled(NamedTuple):
     """A claim with its patterns."""
 
     claim: Claim
-    words: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    words: Pattern
+    unless: Pattern | None
 
 
 @cache
@@ -92,8 +93,8 @@ def _claims(name: str) -> tuple[Compiled, ...]:
     return tuple(
         Compiled(
             claim,
-            re.compile("|".join(claim.words), re.IGNORECASE),
-            re.compile(claim.unless, re.IGNORECASE) if claim.unless else None,
+            Pattern("|".join(claim.words)),
+            Pattern(claim.unless) if claim.unless else None,
         )
         for claim in _all_claims()
         if re.fullmatch(claim.of, name)
@@ -101,10 +102,10 @@ def _claims(name: str) -> tuple[Compiled, ...]:
 
 
 @cache
-def _never_inside(name: str) -> re.Pattern[str] | None:
+def _never_inside(name: str) -> Pattern | None:
     """The ids of the networks that the one called `name` does not hold."""
     found = [pair["never"] for pair in raw("misstated")["inside"].values() if re.fullmatch(pair["of"], name)]
-    return re.compile("|".join(found)) if found else None
+    return Pattern("|".join(found)) if found else None
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading
 from evaluators.honesty.rules.measured import LONGEST_BETWEEN, pairs, values
 from evaluators.text import Text
@@ -99,7 +100,7 @@ def _ranked(text: str) -> tuple[int, Text, str] | None:
     return None
 
 
-def _only(text: str, names: re.Pattern[str], *, units: bool) -> Named | None:
+def _only(text: str, names: Pattern, *, units: bool) -> Named | None:
     """The one value behind one of `names`; None where there is none, or the name stands there twice."""
     found = list(names.finditer(text))
     return _valued(text, found[0], units=units) if len(found) == 1 else None

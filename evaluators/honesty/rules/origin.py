@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -154,8 +155,8 @@ def _made(maker: str, one: Said, clause: Clause) -> bool:
 
 
 @cache
-def _forms(maker: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _forms(maker: str) -> tuple[Pattern, Pattern, Pattern]:
     """The patterns of "published by", of the name as an answer, and of "published the"."""
     names = "|".join(map(re.escape, tables().makers[maker]))
     by, answer, active = (form.replace("MAKER", names) for form in (BY, AS_AN_ANSWER, PUBLISHED_THE))
-    return re.compile(by, re.IGNORECASE), re.compile(answer, re.IGNORECASE), re.compile(active, re.IGNORECASE)
+    return Pattern(by), Pattern(answer), Pattern(active)

@@ -6,6 +6,7 @@ from functools import cache
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -65,7 +66,7 @@ class OwnNumber(Frozen):
         return value not in self.right if self.right else not self.least <= value <= self.most
 
 
-Compiled = tuple[OwnNumber, re.Pattern[str], re.Pattern[str] | None]
+Compiled = tuple[OwnNumber, Pattern, Pattern | None]
 
 
 @cache
@@ -78,8 +79,8 @@ def _compiled(number: OwnNumber) -> Compiled:
     word, pattern = ("AMOUNT", AMOUNT) if number.large else ("NUMBER", NUMBER)
     numbered = [pattern.replace("?P<n>", f"?P<n{i}>").replace("?P<x>", f"?P<x{i}>") for i in range(len(number.says))]
     forms = [form.replace(word, one) for form, one in zip(number.says, numbered, strict=True)]
-    asks = re.compile(number.asks, re.IGNORECASE) if number.asks else None
-    return number, re.compile("|".join(forms), re.IGNORECASE), asks
+    asks = Pattern(number.asks) if number.asks else None
+    return number, Pattern("|".join(forms)), asks
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

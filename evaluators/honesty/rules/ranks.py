@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -113,7 +114,7 @@ class Family(Frozen):
         return (last - rank if way > 0 else rank) <= last // 4
 
 
-Patterns = tuple[Family, re.Pattern[str], tuple[tuple[re.Pattern[str], int], ...]]
+Patterns = tuple[Family, Pattern, tuple[tuple[Pattern, int], ...]]
 
 
 @cache
@@ -123,12 +124,12 @@ def _families() -> tuple[Patterns, ...]:
     return tuple(
         (
             family,
-            re.compile(family.alias, re.IGNORECASE),
+            Pattern(family.alias),
             (
-                (re.compile(family.name + LARGEST, re.IGNORECASE), 1),
-                (re.compile(family.name + SMALLEST, re.IGNORECASE), -1),
-                (re.compile(LARGER.replace("MEMBER", family.name), re.IGNORECASE), 1),
-                (re.compile(SMALLER.replace("MEMBER", family.name), re.IGNORECASE), -1),
+                (Pattern(family.name + LARGEST), 1),
+                (Pattern(family.name + SMALLEST), -1),
+                (Pattern(LARGER.replace("MEMBER", family.name)), 1),
+                (Pattern(SMALLER.replace("MEMBER", family.name)), -1),
             ),
         )
         for family in families
@@ -165,9 +166,9 @@ def _named_as_asked(of: Patterns, one: Said) -> Doubt | None:
 
 
 @cache
-def _member(family: Family) -> re.Pattern[str]:
+def _member(family: Family) -> Pattern:
     """A member's name and nothing else in the clause."""
-    return re.compile(rf"\s*(?:that's |it's |that is |it is |the |当然|是|就是)*{family.name}\s*$", re.IGNORECASE)
+    return Pattern(rf"\s*(?:that's |it's |that is |it is |the |当然|是|就是)*{family.name}\s*$")
 
 
 def _turned_round(family: Patterns, turn: int, clause: Clause, *, some: bool) -> Doubt | None:

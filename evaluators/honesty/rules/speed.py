@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import SENTENCE, Reading, Said
 from evaluators.text import Text
 
@@ -55,7 +56,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     yield from _gains(reading, METRIC, POINTS, _points)
 
 
-def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge: Judge) -> Iterator[Doubt]:
+def _gains(reading: Reading, pair: Pattern, gain: Pattern, judge: Judge) -> Iterator[Doubt]:
     """Each stated gain against the only change that was stated so far."""
     changes: list[Change] = []
     promised: re.Match[str] | None = None
@@ -76,7 +77,7 @@ def _gains(reading: Reading, pair: re.Pattern[str], gain: re.Pattern[str], judge
             yield Doubt("inconsistent", one.turn, gains[0][0], reason, change.quote)
 
 
-def _meant(one: Said, change: re.Match[str], pair: re.Pattern[str]) -> bool:
+def _meant(one: Said, change: re.Match[str], pair: Pattern) -> bool:
     """Whether a change of a bare value may be that of a measure: it is not one of the size, the rate or the data."""
     return pair is not METRIC or not OF_NO_METRIC.search(one.text[max(0, change.start() - 40) : change.start()])
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Stack, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import COMPARED, Clause, Reading, Said
 from evaluators.text import Text
 
@@ -147,7 +148,7 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
     return bool(NOT_IT.search(text[: match.start()]) or NOT_SO.match(text[match.end() :]))
 
 
-def _denied_before(reading: Reading, one: Said, pattern: re.Pattern[str]) -> bool:
+def _denied_before(reading: Reading, one: Said, pattern: Pattern) -> bool:
     """Whether an earlier turn says that it was not used: then one's own words are the evidence, not the tables."""
     earlier = (clause for said in reading.before(one) for clause in said.clauses if clause.denied)
     return any(pattern.search(clause.text) for clause in earlier)
@@ -229,34 +230,34 @@ def _asked(one: Said) -> list[Device]:
 
 
 @cache
-def _stacks() -> tuple[tuple[Stack, re.Pattern[str]], ...]:
+def _stacks() -> tuple[tuple[Stack, Pattern], ...]:
     """Each stack with its words compiled."""
-    return tuple((stack, re.compile("|".join(stack.words), re.IGNORECASE)) for stack in tables().stacks.values())
+    return tuple((stack, Pattern("|".join(stack.words))) for stack in tables().stacks.values())
 
 
 @cache
-def _any_stack() -> re.Pattern[str]:
+def _any_stack() -> Pattern:
     """The words of all stacks: most turns have none."""
-    return re.compile("|".join(word for stack in tables().stacks.values() for word in stack.words), re.IGNORECASE)
+    return Pattern("|".join(word for stack in tables().stacks.values() for word in stack.words))
 
 
 @cache
-def _any_place() -> re.Pattern[str]:
+def _any_place() -> Pattern:
     """The words of all places: most clauses have none."""
-    return re.compile("|".join(word for place in tables().places.values() for word in place.words), re.IGNORECASE)
+    return Pattern("|".join(word for place in tables().places.values() for word in place.words))
 
 
 @cache
-def _owns_a_stack() -> re.Pattern[str]:
+def _owns_a_stack() -> Pattern:
     """Behind a maker's name: its software, so that the name is that of no device ("Qualcomm's QNN")."""
-    return re.compile(rf"(?:的|.s)?\s*(?:{_any_stack().pattern})", re.IGNORECASE)
+    return Pattern(rf"(?:的|.s)?\s*(?:{_any_stack().pattern})")
 
 
 @cache
-def _known_places() -> tuple[tuple[Device, bool, re.Pattern[str]], ...]:
+def _known_places() -> tuple[tuple[Device, bool, Pattern], ...]:
     """Each place, whether it is a maker's name, and its words compiled."""
     return tuple(
-        (Device(place.name, place.platforms), place.maker, re.compile("|".join(place.words), re.IGNORECASE))
+        (Device(place.name, place.platforms), place.maker, Pattern("|".join(place.words)))
         for place in tables().places.values()
     )
 

@@ -9,6 +9,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.figures import MULTIPLIERS, WORDS, han
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.contents import ASKS, spoken_of
 from evaluators.honesty.rules.datasets import ASKS_SIZE, NOT_THE_SET_ALONE, OWN
@@ -67,17 +68,14 @@ class Compiled(NamedTuple):
     """A unit with its patterns."""
 
     unit: Unit
-    words: re.Pattern[str]
-    asks: re.Pattern[str]
+    words: Pattern
+    asks: Pattern
 
 
 @cache
 def _units() -> Mapping[str, Compiled]:
     units = {key: Unit.model_validate(unit) for key, unit in raw("statistics")["units"].items()}
-    return {
-        key: Compiled(unit, re.compile(unit.words, re.IGNORECASE), re.compile(unit.asks, re.IGNORECASE))
-        for key, unit in units.items()
-    }
+    return {key: Compiled(unit, Pattern(unit.words), Pattern(unit.asks)) for key, unit in units.items()}
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
 from evaluators.text import Frozen, Text
 
@@ -26,14 +27,11 @@ class Step(Frozen):
 
 
 @cache
-def _steps() -> tuple[tuple[Step, tuple[re.Pattern[str], ...]], ...]:
+def _steps() -> tuple[tuple[Step, tuple[Pattern, ...]], ...]:
     """Each step with its patterns compiled."""
     engine = raw("steps")["engine"]
     steps = [Step.model_validate(step) for step in raw("steps")["steps"].values()]
-    return tuple(
-        (step, tuple(re.compile(words.replace("ENGINE", engine), re.IGNORECASE) for words in step.words))
-        for step in steps
-    )
+    return tuple((step, tuple(Pattern(words.replace("ENGINE", engine)) for words in step.words)) for step in steps)
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -9,6 +9,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, family_of, raw, tables
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Frozen, Text
 
@@ -64,9 +65,9 @@ class Patterns(NamedTuple):
     """A task's name, and words for it: right behind a network's name, as a whole statement, as input or output."""
 
     name: Text
-    behind: re.Pattern[str]
-    whole: re.Pattern[str]
-    flow: re.Pattern[str] | None
+    behind: Pattern
+    whole: Pattern
+    flow: Pattern | None
 
 
 @cache
@@ -78,8 +79,8 @@ def _tasks() -> Mapping[str, Patterns]:
 
 def _patterns(task: Task) -> Patterns:
     said = rf"(?P<lead>(?:{LEADS_TO_TASK}){{0,16}})(?P<task>{'|'.join(task.words)})"
-    flow = re.compile("|".join(task.flow), re.IGNORECASE) if task.flow else None
-    return Patterns(task.name, re.compile(said, re.IGNORECASE), re.compile(IT + said, re.IGNORECASE), flow)
+    flow = Pattern("|".join(task.flow)) if task.flow else None
+    return Patterns(task.name, Pattern(said), Pattern(IT + said), flow)
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Described, Trait, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import CHANGED, COMPARED, NEGATION, Clause, Reading, Said
 from evaluators.text import Text
 
@@ -106,8 +107,8 @@ def _without(clause: Clause, kinds: set[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _unless(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.IGNORECASE)
+def _unless(words: str) -> Pattern:
+    return Pattern(words)
 
 
 def speaks_of(words: str, clause: Clause) -> bool:
@@ -167,10 +168,10 @@ def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | Non
 
 
 @cache
-def patterns() -> tuple[tuple[str, Trait, re.Pattern[str]], ...]:
+def patterns() -> tuple[tuple[str, Trait, Pattern], ...]:
     """Each trait with its words compiled."""
     traits = tables().traits.items()
-    return tuple((name, trait, re.compile("|".join(trait.words), re.IGNORECASE)) for name, trait in traits)
+    return tuple((name, trait, Pattern("|".join(trait.words))) for name, trait in traits)
 
 
 def doubt(model: Described, trait: str, turn: int, quote: str, *, lacks: bool) -> Doubt:

@@ -1,0 +1,120 @@
+"""Patterns that are tried only on a text in which they can match: most lists of words have none of theirs in it.
+
+Looking for a plain word is some hundred times faster than trying a pattern of many alternatives at each letter, and a
+turn is held against hundreds of patterns.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from re import _parser  # type: ignore[attr-defined]  # where Python reads patterns; Hypothesis reads them there, too
+from typing import Any
+
+FEWEST_BYTES = 2
+"""A shorter word is in every text: not worth looking for."""
+
+
+class Pattern:
+    """A regular expression, matched without regard to case, with the methods of `re.Pattern` that are in use."""
+
+    def __init__(self, source: str) -> None:
+        """Compile `source`.
+
+        Raises:
+            re.error: `source` is no regular expression.
+
+        """
+        self.pattern = source
+        """The source."""
+        self._compiled = re.compile(source, re.IGNORECASE)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Of these, in lower case, every match holds at least one; empty where none can be told."""
+        return tuple(sorted(_shortest(_needed(_parser.parse(self.pattern, re.IGNORECASE)))))
+
+    def can_match(self, text: str) -> bool:
+        """Whether `text` has a word that a match needs.
+
+        Two letters that Python matches without regard to case are not looked for, the long s and the dotless i:
+        nobody writes them for s and i.
+        """
+        if not self.words:
+            return True
+        lower = text.lower()
+        for word in self.words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
+            if word in lower:
+                return True
+        return False
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The first match that begins at `start` or behind it."""
+        return self._compiled.search(text, start) if self.can_match(text) else None
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match that begins at `start`."""
+        return self._compiled.match(text, start) if self.can_match(text) else None
+
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match that is all of `text`, or all from `start` to `end`."""
+        return self._compiled.fullmatch(text, start, end) if self.can_match(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in `text`, from left to right."""
+        return self._compiled.finditer(text) if self.can_match(text) else iter(())
+
+    def findall(self, text: str) -> list[Any]:
+        """The matches in `text`, or the groups in them, as `re.Pattern.findall` gives them."""
+        return self._compiled.findall(text) if self.can_match(text) else []
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """`text` with each match replaced, or the first `count` of them."""
+        return self._compiled.sub(by, text, count) if self.can_match(text) else text
+
+    def split(self, text: str) -> list[str | Any]:
+        """What lies between the matches in `text`."""
+        return self._compiled.split(text) if self.can_match(text) else [text]
+
+
+def _shortest(words: Iterable[str]) -> set[str]:
+    """The words that do not hold another: what has "training" has "train"."""
+    return {word for word in words if not any(other != word and other in word for other in words)}
+
+
+def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The words of which a match of the parsed sequence has one: those of its most telling part."""
+    parts: list[frozenset[str]] = []
+    run = ""
+    for kind, value in parsed:
+        name = str(kind)
+        if name == "LITERAL":
+            run += chr(value).lower()
+        elif name not in {
+            "AT",
+            "ASSERT",
+            "ASSERT_NOT",
+        }:  # which take up no letter, so that what stands around them joins
+            parts += [frozenset({run}), _needed_in(name, value)]
+            run = ""
+    telling = [part for part in [*parts, frozenset({run})] if part and _bytes_of(part) >= FEWEST_BYTES]
+    return max(telling, key=lambda part: (_bytes_of(part), -len(part)), default=frozenset())
+
+
+def _needed_in(name: str, value: Any) -> frozenset[str]:
+    """The same for one part that is not a letter."""
+    if name == "SUBPATTERN":
+        return _needed(value[-1])
+    if name == "BRANCH":
+        each = [_needed(branch) for branch in value[1]]
+        return frozenset().union(*each) if all(each) else frozenset()
+    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+        return _needed(value[-1])
+    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+        return frozenset(chr(letter).lower() for _, letter in value)
+    return frozenset()
+
+
+def _bytes_of(words: Iterable[str]) -> int:
+    """The length of the shortest of `words`: a Chinese character, of three bytes, tells as much as three letters."""
+    return min(len(word.encode()) for word in words)
