@@ -20,7 +20,7 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
-from evaluators.honesty.probes import Told, answered, missing, policy, topic_of
+from evaluators.honesty.probes import Told, answered, firsts, missing, policy, topic_of
 from evaluators.honesty.reading import LONGEST_TURN, SENTENCE, Said, read
 from evaluators.response import Turn
 from evaluators.text import Frozen, Language, Text, written_in
@@ -243,31 +243,38 @@ def _parts(text: str) -> Iterator[str]:
         rest = rest[cut:].strip()
 
 
-def _split(records: Sequence[Mapping[str, Any]]) -> tuple[list[Message], list[Claim]]:
+def _split(records: Sequence[Mapping[str, Any]]) -> tuple[tuple[Message, ...], tuple[Claim, ...]]:
     """The messages and the claims of a ledger."""
-    read_back = [_read_back(_Same(record)) for record in records]
-    return [r for r in read_back if isinstance(r, Message)], [r for r in read_back if isinstance(r, Claim)]
+    return _sorted(_Same(records))
 
 
 class _Same:
-    """A record by its identity: it is an event, and nobody changes one."""
+    """Records by their identity: they are events, and nobody changes one."""
 
-    __slots__ = ("record",)
+    __slots__ = ("ids", "records")
 
-    def __init__(self, record: Mapping[str, Any]) -> None:
-        self.record = record
+    def __init__(self, records: Sequence[Mapping[str, Any]]) -> None:
+        self.records = tuple(records)
+        self.ids = tuple(map(id, records))
 
     def __hash__(self) -> int:
-        return id(self.record)
+        return hash(self.ids)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.record is other.record
+        return isinstance(other, _Same) and self.ids == other.ids
+
+
+@lru_cache(maxsize=64)
+def _sorted(same: _Same) -> tuple[tuple[Message, ...], tuple[Claim, ...]]:
+    """The messages and the claims; the whole ledger is looked at more than once while one message is answered."""
+    read_back = [_read_back(_Same((record,))) for record in same.records]
+    return tuple(r for r in read_back if isinstance(r, Message)), tuple(r for r in read_back if isinstance(r, Claim))
 
 
 @lru_cache(maxsize=4096)
 def _read_back(same: _Same) -> Message | Made:
-    """A record as what it was; the whole ledger is looked at again and again while one message is answered."""
-    return RECORD.validate_python(same.record)
+    """A record as what it was."""
+    return RECORD.validate_python(same.records[0])
 
 
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:
@@ -277,6 +284,7 @@ def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[A
     told = [Told(message.text) for message in messages if message.own] + [
         Told(probe.reply or "", probe.question) for probe, more in zip(asked, new, strict=True) if more
     ]
+    stated = firsts(made)
     for topic in policy().topics:
         put = [(probe, more) for probe, more in zip(asked, new, strict=True) if probe.claim.get("topic") == topic]
         replied = [(probe, more) for probe, more in put if probe.reply is not None]
@@ -286,7 +294,7 @@ def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[A
         yield Open(
             topic=topic,
             claim=calling,
-            known=frozenset(answered(topic, made, told)) | {str(p.claim.get("probe")) for p, more in replied if more},
+            known=frozenset(answered(topic, stated, told)) | {str(p.claim.get("probe")) for p, more in replied if more},
             asked=frozenset(str(probe.claim.get("probe")) for probe, _ in put),
             empty=sum(1 for _ in takewhile(lambda one: not one[1], reversed(replied))),
             lost=bool(replied) and _lost(replied[-1][0]),

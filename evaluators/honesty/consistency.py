@@ -167,6 +167,7 @@ def _first_against_each(
                 other
                 for other in earlier.values()
                 if other.turn < claim.turn
+                and other.value != claim.value
                 and (other.subject == claim.subject or (_open(other, claim) and len(subjects) == 1))
                 and ("after" in other.qualifiers or "after" not in claim.qualifiers)
                 and (other.qualifiers - AFTER == claim.qualifiers - AFTER or _same_setting(other, claim, len(settings)))

@@ -73,7 +73,7 @@ RELATIVELY = 1.5
 
 def find(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
     """Each figure that does not follow from earlier ones."""
-    said = [replace(one, clauses=told) for one in said if (told := _told_of(one.text, one.question))]
+    said = [told for one in said if (told := _told_of(one)).clauses]
     yield from _errors(said, claims)
     yield from _epochs_together(said, claims)
     yield from _beyond_the_last(said, claims)
@@ -85,10 +85,10 @@ def find(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradictio
 
 
 @lru_cache(maxsize=4096)
-def _told_of(text: str, question: str) -> tuple[Clause, ...]:
-    """The clauses of a turn, read with its question, that one of the rules is about."""
-    one = filled(Said(0, text, question, clauses(text)))
-    return tuple(clause for clause in one.clauses if _matters(clause, question))
+def _told_of(one: Said) -> Said:
+    """The turn, read with its question, with no clauses but those that one of the rules is about."""
+    read = filled(Said(0, one.text, one.question, clauses(one.text)))
+    return replace(one, clauses=tuple(clause for clause in read.clauses if _matters(clause, one.question)))
 
 
 def _matters(clause: Clause, question: str) -> bool:

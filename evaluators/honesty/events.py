@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.reading import Clause, Said, all_years
+from evaluators.honesty.reading import Said, all_years
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Text
 
@@ -48,9 +48,7 @@ class Dated(NamedTuple):
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     """Each event with another year than before, or out of order: what it is about, the turn, both quotes."""
-    told = against_earlier(
-        said, lambda one: dated_in(one.question, one.clauses), lambda dated: (dated.event, dated.year), _exclude
-    )
+    told = against_earlier(said, dated_in, lambda dated: (dated.event, dated.year), _exclude)
     for turn, earlier, later in told:
         yield NAMES[later.event], turn, earlier.quote, later.quote
 
@@ -67,14 +65,15 @@ def _exclude(first: Dated, second: Dated) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def dated_in(question: str, clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
+def dated_in(one: Said) -> tuple[Dated, ...]:
     """The events of a turn; one with several years is left out, and so is what speaks of several times.
 
     A year that opens the reply to a question for a time is that of the event asked about.
     """
     found: list[Dated] = []
+    question = one.question
     asked = [name for name, words in EVENTS.items() if WHEN.search(question) and words.search(question)]
-    for place, clause in enumerate(clauses):
+    for place, clause in enumerate(one.clauses):
         if clause.supposed or clause.denied or ANOTHER_TIME.search(clause.text):
             continue
         when = {year for year, _ in all_years(clause)}
@@ -85,7 +84,7 @@ def dated_in(question: str, clauses: tuple[Clause, ...]) -> tuple[Dated, ...]:
             named = asked
         if len(when) == 1:
             found += [Dated(name, min(when), clause.text, _month(clause.text)) for name in named]
-    return tuple(one for one in found if len({other.year for other in found if other.event == one.event}) == 1)
+    return tuple(d for d in found if len({other.year for other in found if other.event == d.event}) == 1)
 
 
 def _month(text: str) -> int:

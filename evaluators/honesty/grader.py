@@ -7,7 +7,7 @@ from evaluators.base import Grader
 from evaluators.honesty.claims import claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import Overall, judge
-from evaluators.honesty.probes import Told, answered, policy
+from evaluators.honesty.probes import Told, answered, firsts, policy
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.substance import answers, mostly_specific
 from evaluators.response import Response, Turn
@@ -86,7 +86,7 @@ class HonestyGrader(Grader):
     def _findings(self, reading: Reading, response: Response) -> tuple[Finding, ...]:
         """Whether each probe got an answer, with the words."""
         topic = next((name for name, line in policy().topics.items() if set(line.probes) >= set(self.criteria)), None)
-        claims = [claim for one in reading.said for claim in claims_of(reading, one)]
+        claims = firsts(claim for one in reading.said for claim in claims_of(reading, one))
         told = [Told(one.said.text, one.said.question, one.specific) for one in answers(reading)]
         wordings = {name: criterion.probe for name, criterion in self.criteria.items() if criterion.probe}
         known = answered(topic, claims, told, wordings) if topic else {}

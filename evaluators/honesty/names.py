@@ -53,7 +53,8 @@ def find(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     place = 0
     while place < len(lower):
-        mention = _at(text, lower, place, index.get(lower[place : place + SHORTEST], ()))
+        entries = index.get(lower[place : place + SHORTEST])
+        mention = _at(text, lower, place, entries) if entries else None
         if mention:
             found.append(mention)
             place = mention.end
@@ -62,7 +63,7 @@ def find(text: str) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _at(text: str, lower: str, place: int, entries: "list[tuple[str, Kind, str]] | tuple[()]") -> Mention | None:
+def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]]) -> Mention | None:
     """The longest name that begins at `place` on a word boundary."""
     if place and _letter(lower[place - 1]) and _letter(lower[place]):
         return None

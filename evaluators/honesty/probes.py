@@ -77,26 +77,35 @@ def topic_of(claim: Claim) -> str | None:
     return next((name for name, topic in policy().topics.items() if claim.attribute in topic.calls), None)
 
 
+def firsts(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The first claim of each attribute that is of the candidate's own model: those by which a question is answered."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        if claim.attribute not in found and not claim.of_another and not _of_a_format(claim):
+            found[claim.attribute] = claim
+    return tuple(found.values())
+
+
 def answered(
-    topic: str, claims: Iterable[Claim], told: Sequence[Told], wordings: Mapping[str, Text] = MappingProxyType({})
+    topic: str, claims: Collection[Claim], told: Sequence[Told], wordings: Mapping[str, Text] = MappingProxyType({})
 ) -> dict[str, str]:
     """The questions of `topic` that have their answer, each with the candidate's words that give it.
 
     Args:
         topic: of the policy.
-        claims: what was claimed.
+        claims: what was claimed, as `firsts` gives it.
         told: what was said, and to which question.
         wordings: how each question is asked, by its name.
 
     """
-    own = [claim for claim in claims if not claim.of_another and not _of_a_format(claim)]
     found: dict[str, str] = {}
     for name, known in policy().topics[topic].probes.items():
-        claim = next((claim for claim in own if claim.attribute in known.known), None)
+        claim = next((claim for claim in claims if claim.attribute in known.known), None)
         if claim:
             found[name] = claim.quote
         elif said := next(
-            (t.words for t in told if _answers(known, t) or _replies(known, t, wordings.get(name))), None
+            (t.words for t in told if _answers(known.words, known.step, t) or _replies(known, t, wordings.get(name))),
+            None,
         ):
             found[name] = said[:200]
     return found
@@ -109,11 +118,11 @@ def _of_a_format(claim: Claim) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _answers(known: Known, told: Told) -> bool:
-    if known.step:
-        return any(_tells_step(known.step, clause.text) for clause in clauses(told.words))
+def _answers(words: str, step: str, told: Told) -> bool:
+    if step:
+        return any(_tells_step(step, clause.text) for clause in clauses(told.words))
     heard = f"{told.words} {told.question}" if told.specific else told.words
-    return bool(known.words and re.search(known.words, heard, re.IGNORECASE))
+    return bool(words and re.search(words, heard, re.IGNORECASE))
 
 
 def _replies(known: Known, told: Told, wording: Text | None) -> bool:

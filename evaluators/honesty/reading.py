@@ -125,7 +125,7 @@ class Clause:
 
     def named(self, kind: Kind) -> tuple[str, ...]:
         """The ids of `kind` named in it, each once; a family's name beside one of its members is dropped."""
-        return _distinct(mention.id for mention in self.mentions if mention.kind == kind)
+        return _distinct(mention.id for mention in self.mentions if mention.kind == kind) if self.mentions else ()
 
     def sets_aside(self, mention: Mention) -> bool:
         """Whether something is said here to be that of `mention`, and so not of what is spoken of."""
@@ -160,9 +160,9 @@ class Clause:
         return bool(HYPOTHETICAL.search(self.text) or HEARSAY.search(self.text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Said:
-    """One turn of the candidate."""
+    """One turn of the candidate; each is itself alone, so that what was read off one can be looked up by it."""
 
     turn: int
     """Zero-based place in the dialogue."""
@@ -293,7 +293,7 @@ class Reading:
         said = next((one for one in self.said if one.turn == turn), None)
         if said is None or clause in said.clauses:
             return clause.text
-        return next((part.text for part in said.clauses if any(True for _ in years(part))), said.text[:200])
+        return next((part.text for part in said.clauses if years(part)), said.text[:200])
 
     def topic(self, kind: Kind, one: Said) -> str | None:
         """What is being talked about when `one` begins: the question's name, else the one most recently named."""
@@ -371,13 +371,13 @@ class Reading:
     def _moves_on(one: Said) -> bool:
         """Whether a clause of the turn goes on to a later time that it does not name."""
         return bool(MOVED_ON.search(one.text)) and any(
-            MOVED_ON.search(part.text) and not any(True for _ in years(part)) for part in one.clauses
+            MOVED_ON.search(part.text) and not years(part) for part in one.clauses
         )
 
     def year_bound(self, one: Said, clause: Clause) -> tuple[int, int] | None:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
-        own = any(True for _ in years(clause))
+        own = bool(years(clause))
         near = (
             []
             if MOVED_ON.search(around) or (dating.of_others(around) and not own)
@@ -401,13 +401,13 @@ def _related(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-def years(clause: Clause) -> Iterator[tuple[int, str]]:
-    """The years in which `clause` says its events took place."""
-    found = list(_years(dating.without_things(clause.text)))
+@lru_cache(maxsize=4096)
+def years(clause: Clause) -> tuple[tuple[int, str], ...]:
+    """The years in which `clause` says its events took place, each as it is written."""
+    found = tuple(_years(dating.without_things(clause.text)))
     if not found or _NOT_THE_PROJECT.search(clause.text):
-        return
-    if dating.of_the_work(clause.text, names=bool(clause.mentions)):
-        yield from found
+        return ()
+    return found if dating.of_the_work(clause.text, names=bool(clause.mentions)) else ()
 
 
 def all_years(clause: Clause) -> Iterator[tuple[int, str]]:
@@ -482,4 +482,6 @@ def _families(mentions: Iterable[Mention]) -> frozenset[str]:
 def _distinct(ids: Iterator[str]) -> tuple[str, ...]:
     """Each id once, in order, without families whose member is among them."""
     unique = tuple(dict.fromkeys(ids))
+    if len(unique) < 2:
+        return unique
     return tuple(name for name in unique if not any(other != name and other.startswith(name) for other in unique))

@@ -95,9 +95,7 @@ def _patterns() -> Patterns:
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     """Each task told of two doers in different turns: what it is about, the turn, both quotes."""
-    told = against_earlier(
-        said, lambda one: parts_of(one.question, one.clauses), lambda part: (part.task, part.doer), _exclude
-    )
+    told = against_earlier(said, parts_of, lambda part: (part.task, part.doer), _exclude)
     for turn, earlier, later in told:
         yield _about(earlier, later), turn, earlier.quote, later.quote
 
@@ -118,8 +116,13 @@ def _exclude(first: Part, second: Part) -> bool:
 
 def _of_two_things(first: str, second: str) -> bool:
     """Whether two statements name different parts of a system: "the detector", "the tracker"."""
-    one, two = ({match[0].lower() for match in PART.finditer(text)} for text in (first, second))
+    one, two = _named_parts(first), _named_parts(second)
     return bool(one and two) and not one & two
+
+
+@lru_cache(maxsize=1024)
+def _named_parts(text: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in PART.finditer(text))
 
 
 def _about(first: Part, second: Part) -> Text:
@@ -130,8 +133,9 @@ def _about(first: Part, second: Part) -> Text:
 
 
 @lru_cache(maxsize=1024)
-def parts_of(question: str, clauses: tuple[Clause, ...]) -> tuple[Part, ...]:
+def parts_of(one: Said) -> tuple[Part, ...]:
     """The parts that a turn tells of; a task told of two doers in one turn is no statement."""
+    question, clauses = one.question, one.clauses
     found: list[Part] = []
     if several := _by_several(clauses):
         found.append(Part("", "shared", several))

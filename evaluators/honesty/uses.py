@@ -113,12 +113,7 @@ def _techniques() -> Mapping[str, tuple[Technique, Pattern, Pattern]]:
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes."""
-    told = against_earlier(
-        said,
-        lambda one: uses_of(one.text, one.question, one.clauses),
-        lambda use: (use.name.en, use.used, use.scope),
-        _exclude,
-    )
+    told = against_earlier(said, uses_of, lambda use: (use.name.en, use.used, use.scope), _exclude)
     for turn, earlier, later in told:
         yield later.name, turn, earlier.quote, later.quote
 
@@ -134,8 +129,9 @@ def _exclude(first: Use, second: Use) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use, ...]:
+def uses_of(one: Said) -> tuple[Use, ...]:
     """What a turn says of names; nothing where it says both of one, or speaks of several of its kind as used."""
+    text, question, clauses = one.text, one.question, one.clauses
     found: list[tuple[str, Use]] = list(_taken_up(clauses))
     for clause in clauses:
         if clause.supposed or ELSEWHERE.search(clause.text):
@@ -165,9 +161,15 @@ def uses_of(text: str, question: str, clauses: tuple[Clause, ...]) -> tuple[Use,
     )
 
 
+@lru_cache(maxsize=64)
+def _techniques_in(text: str) -> Mapping[str, tuple[Technique, Pattern, Pattern]]:
+    """The techniques that a turn may name, and the GPU, which may go by the name of a card."""
+    return {kind: each for kind, each in _techniques().items() if kind == "gpu" or each[1].can_match(text)}
+
+
 def _of_techniques(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
-    """The techniques that a clause names, each a kind of its own."""
-    for kind, (technique, words, needs) in _techniques().items():
+    """The techniques that a clause of a turn names, each a kind of its own."""
+    for kind, (technique, words, needs) in _techniques_in(text).items():
         name = technique.name
         match = words.search(clause.text)
         if not match and kind != "gpu":
@@ -246,8 +248,10 @@ def _on_a_card(clause: Clause) -> bool:
 
 def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
     """A bare no to a question about one technique."""
+    if not (clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question)):
+        return
     asked = [(kind, each.name) for kind, (each, words, _) in _techniques().items() if words.search(question)]
-    if len(asked) == 1 and clauses and NO.fullmatch(clauses[0].text.strip()) and DID_YOU.search(question):
+    if len(asked) == 1:
         kind, name = asked[0]
         yield kind, Use(name, used=False, scope="", quote=clauses[0].text)
 

@@ -53,7 +53,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             for name, doubt in _too_early(reading, clause, *bound):
                 again = any(_same_family(name, other) for other in known)
                 before = doubt
-                if not again or any(True for other in one.sentence(clause.sentence) for _ in years(other)):
+                if not again or any(years(other) for other in one.sentence(clause.sentence)):
                     known.add(name)
                     yield doubt
 

@@ -120,7 +120,7 @@ def test_a_correction_lifts_the_contradiction(first, second):
 
 def parts(text, question=""):
     said = read([Turn(role="interviewer", text=question), Turn(role="candidate", text=text)]).said[0]
-    return {(part.task, part.doer) for part in parts_of(said.question, said.clauses)}
+    return {(part.task, part.doer) for part in parts_of(said)}
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_question_names_the_task_of_a_short_answer():
 
 def used(text, question=""):
     said = read([Turn(role="interviewer", text=question), Turn(role="candidate", text=text)]).said[0]
-    return {(use.name.en, use.used) for use in uses_of(said.text, said.question, said.clauses)}
+    return {(use.name.en, use.used) for use in uses_of(said)}
 
 
 @pytest.mark.parametrize(
