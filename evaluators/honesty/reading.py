@@ -74,6 +74,14 @@ SO_MANY_TIMES = re.compile(
 )
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
+NEXT_STEP = re.compile(
+    r"(?:^|[，,。；;\s])(?:再|然后|接着|最后|之后|后面|后接|随后)|(?:再|后面|然后|接着|随后)(?:[用接送过跑训由走拿上是]|交?给)|"
+    r"\b(?:then|followed by|after that|next|finally)\b",
+    re.IGNORECASE,
+)
+"""Before a network's name: what was told before it is of the step before."""
+CONNECTIVE = 12
+"""Characters before a clause in which a word may stand that joins it to the one before ("and then")."""
 THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
 """A clause that names what the one before spoke of."""
 _EDITION = lexicon.words("edition")
@@ -277,6 +285,8 @@ class Reading:
             if near is None:
                 if len(whole) != 1 or (topic is not None and not _related(topic, whole[0])):
                     return None
+                if kind == "model" and _is_the_next_step(one, whole[0]):
+                    return None
                 named = THAT_IS.match(one.clauses[place + 1].text) if place + 1 < len(one.clauses) else None
                 return whole[0] if named or topic is None or topic.startswith(whole[0]) else None
             if (
@@ -394,6 +404,14 @@ class Reading:
             told = min(turn for year, turn in self._dated if year == last)
             return max(last, self._latest), max(one.turn, told)
         return (self.day.year, one.turn) if self.day else None
+
+
+def _is_the_next_step(one: Said, name: str) -> bool:
+    """Whether a turn names a network only as the step that comes next: "first ..., then a CRNN reads it"."""
+    mention = next(m for clause in one.clauses for m in clause.mentions if m.id == name)
+    clause = next(clause for clause in one.clauses if mention in clause.mentions)
+    place = max(one.text.find(clause.text), 0)
+    return bool(NEXT_STEP.search(one.text[max(place - CONNECTIVE, 0) : place + mention.start]))
 
 
 def _related(first: str, second: str) -> bool:
