@@ -39,9 +39,12 @@ SIZE = lexicon.words("size_words")
 MEMORY = Pattern(
     r"显存|内存|memory|vram|\bram\b|数据|data|flash|(?:还|另外?)有(?:一个|个)|"
     r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
-    r"\banother (?:one|model|file)\b",
+    r"\banother (?:one|model|file)\b|每个? ?(?:token|请求|用户)|(?<![a-z])kv(?![a-z])|缓存|"
+    r"优化器|梯度|激活|适配器|索引|镜像|"
+    r"\b(?:cache|optimi[sz]er states?|gradients?|activations?|adapters?|lora|index(?:es)?|docker|"
+    r"(?:per|a|each|every) (?:token|request|user|sequence))\b",
 )
-"""Gigabytes of a memory, of data, or of another model beside the one spoken of."""
+"""Gigabytes of a memory, of data, of what lies beside the weights, or of another model beside the one spoken of."""
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
 DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
 NOT_REACHED = lexicon.words("not_reached")
@@ -72,6 +75,12 @@ OUTPUTS = re.compile(
     r"(?:输出(?:层)?|全连接层?|分类头|softmax)[^，。；\d]{0,6}(?<![\d.])(\d{1,4}) ?(?:维|个(?:节点|神经元|类))",
     re.IGNORECASE,
 )
+THESE = re.compile(r"[这那] ?$|\b(?:these|those) $", re.IGNORECASE)
+A_FEW = 4
+"""So many of "these classes" are some that were spoken of."""
+SECONDS = re.compile(r"[一二两三四五六七八九十几半\d] ?秒|\bseconds?\b", re.IGNORECASE)
+TRIED_SO_LONG = lexicon.words("tried_so_long")
+"""So many epochs, and what was the matter with them: it is not said that they were those of the model."""
 RECOGNISES = lexicon.words("recognises")
 """Right before what is told apart."""
 SQUARE = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:乘以?|x|×|\*|by) ?(\d{1,4})(?![\d.])", re.IGNORECASE)
@@ -195,7 +204,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     if figure.unit in {"image", "sample"} or (figure.unit == "hour" and recorded(clause, figure)):
         return kind_of_sample(one, clause, figure)
     if figure.unit == "" and PARAMS_BEFORE.search(text[: figure.start]) and figure.value >= 1000:
-        return "params"
+        return None if PART_OF_THE_PARAMS.search(text) else "params"
     if figure.unit in HOURS:
         return kind_of_time(one, clause, figure)
     if _of_something_else(one, clause, figure):
@@ -227,7 +236,11 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
         return clause.text[: figure.start].endswith("-")
     if figure.unit == "epoch":
         timed = any(other.unit in HOURS for other in clause.figures)
-        return figure.value == 1 and timed  # "one epoch takes 20 minutes"
+        if figure.value == 1 and (timed or SECONDS.search(clause.text)):
+            return True  # "one epoch takes 20 minutes"
+        return bool((tried := TRIED_SO_LONG.search(clause.text)) and figure.start < tried.end())
+    if figure.unit == "class":
+        return figure.value <= A_FEW and bool(THESE.search(clause.text[: figure.start]))
     if figure.unit == "gb":
         cards = [mention for mention in clause.mentions if mention.kind == "hardware"]
         between = [clause.text[card.end : figure.start] for card in cards if card.end <= figure.start]

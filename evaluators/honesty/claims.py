@@ -21,6 +21,7 @@ GIVEN = re.compile(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\
 """What follows from a fact: "with 350 million parameters you could run it anywhere"."""
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")
+PREVIOUS = lexicon.words("previous_state")
 
 
 def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
@@ -41,7 +42,15 @@ def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
                 attribute="setting", value=setting.value, subject=setting.name, turn=one.turn, quote=clause.quote
             )
         for engine, version in versions_in(reading, one, clause):
-            yield Claim(attribute="version", value=version, subject=engine, turn=one.turn, quote=clause.quote)
+            former = frozenset({"before"}) if PREVIOUS.search(clause.text) else frozenset()
+            yield Claim(
+                attribute="version",
+                value=version,
+                subject=engine,
+                qualifiers=former,
+                turn=one.turn,
+                quote=clause.quote,
+            )
 
 
 def _names(one: Said, clause: Clause) -> Iterator[Claim]:

@@ -2,12 +2,24 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
-from evaluators.honesty import asides, change, choices, derived, events, lexicon, positions, roles, settings, uses
+from evaluators.honesty import (
+    asides,
+    change,
+    choices,
+    derived,
+    events,
+    lexicon,
+    ones_own,
+    positions,
+    roles,
+    settings,
+    uses,
+)
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.qualifiers import IN_TOTAL, phase
@@ -106,7 +118,7 @@ def _between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
         # What was chosen once may have been chosen anew since.
         claims = [claim for claim in claims if claim.attribute not in CHOICES]
     explained = {(one.turn, quote) for one in said for quote in one.explained}
-    yield from compare(claims, corrected, explained)
+    yield from compare(claims, corrected, explained, ones_own.apart(said))
     yield from _part_and_whole(claims, corrected, explained)
     yield from _baselines(said, claims, corrected, explained)
     if not corrected:
@@ -121,11 +133,13 @@ def compare(
     claims: Sequence[Claim],
     corrected: AbstractSet[int] = frozenset(),
     explained: AbstractSet[tuple[int, str]] = frozenset(),
+    apart: Callable[[Claim, Claim], bool] = ones_own.never,
 ) -> Iterator[Doubt]:
     """Figures given for the same thing in different turns that are not the same.
 
     A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects, nor
-    a sentence that explains. What is said of a baseline is compared with the same baseline alone.
+    a sentence that explains. What is said of a baseline is compared with the same baseline alone. Claims of two things
+    for which `apart` holds are not compared.
     """
     groups: dict[tuple[str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -145,11 +159,14 @@ def compare(
         if (attribute, narrowed) == ("data", TRAINED_ON):
             on_splits = [claim for claim in groups.get(("data", frozenset()), ()) if INTO_TRAINING.search(claim.quote)]
         together = sorted([*entries, *on_splits], key=lambda claim: claim.turn)
-        yield from _first_against_each(together, corrected, explained)
+        yield from _first_against_each(together, corrected, explained, apart)
 
 
 def _first_against_each(
-    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
+    claims: Sequence[Claim],
+    corrected: AbstractSet[int],
+    explained: AbstractSet[tuple[int, str]],
+    apart: Callable[[Claim, Claim], bool],
 ) -> Iterator[Doubt]:
     """Each of `claims`, all in the same phase and in the order of their turns, against the earlier ones."""
     values: dict[tuple[int, str], set[str | float]] = defaultdict(set)
@@ -172,6 +189,7 @@ def _first_against_each(
                 and ("after" in other.qualifiers or "after" not in claim.qualifiers)
                 and (other.qualifiers - AFTER == claim.qualifiers - AFTER or _same_setting(other, claim, len(settings)))
                 and _differ(other, claim)
+                and not apart(other, claim)
             ),
             None,
         )

@@ -73,6 +73,8 @@ def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]])
         if not written.startswith(alias, place):
             continue
         after = lower[end : end + 1]
+        if kind == "hardware" and after == "_":
+            continue  # a tool or a file: "jetson_clocks"
         plural = kind == "hardware" and after == "s" and not _letter(lower[end + 1 : end + 2] or " ")
         if _letter(alias[-1].lower()) and _letter(after) and not plural and not (kind == "engine" and after.isdigit()):
             continue

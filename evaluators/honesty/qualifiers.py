@@ -30,6 +30,20 @@ BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
 PROCESSOR = re.compile(r"(?<![a-z])(?:[cgnd]pu|dsp)s?(?![a-z])", re.IGNORECASE)
 SHORT = 16
 """A clause of so many characters can be a setting and nothing else."""
+STEPS = {
+    "preparation": re.compile(r"前处理|预处理|pre-?process", re.IGNORECASE),
+    "what follows": re.compile(r"后处理|nms|post-?process", re.IGNORECASE),
+    "decoding": re.compile(r"解码|decod", re.IGNORECASE),
+    "the network": re.compile(r"前向|编码|\bforward\b|\bembed", re.IGNORECASE),
+    "the search": re.compile(r"检索|\bindex\b", re.IGNORECASE),
+}
+"""Parts of the work on one request, each with a time of its own."""
+LISTED = re.compile(
+    r"(?:and |then |和)?(?!it\b|that\b|this\b|now\b|about\b)([a-z][\w-]{0,11}|[\u4e00-\u9fff]{1,4}) ?"
+    r"(?:is |at |about |around |大概|约|是)*\d{1,5}(?:\.\d{1,3})?(?: or \d{1,5})?(?: ?(?:ms|毫秒))?\W*",
+    re.IGNORECASE,
+)
+"""A thing with its figure, as one of a list."""
 OF_A_TIME = ("tail", "mean", "whole", "part", "external")
 """What the question can narrow a time to, besides."""
 MOMENTS = frozenset({"before", "after", "first"})
@@ -138,7 +152,16 @@ def _around_a_time(one: Said, clause: Clause) -> set[str]:
         found |= {name for name in OF_A_TIME if NARROWS[name].search(one.question)}
     if PART_OF_A_NETWORK.search(_lead(one, clause)):
         found.add("part")
-    return found
+    named = clause.text if NARROWS["part"].search(clause.text) else one.question
+    found |= {f"on {name}" for name, words in STEPS.items() if words.search(named)}
+    return found | _in_a_list(one, clause)
+
+
+def _in_a_list(one: Said, clause: Clause) -> set[str]:
+    """What a time is that of, where the next clause goes on with a bare figure for another: "X 41 ms, XS 14"."""
+    following = _behind(one, clause)[:1]
+    called = LISTED.match(clause.text)
+    return {f"on {called[1].lower()}"} if called and following and LISTED.fullmatch(following[0].text) else set()
 
 
 def _lead(one: Said, clause: Clause) -> str:

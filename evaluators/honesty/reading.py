@@ -21,6 +21,8 @@ LONGEST_WORD = 64
 LONGEST_CLAUSE = 400
 MOST_FIGURES = 12
 """Figures of one clause that are read; no honest clause has more."""
+COUNTED = frozenset({"class", "thing", "sample", "image", "person"})
+"""What a figure counts that no network's name ends with."""
 ENDLESS = re.compile(r"[A-Za-z0-9_.]{65,}")
 MOST_CLAUSES = 400
 """Clauses of one turn that are read."""
@@ -472,9 +474,15 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _figures(text: str, named: Iterable[Mention]) -> tuple[Figure, ...]:
-    """The figures of a clause; the digits of a device's name are none ("骁龙 778G")."""
+    """The figures of a clause; the digits of a name are none ("骁龙 778G", "had GPT-4 label them")."""
     devices = [mention for mention in named if mention.kind == "hardware"]
-    found = (f for f in figures.find(text) if not any(m.start <= f.start and f.end <= m.end for m in devices))
+    versions = [mention for mention in named if mention.kind == "model"]
+    found = (
+        f
+        for f in figures.find(text)
+        if not any(m.start <= f.start and f.end <= m.end for m in devices)
+        and not (f.unit in COUNTED and any(m.start < f.start < m.end for m in versions))
+    )
     return tuple(found)[:MOST_FIGURES]
 
 

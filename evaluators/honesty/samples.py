@@ -65,8 +65,20 @@ COUNTS_STEPS = re.compile(
 OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
 OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
 """Around the two figures of a share: "200 张里 4 张"."""
+ONE_CLASS = lexicon.words("one_class")
+SO_MANY_WITH_IT = re.compile(
+    r"[条张份个例篇段](?:里)?(?:提到|含有?|带有?|属于|出现)|\b(?:mention|contain|show)(?:s|ed|ing)?\b"
+)
+"""Behind an amount: it is that of the samples with something in them."""
+ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
+TOPPED_UP = re.compile(
+    r"(?:又|再|还|所以|就|另外)[^，。]{0,8}(?:合成|渲染|补|造|采|爬|加|生成|扩)了?|"
+    r"\b(?:so|then|plus)\b[^,.;]{0,30}\b(?:synthe\w+|render\w*|generat\w+|add\w*|collect\w*|made|copied|past\w+)\b",
+    re.IGNORECASE,
+)
+"""Behind "only so many": others were added."""
 FEWEST_THINGS = 500
 """The same for what is no common word for a sample."""
 GATHERED = re.compile(
@@ -163,12 +175,22 @@ def counted(clause: Clause, figure: Figure, noun: str) -> Attribute | None:
     return "data" if figure.value >= FEWEST_THINGS and not NOT_THE_DATA.search(CEILING.sub("", clause.text)) else None
 
 
+def of_one_class(one: Said, clause: Clause) -> bool:
+    """Whether samples are those of one class, case or aspect: the sentence, or the question, is about that alone."""
+    so_far = [part.text for part in one.up_to(clause)]
+    return bool(
+        any(ONE_CLASS.search(text) for text in so_far)
+        or SO_MANY_WITH_IT.search(clause.text)
+        or (ASKS_FOR_ONE_CLASS.search(one.question) and not DATA.search(one.question))
+    )
+
+
 def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
     """Whether samples are all those that there are, or those of a calibration."""
     text = clause.text
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
-    if OUT_OF.match(text[figure.end :]) or OUT_OF_THEM.search(text[: figure.start]):
+    if OUT_OF.match(text[figure.end :]) or OUT_OF_THEM.search(text[: figure.start]) or of_one_class(one, clause):
         return None
     rest = text[: figure.start] + text[figure.end :]
     return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None
@@ -178,5 +200,8 @@ def all_of_them(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether the words say that there were no more."""
     sentence = " ".join(part.text for part in one.sentence(clause.sentence))
     before = clause.text[: figure.start]
-    said = NO_MORE.search(sentence) or ALL_DATA.search(clause.text)
-    return bool(said or CEILING.search(before) or ONLY_SO_MANY.search(before))
+    if NO_MORE.search(sentence) or ALL_DATA.search(clause.text):
+        return True
+    behind = one.sentence(clause.sentence)[len(one.up_to(clause)) :]
+    topped_up = any(TOPPED_UP.search(part.text) for part in behind)
+    return not topped_up and bool(CEILING.search(before) or ONLY_SO_MANY.search(before))

@@ -29,6 +29,13 @@ LEFT_OUT = lexicon.words("left_out_before")
 LEFT_OUT_AFTER = lexicon.words("left_out_after")
 """Before and after a technique that was not used."""
 ELSEWHERE = lexicon.words("another_occasion")
+FOR_ONE_PART = re.compile(
+    r"\b(?:is|are|was|were) (?:only |just )?for (?:the|our) "
+    r"(?!model\b|project\b|service\b|inference\b|training\b)\w+\W*$|"
+    r"(?:只|都)?是(?:给|用来|拿来)[^，。]{1,12}(?:用|跑)?的\W*$",
+    re.IGNORECASE,
+)
+"""What is named serves one part of several, and another part may do without it."""
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 DID_YOU = lexicon.words("did_you_use")
 ENDS = re.compile(
@@ -134,7 +141,7 @@ def uses_of(one: Said) -> tuple[Use, ...]:
     text, question, clauses = one.text, one.question, one.clauses
     found: list[tuple[str, Use]] = list(_taken_up(clauses))
     for clause in clauses:
-        if clause.supposed or ELSEWHERE.search(clause.text):
+        if clause.supposed or ELSEWHERE.search(clause.text) or FOR_ONE_PART.search(clause.text):
             continue
         found += _of_techniques(clause, text, question)
         found += _of_networks(clause)

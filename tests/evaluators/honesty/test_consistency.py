@@ -54,6 +54,14 @@ CONTRADICTING = [
     ("系统已经上线半年了。", "其实没有真正部署过，只在笔记本上试过。"),
     ("RoBERTa 训了 3 轮。", "我训满了 40 轮。"),
     ("My internship was in 2021.", "I started that internship in 2023."),
+    ("Recall is 0.81.", "Recall is 0.58, that is what we delivered."),
+    ("模型文件 28 MB。", "模型文件 96 MB。"),
+    ("训练跑了 90 个 epoch。", "一共只训了 12 个 epoch。"),
+    ("预处理 12 毫秒。", "预处理要 40 毫秒。"),
+    ("We had GPT-4 label 30,000 tickets in 17 tags in total.", "There are 42 tags in total."),
+    ("模型总参数 7600 万。", "参数量 1200 万。"),
+    ("The dataset has 9,000 images in total.", "There are only 2,000 images."),
+    ("标注是外包的。", "标注是我做的。"),
 ]
 
 COMPATIBLE = [
@@ -98,6 +106,52 @@ COMPATIBLE = [
     ("My first internship was in 2021.", "My second internship was in 2023."),
     ("线上是 T4。", "客户机房没有 T4 的驱动。"),
     ("Latency is 12 ms on the Orin.", "It is 31 ms on the Orin, batch 8, fp32."),
+    # One class, defect or aspect beside all.
+    ("标了 1.2 万条评论。", "包装最差，一共就 900 来条提到包装。"),
+    ("判决书 1460 篇。", "最差的是地址，只有 600 个样本。"),
+    ("The dataset has 9,000 images in total.", "The hardest is the mink, with only 140 images."),
+    ("6 类病害。", "这两类占了错误的六成。"),
+    ("The archive has 8,000 clips in total.", "Only 300 clips contain a gunshot."),
+    # So many at first, and others added.
+    ("半字样本只有 900 张，又合成了 2 万张。", "测试 3000 张。"),
+    ("We had only 400 photos of it, so we rendered 20,000.", "3,000 photos for test."),
+    # Labellers among themselves.
+    ("两个人的一致性 F1 是 0.71。", "模型 F1 0.83。"),
+    ("Agreement between the annotators was F1 0.71.", "The model has F1 0.83."),
+    ("模型 F1 0.79。", "双标的 300 条里 F1 0.92。"),
+    # A value told as too good, or as that of a first attempt.
+    ("裂缝 IoU 0.58。", "一开始随机切块，IoU 有 0.71，是虚高。"),
+    ("top1 是 74%。", "top1 有 79% 的那版是虚高。"),
+    ("mAP50 is 0.79.", "At first, split by image, mAP50 was 0.94."),
+    ("AUC is 0.74.", "The AUC of 0.91 was too good to be true."),
+    # Left out for comparison; what was asked for.
+    ("AUC is 0.88.", "Without it AUC was 0.81."),
+    ("F1 是 0.89。", "去掉预训练 F1 0.82。"),
+    ("Recall is 0.84.", "At the threshold they wanted, 98 percent recall, it raised too many alarms."),
+    ("召回 0.84。", "在客户要求的阈值下召回 0.97。"),
+    # What lies beside the weights, or is a part of them.
+    ("fp16 的权重 28 GB。", "模型每个 token 的 KV 是 0.8 MB。"),
+    ("The model file is 28 GB.", "The cache of the model takes 2 GB."),
+    ("The model is 140 MB.", "The LoRA weights are 12 MB."),
+    ("总参数 7.6B。", "所有线性层都加，可训练参数 4000 万左右。"),
+    # A step of the work, a device of a list.
+    ("后处理 0.3 毫秒。", "预处理要 6 毫秒。"),
+    ("Preprocessing takes 2 ms.", "Postprocessing takes 9 ms."),
+    ("X about 41 ms, XS 14, SE 11.", "The XS went from 23 to those 14 ms."),
+    # Epochs that were tried, or timed.
+    ("训练一共 90 个 epoch。", "一个 epoch 六七秒。"),
+    ("We trained for exactly two epochs.", "With four epochs it began to copy names."),
+    # A former version, a version in a name, a tool's name.
+    ("用的是 TensorRT 8.5。", "之前是 TensorRT 7.2。"),
+    ("We had GPT-4 label 30,000 tickets in total.", "17 tags in total."),
+    ("除了这块板子，Jetson 我们没碰过。", "jetson_clocks 锁频。"),
+    # Another part of the work, what was forgotten, a correction.
+    ("The live search does without any GPU.", "For the live search, right. The A100 is for the archive."),
+    ("没用过 GPU。", "噢，那个我漏了，是 2021 年打比赛，一张 V100。"),
+    ("Production is on two L4s.", "I told you L4 and that's wrong. Production is on two T4s."),
+    ("标注是外包的。", "训练数据里没有我标的。"),
+    ("The labels came from a vendor, labelling was done by the vendor.", "None of the labels are by me."),
+    ("生成了两万条评论。", "人工标的 3000 条。"),
 ]
 
 

@@ -113,8 +113,31 @@ def test_what_is_rightly_said_in_nearly_the_same_words_is_not_contradicted(turns
         ["MoE 我读得多。", "Mixtral 的规模？", "总参数 467 亿左右。", "你自己训的那个呢？", "4 个专家，1.2 亿参数。"],
         ["I know wav2vec 2.0 best.", "How is it built?", "Seven convolutions, total stride 320 samples.", "What did you do?",
          "Welsh, 40 hours of labelled speech."],
+        ["U-Net 我最熟。", "原论文的结构？", "四次下采样，参数 3100 万左右。", "你用在哪？", "细胞核分割，通道减半，770 万参数。"],
+        ["I've worked with DDPM.", "What network?", "The CIFAR-10 one has 36 million parameters, FID 3.17.",
+         "What did you build with it?", "Synthetic ultrasound, FID 26 on 4 thousand images."],
+        ["DETR. I used it for a year on scans.", "How accurate?", "42 AP on COCO after 500 epochs in total.",
+         "How did you make it usable?", "Started from COCO weights, only 60 epochs."],
+        ["CLIP, two years of fashion search.", "What's the objective?", "Contrastive. The batch was 32,768.",
+         "What did you train yourself?", "B/32 on product photos, batch 2,048."],
+        ["SAM 我用得多。", "编码器多大？", "训练集 SA-1B 是 1100 万张图。", "你怎么微调的？", "1200 张荧光图。"],
+        ["GPT-2 我抄过一遍代码。", "最小的多少参数？", "1.24 亿参数。", "自己训过吗？", "我训的是 6 层的小版本，一千来万参数。"],
     ],
 )  # fmt: skip
 def test_what_is_told_of_the_published_network_or_of_a_part_is_not_held_against_ones_own_figures(turns):
     overall, doubts = judged({"turns": turns})
     assert overall != "contradicted", [(doubt.quote, doubt.reason.en) for doubt in doubts]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["DETR 我训过。", "你的数据多少？", "总共 8000 张图。", "你怎么划分的？", "训练 26000 张，验证 3000 张。"],
+        ["I fine-tuned CLIP.", "Your batch size?", "Batch size was 512.", "What did you do then?", "Batch size was 64."],
+        ["I built a detector with DETR.", "Data?", "We have 8,000 images in total.", "How did you split?",
+         "26,000 images for training."],
+    ],
+)  # fmt: skip
+def test_ones_own_figures_are_held_against_each_other_whatever_the_question_turns_to(turns):
+    _, doubts = judged({"turns": turns})
+    assert ("inconsistent", 4) in {(doubt.kind, doubt.turn) for doubt in doubts}
