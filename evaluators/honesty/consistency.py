@@ -223,10 +223,9 @@ def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
 def _differ(first: Claim, second: Claim) -> bool:
     """Whether two figures, or two choices, for the same thing cannot both be meant."""
     if first.attribute == "version":
-        return (
-            str(first.value).split(".")[:2] != str(second.value).split(".")[:2]
-            and "." in f"{first.value}{second.value}"
-        )
+        both = [str(claim.value).split(".")[:2] for claim in (first, second)]
+        told = min(map(len, both))  # "JetPack 6" is what "6.0" is
+        return both[0][:told] != both[1][:told] and "." in f"{first.value}{second.value}"
     if first.attribute in CHOICES:
         return choices.differ(str(first.value), str(second.value))
     a, b = float(first.value), float(second.value)

@@ -69,6 +69,8 @@ class Hardware(Fact):
     """Its peak in 10^12 operations a second, dense, in its fastest format."""
     margin: float = 1.0
     """How many times its peak must be exceeded before that is impossible."""
+    tops: float | None = None
+    """The most 10^12 operations a second that its maker gives for its largest variant, in whatever format."""
     half_tflops: float | None = None
     """Its peak in half precision, dense, in 10^12 operations a second, of its fastest variant."""
     watts: float | None = None

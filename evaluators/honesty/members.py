@@ -1,7 +1,7 @@
-"""The members of a family of networks, by the short names that people use once the family is named."""
+"""The members of a family of networks, and devices, by the short names that people use once they have been named."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
@@ -67,3 +67,36 @@ def named(clause: "Clause", families: frozenset[str]) -> "Clause":
     mention = Mention("model", known[match[group].lower()], match.start(group), match.end(group))
     kept = [other for other in clause.mentions if other.end <= mention.start or mention.end <= other.start]
     return replace(clause, mentions=tuple(sorted([*kept, mention], key=lambda each: each.start)))
+
+
+@cache
+def _shorts() -> Mapping[str, tuple[str, ...]]:
+    """Each device with its short names, as they are written."""
+    return {device: tuple(shorts) for device, shorts in facts.raw("members")["devices"].items()}
+
+
+@cache
+def _devices(known: AbstractSet[str]) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The devices of `known` by the short names that mean one of them alone, and the pattern of these names."""
+    shorts = [short for device in known for short in _shorts()[device]]
+    single = {short: device for device in known for short in _shorts()[device] if shorts.count(short) == 1}
+    words = "|".join(map(re.escape, sorted(single)))
+    return single, re.compile(rf"(?<![\w./-])(?:{words})s?(?![\w./-])" if words else r"(?!)", re.ASCII)
+
+
+def with_short_names(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The devices among `mentions` that have a short name."""
+    return frozenset(mention.id for mention in mentions if mention.kind == "hardware" and mention.id in _shorts())
+
+
+def devices(text: str, mentions: tuple[Mention, ...], known: frozenset[str]) -> tuple[Mention, ...]:
+    """`mentions` with the devices of `known` that `text` calls by their short names ("the Nano")."""
+    if not known:
+        return mentions
+    single, pattern = _devices(known)
+    found = [
+        Mention("hardware", single.get(match[0], single.get(match[0].rstrip("s"), "")), match.start(), match.end())
+        for match in pattern.finditer(text)
+        if not any(other.start < match.end() and match.start() < other.end for other in mentions)
+    ]
+    return tuple(sorted([*mentions, *found], key=lambda each: each.start)) if found else mentions

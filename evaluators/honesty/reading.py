@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -447,18 +447,28 @@ def read(dialogue: Sequence[Turn], day: date | None = None) -> Reading:
     said: list[Said] = []
     question = ""
     families: frozenset[str] = frozenset()
+    devices: frozenset[str] = frozenset()
     for place, turn in enumerate(dialogue[:MOST_TURNS]):
         text = clean(turn.text)
         if turn.role == "interviewer":
             question = text
         else:
             told, asked = clauses(text), _names(question)
+            devices |= members.with_short_names(asked).union(*(members.with_short_names(c.mentions) for c in told))
+            asked = members.devices(question, asked, devices)
+            told = tuple(_with_devices(clause, devices) for clause in told)
             families |= _families(asked).union(*(_families(clause.mentions) for clause in told))
             told = tuple(members.named(clause, families) for clause in told)
             asked = _asked_by_short_name(question, asked, families)
             said.append(Said(place, text, question, told, asked))
             question = ""
     return Reading(tuple(said), day)
+
+
+def _with_devices(clause: Clause, known: frozenset[str]) -> Clause:
+    """`clause` with the devices of `known` that it calls by their short names."""
+    named = members.devices(clause.text, clause.mentions, known)
+    return clause if named is clause.mentions else replace(clause, mentions=named)
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import HYPOTHETICAL, NEGATION, Clause, Reading, Said
+from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
 AFTER = re.compile(
-    r"^\s*(?:的|有|是|with|has|had|having)?\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
+    r"^s?\s*(?:的|有|是|with|has|had|having|have|all have|comes with|come with|carries)?"
+    r"\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
 )
 BEFORE = re.compile(
     r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:大显存)?(?:版本?|规格|款)?\s*(?:的)?\s*$|"
@@ -33,6 +35,21 @@ ITS_MEMORY = re.compile(
     re.IGNORECASE,
 )
 """A clause that gives the memory of the card named before it."""
+OF_IT = re.compile(
+    r"\bits (?:full |whole |own )?(\d{1,3}) ?(?:gb|gigs|gigabytes)\b"
+    r"(?! (?:file|model|checkpoint|ssd|disk|drive|ram|of (?:ram|data|disk|weights)))|"
+    r"^(?:and |so |since |because )?(?:it|this card|that card|the card|one card|each card|a single card) "
+    r"(?:has|had|comes with|came with) (?:a full |about |the full )?"
+    r"(\d{1,3}) ?(?:gb|gigs|gigabytes) (?:of )?(?:gpu |video )?(?:memory|vram)\b|"
+    r"^(?:它|这卡|这[张块]卡|单卡|每张卡?)(?:的)?(?:显存)?(?:有|是|带|就有)? ?"
+    r"(\d{1,3}) ?(?:G|GB)(?: ?的)? ?显存(?! ?够|里|给|用|被)|"
+    r"^(?:它|这卡|这[张块]卡|单卡|每张卡?)(?:的)?显存(?:有|是) ?(\d{1,3}) ?(?:G|GB)(?![a-z])",
+    re.IGNORECASE,
+)
+"""The memory of the card spoken of before."""
+HAVE_SO_MANY = re.compile(r"^s?,? (?:all |each )?ha(?:ve|s) (\d{1,3})$", re.IGNORECASE)
+"""Behind a card's name in the reply to a question about gigabytes, which it leaves out."""
+ASKS_GIGABYTES = re.compile(r"\d ?(?:gb|g|gigabytes)\b|memory|显存", re.IGNORECASE)
 SIZE_ALONE = re.compile(
     r"\s*(?:它|一张|一块|单卡|每张|有|是|it|'s|has|is|of|about|just|only|\s){0,8}"
     r"(\d{1,3}) ?(?:GB?|gigabytes|gigs) ?(?:的?显存)?$",
@@ -138,9 +155,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         found = False
         for clause in one.clauses:
-            if clause.supposed or clause.denied or clause.compared:
+            if clause.denied or clause.compared:
                 continue
-            doubt = (
+            doubt = _of_it(reading, one, clause)
+            if clause.supposed and not doubt:
+                continue
+            doubt = doubt or (
                 _not_its_memory(one, clause) or _asked_for(reading, one, clause) or _does_not_fit(reading, one, clause)
             )
             if doubt:
@@ -176,6 +196,7 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
         match = AFTER.match(behind) or BEFORE.search(clause.text[: mention.start])
         match = match or (IN_ALL.match(behind) if SINGLE.search(clause.text[: mention.start]) else None)
         match = match or (None if behind.strip() else _in_the_next(one, clause))
+        match = match or (HAVE_SO_MANY.match(behind) if ASKS_GIGABYTES.search(one.question) else None)
         if (
             match
             and card.memory_gb
@@ -192,6 +213,24 @@ def _not_its_memory(one: Said, clause: Clause) -> Doubt | None:
                 re.sub(r"[^\dGg]+", "", match[0].strip()),
             )
     return None
+
+
+def _of_it(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
+    """A memory size that is told of the card named before it."""
+    match = None if clause.named("hardware") else OF_IT.search(clause.text)
+    name = device_claims.spoken_of(reading, one, clause) if match else None
+    if (
+        match is None
+        or name is None
+        or HYPOTHETICAL.search(clause.text[: match.end()])
+        or any(p.search(reading.text) for p in (SLICE, ALTERED, IN_A_MACHINE))
+    ):
+        return None
+    card, told = tables().hardware[name], int(match[match.lastindex or 1])
+    if not card.memory_gb or any(abs(told - size) <= 1 for size in card.memory_gb):
+        return None
+    reason = Text(zh=f"{card.name} 的显存是 {_sizes(card)} GB。", en=f"{card.name} has {_sizes(card)} GB of memory.")
+    return Doubt("impossible_fact", one.turn, clause.text, reason, card.source)
 
 
 def _in_the_next(one: Said, clause: Clause) -> re.Match[str] | None:

@@ -19,6 +19,9 @@ ASKS_ENGINE = re.compile(
     r"\b(?:served?|deploy\w*|run) (?:it )?with\b",
     re.IGNORECASE,
 )
+ANOTHER_RUNTIME = re.compile(r"nnapi|snpe|(?<![a-z])qnn|neuropilot|mediapipe", re.IGNORECASE)
+"""What runs the model on the device named beside it, where the table of engines does not know it."""
+IN_VAIN = re.compile(r"\bin vain\b|\blook(?:ed|ing) for\b|找不到|白找|没找到", re.IGNORECASE)
 DEPLOYED = lexicon.words("deployed_on")
 ASKS = lexicon.words("asks")
 
@@ -74,6 +77,8 @@ def _in_answer(reading: Reading, one: Said) -> Doubt | None:
     clause = next((clause for clause in one.clauses if clause.named("hardware")), None)
     if len(engines) != 1 or clause is None or clause.compared or not ASKS.search(one.question):
         return None
+    if ANOTHER_RUNTIME.search(clause.text):
+        return None
     if not any(engines[0] in said.named("engine") for said in reading.up_to(one)):
         return None  # the finding is that of the later turn, which puts the engine on it
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *reading.named("hardware")))
@@ -94,7 +99,7 @@ def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
 
 def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) -> Doubt | None:
     """The doubt that the engine ran on the first of `devices`, unless one of them would do."""
-    if clause.denied or clause.supposed or ELSEWHERE.search(clause.text):
+    if clause.denied or clause.supposed or ELSEWHERE.search(clause.text) or IN_VAIN.search(clause.text):
         return None
     if any(_supports(engine, tables().hardware[name]) for name in devices):
         return None

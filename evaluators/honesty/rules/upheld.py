@@ -25,6 +25,13 @@ EXPLAINS_AWAY = lexicon.words("explains_away")
 """Words of another time, part or thing, by which both statements can hold."""
 CONCLUDES = re.compile(r"\s*(?:那|所以|也就是说|可是?|(?:so|then|but|and yet)\b)", re.IGNORECASE)
 """A question that says what would follow from what was said."""
+COUNTS = re.compile(
+    r"^\W*(?:(?:just |only |all )?(?:one|two|three|four|five|six|eight|ten|both|several|"
+    r"a (?:few|couple|pair)) of (?:them|those)\b|"
+    r"(?:有|一共)?[一两二三四五六八十几]个)",
+    re.IGNORECASE,
+)
+"""Begins a reply that counts what the question asks about."""
 LONGEST_QUOTE = 200
 KNOWS_NOT = lexicon.words("lost")
 EXPLAINS = lexicon.words("because")
@@ -116,7 +123,11 @@ def _stands_by(one: Said) -> bool:
         return False
     if UPHOLDS.search(one.text):
         return True
-    tells = any(clause.figures or clause.mentions for clause in one.clauses) or EXPLAINS.search(one.text)
+    tells = (
+        any(clause.figures or clause.mentions for clause in one.clauses)
+        or EXPLAINS.search(one.text)
+        or COUNTS.match(one.text)
+    )
     return _doubts(one.question) and bool(tells) and not KNOWS_NOT.search(one.text)
 
 

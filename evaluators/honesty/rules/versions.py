@@ -95,7 +95,7 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
             yield mention.id, match[1]
     asked = ASKS_VERSION.search(one.question) or _asks_which(one)
     others = [name for name in named if tables().engines[name.id].role != "engine"]
-    if NOT_A_VERSION.search(clause.text) or (direct and others) or _asks_of_another(one):
+    if NOT_A_VERSION.search(clause.text) or (direct and others) or _asks_of_another(one) or _asks_of_several(one):
         return
     subject = reading.subject("engine", one, clause)
     if subject is None or tables().engines[subject].role == "framework":
@@ -121,6 +121,12 @@ def _asks_which(one: Said) -> bool:
 def _asks_of_another(one: Said) -> bool:
     """Whether the question is for the version of a product that no table knows ("which version of ESP-IDF?")."""
     return not any(mention.kind == "engine" for mention in one.asked) and bool(OF_A_PRODUCT.search(one.question))
+
+
+def _asks_of_several(one: Said) -> bool:
+    """Whether the question is for the versions of JetPack and of something in it: a bare number may be either's."""
+    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    return len(asked) > 1 and "jetpack" in asked
 
 
 def _of_another(clause: Clause, place: int, subject: str) -> bool:

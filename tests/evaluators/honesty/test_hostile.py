@@ -94,3 +94,8 @@ def test_any_dialogue_gets_a_verdict_whose_doubts_point_at_the_candidates_turns(
 def test_a_dialogue_without_the_candidate_is_no_answer(grader):
     verdict = run(grader, Response(dialogue=(Turn(role="interviewer", text="Well?"),)))
     assert verdict.outcome == "no_answer"
+
+
+def test_the_sign_that_stands_for_a_device_may_be_typed():
+    said = [Turn(role="candidate", text="T4 \x00 \x00 is Ampere \x00. \x00 2560 CUDA cores, the T4 has 900 GB/s.")]
+    judge(read(said))
