@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import DataSet, tables
-from evaluators.honesty.figures import WORDS, Figure
+from evaluators.honesty.figures import WORDS, Figure, han
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -41,14 +41,14 @@ ITS_OWN = re.compile(
 )
 """In a clause behind the one that names the set: the figure is the set's own."""
 MADE_SMALLER = re.compile(
-    r"自己|我们|子集|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
+    r"自己|我们|子集|只[取用留做要看挑]|归并|映射|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
     r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
     r"augmented|of the|other|another|answers|generations|completions)\b",
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(
-    r"\s*(?:it has |has |there are |it's |就|有|是)?([a-z]+|\d{1,5}|\d{1,2},\d{3})"
-    r" ?(?:个|类|classes|categories)?\s*",
+    r"\s*(?:it has |has |there are |it's |就|有|是|一共)?([a-z]+|\d{1,5}|\d{1,2},\d{3}|[一二两三四五六七八九十百]{1,4})"
+    r" ?(?:个|类|种|classes|categories)?\s*",
     re.IGNORECASE,
 )
 DESCRIBES = lexicon.words("describes_the_data")
@@ -139,6 +139,8 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
+        if any(PARTLY.search(part.text) or MADE_SMALLER.search(part.text) for part in one.sentence(0)):
+            return
         told = _number(alone[1])
         if told and data.classes and told not in data.classes:
             yield _doubt(one, clause, data, "class")
@@ -203,7 +205,10 @@ def _alone_before(one: Said, clause: Clause) -> int | None:
 def _number(word: str) -> int | None:
     """The number that a word or digits stand for."""
     digits = word.replace(",", "")
-    return int(digits) if digits.isdigit() else WORDS.get(word.lower())
+    if digits.isdecimal():
+        return int(digits)
+    value = han(word)
+    return WORDS.get(word.lower()) if value is None else round(value)
 
 
 def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:

@@ -69,7 +69,7 @@ OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|�
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
 MEANS = r"(?:量化|卸载|蒸馏|流水线?|[A-Za-z0-9-]+)"
 DENIED = re.compile(
-    rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
+    rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?|[往向]\s?(?:内存|CPU|硬盘|磁盘)(?:里|上)?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
     rf"(?:\s?(?:和|或者?|、|也没有?|也不是?|/)\s?{MEANS})*|"
     r"(?:量化|卸载|(?<![A-Za-z])(?:q?lora|offload\w*|deepspeed|zero))\s?(?:这些)?(?:都|也|一概)?(?:没有?|不)(?:做|用|开|上)|"
     r"(?:\b(?:no|without|not|never|nor|neither|rather than|instead of)|n.t)\s+"

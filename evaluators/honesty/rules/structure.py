@@ -494,7 +494,7 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
         return False
     if DONE_BESIDE.search(clause.text):
         return False
-    told = {each for said in reading.up_to(one) for each in said.named("model")}
+    told = {each for said in reading.up_to(one) for each in said.about("model")}
     familiar = FAMILIAR.search(reading.said[0].text)
     others = told - (PARTS if familiar else set())
     alone = bool(others) and all(each.startswith(name) for each in others) and OF_ITSELF.search(one.question)
