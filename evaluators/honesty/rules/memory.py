@@ -245,12 +245,12 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
         return None
     told = reading.up_to(one)
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
-    cards = {name for said in told for name in said.named("hardware")}
+    cards = {name for said in told for name in said.named("hardware") if tables().hardware[name].memory_gb}
     large = _sizes_told(told)
     if len(cards) != 1 or len(large) != 1 or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text))):
         return None
     card = tables().hardware[cards.pop()]
-    if not card.memory_gb or MANY_CARDS.search(reading.text) or not _one_of_it(told):
+    if MANY_CARDS.search(reading.text) or not _one_of_it(told):
         return None
     each = 2.0 if HALF.search(text) or UNQUANTISED.search(text) else 4.0 if FULL.search(text) else 0.0
     need = large.pop() * each
