@@ -79,7 +79,8 @@ NOT_THE_SET_ALONE = re.compile(
 """Of other pictures than those of the set that was named: those may be what is counted."""
 SHORT = 10
 """Characters beside the figure in a reply that is nothing else."""
-ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
+ASKS_CLASSES = re.compile(r"几(?:个|种)?(?:类|实体|标签)|多少(?:个|种)?(?:类|实体|标签)|"
+    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b", re.IGNORECASE)
 OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
 """In a question about the data of the candidate."""
 THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
@@ -139,7 +140,7 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
-        if any(PARTLY.search(part.text) or MADE_SMALLER.search(part.text) for part in one.sentence(0)):
+        if any(MADE_SMALLER.search(part.text) for part in one.sentence(0)):
             return
         told = _number(alone[1])
         if told and data.classes and told not in data.classes:
