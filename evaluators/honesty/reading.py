@@ -64,7 +64,8 @@ OF_IT_ALONE = re.compile(
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
 LIKENED = re.compile(
-    r"(?:\b(?:like|as in|similar to|the same (?:as|way as|kind as)(?: (?:for|in|with|on|by))?(?: an?| the)?|just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
+    r"(?:\b(?:like|as in|similar to|the same (?:as|way as|kind as)(?: (?:for|in|with|on|by))?(?: an?| the)?|"
+    r"just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
     re.IGNORECASE,
 )
 JOINS = re.compile(r"(?:和|与|同)\s*$")

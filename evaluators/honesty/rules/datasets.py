@@ -79,8 +79,11 @@ NOT_THE_SET_ALONE = re.compile(
 """Of other pictures than those of the set that was named: those may be what is counted."""
 SHORT = 10
 """Characters beside the figure in a reply that is nothing else."""
-ASKS_CLASSES = re.compile(r"几(?:个|种)?(?:类|实体|标签)|多少(?:个|种)?(?:类|实体|标签)|"
-    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b", re.IGNORECASE)
+ASKS_CLASSES = re.compile(
+    r"几(?:个|种)?(?:类|实体|标签)|多少(?:个|种)?(?:类|实体|标签)|"
+    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b",
+    re.IGNORECASE,
+)
 OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
 """In a question about the data of the candidate."""
 THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
@@ -140,10 +143,7 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
-        if any(MADE_SMALLER.search(part.text) for part in one.sentence(0)):
-            return
-        told = _number(alone[1])
-        if told and data.classes and told not in data.classes:
+        if _is_no_number_of_classes(one, alone[1], data):
             yield _doubt(one, clause, data, "class")
         return
     named = any(mention.kind == "dataset" for mention in one.asked)
@@ -161,6 +161,13 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
+
+
+def _is_no_number_of_classes(one: Said, word: str, data: DataSet) -> bool:
+    """Whether the number that begins the answer is none of the set's, and nothing is said of classes left out."""
+    told = _number(word)
+    fewer = any(MADE_SMALLER.search(part.text) for part in one.sentence(0))
+    return bool(told and data.classes and told not in data.classes and not fewer)
 
 
 def _is_the_count(one: Said, clause: Clause, figure: Figure) -> bool:

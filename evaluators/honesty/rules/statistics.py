@@ -148,7 +148,10 @@ def _counts(words: re.Pattern[str], text: str, number: re.Match[str]) -> bool:
     named = [match for match in words.finditer(text, 0, number.start()) if not match[0].isascii()]
     if not named or not COUNTED_BEFORE.match(text, number.end()):
         return False
-    return re.fullmatch(r"(?:总|数|量|一共|共|大概|约|有|是|为|\s){0,6}", text[named[-1].end() : number.start()]) is not None
+    return (
+        re.fullmatch(r"(?:总|数|量|一共|共|大概|约|有|是|为|\s){0,6}", text[named[-1].end() : number.start()])
+        is not None
+    )
 
 
 def _told(one: Said, clause: Clause, name: str) -> bool:

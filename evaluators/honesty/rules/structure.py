@@ -28,7 +28,8 @@ JOINED = lexicon.words("joined")
 MADE_OF = lexicon.words("made_of")
 ASKS = lexicon.words("structure_asks")
 SET_APART = re.compile(
-    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|advantages|advantage (?:of|over|does|has|is there)",
+    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|"
+    r"advantages|advantage (?:of|over|does|has|is there)",
     re.IGNORECASE,
 )
 """A question about two networks: which of them the answer's parts belong to is not certain."""
@@ -103,7 +104,8 @@ A_KIND_LEADS = lexicon.words("a_kind_leads")
 GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
 """Of what an earlier version had."""
 IT_IS_A = re.compile(
-    r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)",
+    r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
+    r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)",
     re.IGNORECASE,
 )
 """The beginning of a clause that says what the network that was asked about is."""
