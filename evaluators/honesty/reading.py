@@ -66,7 +66,8 @@ OF_IT_ALONE = re.compile(
 )
 ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
 LIKENED = re.compile(
-    r"(?:\b(?:like|as in|similar to|the same as|just as|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
+    r"(?:\b(?:like|as in|similar to|the same (?:as|way as|kind as)(?: (?:for|in|with|on|by))?(?: an?| the)?|"
+    r"just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
     re.IGNORECASE,
 )
 JOINS = re.compile(r"(?:和|与|同)\s*$")
@@ -74,6 +75,8 @@ ALIKE = re.compile(r"\s*(?:完全|基本|差不多)?(?:一样|一模一样|相�
 SO_MANY_TIMES = re.compile(
     r"\s*的\s*(?:大约|大概|差不多)?(?:[一二两三四五六七八九十几半\d.]+ ?倍|一半|[一二三四五六七八九十]+分之)"
 )
+LAYERS = re.compile(r"\s*(?:layers?\b|blocks?\b|层|块)", re.IGNORECASE)
+"""Behind a name: it is that of the parts of another network."""
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 NEXT_STEP = re.compile(
@@ -149,6 +152,10 @@ class Clause:
             or SO_MANY_TIMES.match(after)
         )
 
+    def names_layers(self, mention: Mention) -> bool:
+        """Whether `mention` only says of which kind some layers are ("all transformer layers")."""
+        return mention.id == "transformer" and bool(LAYERS.match(self.text[mention.end :]))
+
     @cached_property
     def denied(self) -> bool:
         """Whether it has a negation."""
@@ -189,7 +196,12 @@ class Said:
 
     def about(self, kind: Kind) -> tuple[str, ...]:
         """The ids of `kind` that it speaks of, without one that is named as what has it instead ("GPT 才有的")."""
-        told = (m for clause in self.clauses for m in clause.mentions if m.kind == kind and not clause.sets_aside(m))
+        told = (
+            m
+            for clause in self.clauses
+            for m in clause.mentions
+            if m.kind == kind and not clause.sets_aside(m) and not clause.names_layers(m)
+        )
         return _distinct(mention.id for mention in told)
 
     def sets_beside(self, kind: Kind) -> bool:

@@ -63,12 +63,13 @@ def described(  # noqa: PLR0913 - what is asked for, where it is looked for, and
     if ASKS_FOR_ONES_OWN.search(one.question) or not (asked or not one.question or ASKS.search(one.question)):
         return None
     topic = _topic(reading, one, clause, known)
-    return topic if topic and _known(topic, known) and topic in _talked_of(reading, one) else None
+    return topic if topic and _known(topic, known) and _known(topic, _talked_of(reading, one)) else None
 
 
 def _talked_of(reading: Reading, one: Said) -> frozenset[str]:
-    """The networks that the opening or the question names: others are parts of something that was built."""
-    return frozenset((*reading.said[0].named("model"), *(m.id for m in one.asked if m.kind == "model")))
+    """The networks that the opening or the question names, families too: others are parts of what was built."""
+    opening = (mention for clause in reading.said[0].clauses for mention in clause.mentions)
+    return frozenset(mention.id for mention in (*opening, *one.asked) if mention.kind == "model")
 
 
 def _topic(reading: Reading, one: Said, clause: Clause, known: Collection[str]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import DataSet, tables
-from evaluators.honesty.figures import WORDS, Figure
+from evaluators.honesty.figures import WORDS, Figure, han
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
@@ -41,14 +41,14 @@ ITS_OWN = re.compile(
 )
 """In a clause behind the one that names the set: the figure is the set's own."""
 MADE_SMALLER = re.compile(
-    r"自己|我们|子集|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
+    r"自己|我们|子集|只[取用留做要看挑]|归并|映射|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
     r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
     r"augmented|of the|other|another|answers|generations|completions)\b",
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(
-    r"\s*(?:it has |has |there are |it's |就|有|是)?([a-z]+|\d{1,5}|\d{1,2},\d{3})"
-    r" ?(?:个|类|classes|categories)?\s*",
+    r"\s*(?:it has |has |there are |it's |就|有|是|一共)?([a-z]+|\d{1,5}|\d{1,2},\d{3}|[一二两三四五六七八九十百]{1,4})"
+    r" ?(?:个|类|种|classes|categories)?\s*",
     re.IGNORECASE,
 )
 DESCRIBES = lexicon.words("describes_the_data")
@@ -79,7 +79,11 @@ NOT_THE_SET_ALONE = re.compile(
 """Of other pictures than those of the set that was named: those may be what is counted."""
 SHORT = 10
 """Characters beside the figure in a reply that is nothing else."""
-ASKS_CLASSES = re.compile(r"几(?:个)?类|多少(?:个)?类|\bhow many (?:classes|categories|labels)\b", re.IGNORECASE)
+ASKS_CLASSES = re.compile(
+    r"几(?:个|种)?(?:类|实体|标签)|多少(?:个|种)?(?:类|实体|标签)|"
+    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b",
+    re.IGNORECASE,
+)
 OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
 """In a question about the data of the candidate."""
 THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
@@ -139,8 +143,7 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         return
     alone = NUMBER_ALONE.fullmatch(clause.text)
     if alone and clause is one.clauses[0] and ASKS_CLASSES.search(one.question):
-        told = _number(alone[1])
-        if told and data.classes and told not in data.classes:
+        if _is_no_number_of_classes(one, alone[1], data):
             yield _doubt(one, clause, data, "class")
         return
     named = any(mention.kind == "dataset" for mention in one.asked)
@@ -158,6 +161,13 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
         its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
+
+
+def _is_no_number_of_classes(one: Said, word: str, data: DataSet) -> bool:
+    """Whether the number that begins the answer is none of the set's, and nothing is said of classes left out."""
+    told = _number(word)
+    fewer = any(MADE_SMALLER.search(part.text) for part in one.sentence(0))
+    return bool(told and data.classes and told not in data.classes and not fewer)
 
 
 def _is_the_count(one: Said, clause: Clause, figure: Figure) -> bool:
@@ -203,7 +213,10 @@ def _alone_before(one: Said, clause: Clause) -> int | None:
 def _number(word: str) -> int | None:
     """The number that a word or digits stand for."""
     digits = word.replace(",", "")
-    return int(digits) if digits.isdigit() else WORDS.get(word.lower())
+    if digits.isdecimal():
+        return int(digits)
+    value = han(word)
+    return WORDS.get(word.lower()) if value is None else round(value)
 
 
 def _known(data: DataSet, clause: Clause, figure: Figure) -> tuple[int, ...]:

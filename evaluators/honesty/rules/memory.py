@@ -86,7 +86,7 @@ OF_EACH = re.compile(r"(?<=memory )each\b|(?<=gb )each\b|(?<=gigabytes )each\b|�
 SINGLE = re.compile(r"单卡|单张|一张|一块|单块|1 ?张|\b(?:single|one|a single|just one|only one)\b", re.IGNORECASE)
 MEANS = r"(?:量化|卸载|蒸馏|流水线?|[A-Za-z0-9-]+)"
 DENIED = re.compile(
-    rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
+    rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?|[往向]\s?(?:内存|CPU|硬盘|磁盘)(?:里|上)?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
     rf"(?:\s?(?:和|或者?|、|也没有?|也不是?|/)\s?{MEANS})*|"
     r"(?:量化|卸载|(?<![A-Za-z])(?:q?lora|offload\w*|deepspeed|zero))\s?(?:这些)?(?:都|也|一概)?(?:没有?|不)(?:做|用|开|上)|"
     r"(?:\b(?:no|without|not|never|nor|neither|rather than|instead of)|n.t)\s+"
@@ -284,12 +284,12 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
         return None
     told = reading.up_to(one)
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
-    cards = {name for said in told for name in said.named("hardware")}
+    cards = {name for said in told for name in said.named("hardware") if tables().hardware[name].memory_gb}
     large = _sizes_told(told)
     if len(cards) != 1 or len(large) != 1 or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text))):
         return None
     card = tables().hardware[cards.pop()]
-    if not card.memory_gb or MANY_CARDS.search(reading.text) or not _one_of_it(told):
+    if MANY_CARDS.search(reading.text) or not _one_of_it(told):
         return None
     each = 2.0 if HALF.search(text) or UNQUANTISED.search(text) else 4.0 if FULL.search(text) else 0.0
     need = large.pop() * each

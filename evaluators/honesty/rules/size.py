@@ -61,6 +61,10 @@ LITTLE = re.compile(
     re.IGNORECASE,
 )
 """What is beside the figure in a reply that is nothing else."""
+SET_AGAINST = re.compile(
+    r"(?:\b(?:against|versus|vs\.?|compared (?:to|with)|as opposed to)(?: the)?|对比?|相比于?)\s*$", re.IGNORECASE
+)
+"""Before a name: a figure that stands before them is not that network's ("12 million against BERT's 110")."""
 TRAINED_PART = re.compile(
     r"(?<![a-z])q?lora(?![a-z])|(?<![a-z])peft(?![a-z])|adapter|适配器|prompt[- ]?tun|prefix[- ]?tun|冻|froze|freez|"
     r"linear prob|线性探测|trainable|[可能]训|训练的|训了",
@@ -128,6 +132,8 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     if millions is None or millions < 0.1:
         return None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
+        return None
+    if any(figure.end <= m.start and SET_AGAINST.search(clause.text[: m.start]) for m in clause.mentions):
         return None
     beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
     asked = ASKS_JUST_THE_SIZE.match(one.question) is not None

@@ -35,6 +35,10 @@ TOPS = {"十": 10, "百": 100, "一百": 100, "ten": 10, "a hundred": 100}
 PARTS_OR_MADE = lexicon.words("part_of_a_set_or_made_of_it")
 OWN_DATA = lexicon.words("data_of_ones_own")
 WHOLE = lexicon.words("whole_set")
+COUNTED_BEFORE = re.compile(
+    r"\s*(?:多|余)?\s*(?:个|条|名|位|部|人|种)?\s*(?:左右|上下|以上)?(?=$|[，。；])",
+)
+"""All that may stand behind a number whose unit stands before it ("用户 1000 万")."""
 A_SPLIT = re.compile(r"测试|验证|训练集|\b(?:test|valid\w*|dev|training)\b", re.IGNORECASE)
 ABOVE, BELOW = 1.3, 0.6
 """How far beyond the most, or below the least, a number must lie."""
@@ -123,7 +127,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: C
     for match in NUMBER.finditer(clause.text):
         value = _value(match)
         for key, (unit, words, unit_asked) in _units().items():
-            if value is None or key not in counts.of or not words.match(clause.text, match.end()):
+            if value is None or key not in counts.of or not _counts(words, clause.text, match):
                 continue
             if not (about or (alone and (asks or unit_asked.search(one.question)))):
                 continue
@@ -133,6 +137,19 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: C
             if few or value > ABOVE * most:
                 return _doubt(one, clause, name, unit, (least, most))
     return None
+
+
+def _counts(words: re.Pattern[str], text: str, number: re.Match[str]) -> bool:
+    """Whether the number counts what `words` name, which stand behind it or, in Chinese, right before."""
+    if words.match(text, number.end()):
+        return True
+    named = [match for match in words.finditer(text, 0, number.start()) if not match[0].isascii()]
+    if not named or not COUNTED_BEFORE.match(text, number.end()):
+        return False
+    return (
+        re.fullmatch(r"(?:总|数|量|一共|共|大概|约|有|是|为|\s){0,6}", text[named[-1].end() : number.start()])
+        is not None
+    )
 
 
 def _told(one: Said, clause: Clause, name: str) -> bool:

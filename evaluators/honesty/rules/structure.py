@@ -28,7 +28,8 @@ JOINED = lexicon.words("joined")
 MADE_OF = lexicon.words("made_of")
 ASKS = lexicon.words("structure_asks")
 SET_APART = re.compile(
-    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|advantage\w*",
+    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|"
+    r"advantages|advantage (?:of|over|does|has|is there)",
     re.IGNORECASE,
 )
 """A question about two networks: which of them the answer's parts belong to is not certain."""
@@ -102,6 +103,12 @@ A_KIND_LEADS = lexicon.words("a_kind_leads")
 """A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
 GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
 """Of what an earlier version had."""
+IT_IS_A = re.compile(
+    r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
+    r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)",
+    re.IGNORECASE,
+)
+"""The beginning of a clause that says what the network that was asked about is."""
 HERE = re.compile(r"在?这里|\bhere\b", re.IGNORECASE)
 """Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
 UNDER_A_CONDITION = lexicon.words("under_a_condition")
@@ -395,7 +402,7 @@ def _of_else(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
         return True
     if asked_about(one) == {name}:
         return False
-    named = {each for said in reading.up_to(one) for each in said.named("model")} - {name}
+    named = {each for said in reading.up_to(one) for each in said.about("model")} - {name}
     return any(trait in described()[each].lacks for each in (named - PARTS) | _inventions(reading, one))
 
 
@@ -494,8 +501,10 @@ def _describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
         return False
     if DONE_BESIDE.search(clause.text):
         return False
-    told = {each for said in reading.up_to(one) for each in said.named("model")}
+    told = {each for said in reading.up_to(one) for each in said.about("model")}
     familiar = FAMILIAR.search(reading.said[0].text)
+    if IT_IS_A.match(clause.text) and not (YOURS.search(one.question) or OF_ONES_OWN.search(clause.text)):
+        return bool(ASKS_FOR_PARTS.search(one.question) or OF_ITSELF.search(one.question))
     others = told - (PARTS if familiar else set())
     alone = bool(others) and all(each.startswith(name) for each in others) and OF_ITSELF.search(one.question)
     if alone and not (OF_ONES_OWN.search(clause.text) or OTHERWISE.search(clause.text)):
@@ -512,7 +521,8 @@ def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     if any(not name.startswith(BACKBONES) for name in told):
         return None
     place = next(mention.start for mention in clause.mentions if mention.id == named[0])
-    if re.fullmatch(r"(?:an?|the)?\s*", clause.text[:place], re.IGNORECASE):
+    starts = re.fullmatch(r"(?P<a>an?)?(?:the)?\s*", clause.text[:place], re.IGNORECASE)
+    if starts and not (starts["a"] and clause is one.clauses[0]):
         return None
     return topic if topic and _describes(reading, one, clause, topic) else None
 
