@@ -60,9 +60,9 @@ class Pattern:
         """The match that is all of `text`, or all from `start` to `end`."""
         return self._compiled.fullmatch(text, start, end) if self.can_match(text) else None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """The matches in `text`, from left to right."""
-        return self._compiled.finditer(text) if self.can_match(text) else iter(())
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches in `text`, or those from `start` to `end`, from left to right."""
+        return self._compiled.finditer(text, start, end) if self.can_match(text) else iter(())
 
     def findall(self, text: str) -> list[Any]:
         """The matches in `text`, or the groups in them, as `re.Pattern.findall` gives them."""

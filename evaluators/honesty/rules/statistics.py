@@ -139,7 +139,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: C
     return None
 
 
-def _counts(words: re.Pattern[str], text: str, number: re.Match[str]) -> bool:
+def _counts(words: Pattern, text: str, number: re.Match[str]) -> bool:
     """Whether the number counts what `words` name, which stand behind it or, in Chinese, right before."""
     if words.match(text, number.end()):
         return True
