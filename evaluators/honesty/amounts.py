@@ -31,7 +31,7 @@ from evaluators.honesty.samples import (
 )
 from evaluators.honesty.time_taken import HOURS, kind_of_time, spans
 
-EACH = re.compile(r"每|平均|\b(?:per|each|every|average)\b", re.IGNORECASE)
+EACH = Pattern(r"每|平均|\b(?:per|each|every|average)\b")
 WHOLE = lexicon.words("exclusive")
 THROUGHOUT = lexicon.words("throughout")
 """It was so all the time."""
@@ -54,39 +54,37 @@ PART_OF_THE_PARAMS = lexicon.words("part_of_the_params")
 """Of a network's parameters only those that were trained, or of one of its parts."""
 OF_THE_MODEL_ITSELF, FIRST_PERSON = lexicon.words("of_the_model_itself"), lexicon.words("first_person")
 TASK = lexicon.words("task")
-PROFESSION = re.compile(r"算法|标注|前端|后端|产品|测试", re.IGNORECASE)
+PROFESSION = Pattern(r"算法|标注|前端|后端|产品|测试")
 """A team's part by what it does."""
-PARAMS_BEFORE = re.compile(
-    r"参数量?(?:大概|约|只?有|是|为|大约|总共|一共|\s)*$|param(?:eter)?s?(?: count)?(?: is| was| of| about|:|\s)*$",
-    re.IGNORECASE,
+PARAMS_BEFORE = Pattern(
+    r"参数量?(?:大概|约|只?有|是|为|大约|总共|一共|\s)*$|param(?:eter)?s?(?: count)?(?: is| was| of| about|:|\s)*$"
 )
-OWN_MODEL = re.compile(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our|my) model\b", re.IGNORECASE)
+OWN_MODEL = Pattern(r"^(?:我(?:们)?训练?的|我们的)?模型|^(?:the|our|my) model\b")
 """The candidate's own model, whatever it was likened to."""
 GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
 """Names of building blocks, which are no particular network."""
-SUPERLATIVE = re.compile(r"\b(?:\w+est|most|main|major)\b|最|大类", re.IGNORECASE)
+SUPERLATIVE = Pattern(r"\b(?:\w+est|most|main|major)\b|最|大类")
 """What makes a part of "the six largest"."""
-ITS_MEMORY = re.compile(r"\s*(?:with|having|带|的|显存)?\s*(?:only |its )?", re.IGNORECASE)
+ITS_MEMORY = Pattern(r"\s*(?:with|having|带|的|显存)?\s*(?:only |its )?")
 """Between a card and gigabytes: they are those of its memory."""
 COMPARABLE = frozenset({"latency", "throughput"})
 """What a unit measures of a method, besides the metrics, so that it may be another method's."""
-OUTPUTS = re.compile(
+OUTPUTS = Pattern(
     r"\b(\d{1,4}) (?:logits|(?:softmax )?outputs|output (?:units|neurons|classes))\b|"
-    r"(?:输出(?:层)?|全连接层?|分类头|softmax)[^，。；\d]{0,6}(?<![\d.])(\d{1,4}) ?(?:维|个(?:节点|神经元|类))",
-    re.IGNORECASE,
+    r"(?:输出(?:层)?|全连接层?|分类头|softmax)[^，。；\d]{0,6}(?<![\d.])(\d{1,4}) ?(?:维|个(?:节点|神经元|类))"
 )
-THESE = re.compile(r"[这那] ?$|\b(?:these|those) $", re.IGNORECASE)
+THESE = Pattern(r"[这那] ?$|\b(?:these|those) $")
 A_FEW = 4
 """So many of "these classes" are some that were spoken of."""
-SECONDS = re.compile(r"[一二两三四五六七八九十几半\d] ?秒|\bseconds?\b", re.IGNORECASE)
+SECONDS = Pattern(r"[一二两三四五六七八九十几半\d] ?秒|\bseconds?\b")
 TRIED_SO_LONG = lexicon.words("tried_so_long")
 """So many epochs, and what was the matter with them: it is not said that they were those of the model."""
 RECOGNISES = lexicon.words("recognises")
 """Right before what is told apart."""
-SQUARE = re.compile(r"(?<![\d.])(\d{1,4}) ?(?:乘以?|x|×|\*|by) ?(\d{1,4})(?![\d.])", re.IGNORECASE)
+SQUARE = Pattern(r"(?<![\d.])(\d{1,4}) ?(?:乘以?|x|×|\*|by) ?(\d{1,4})(?![\d.])")
 AMONG = re.compile(r"\s*[一-龥]{0,4}(?:里面?|当中|之中)")
 """Behind a number of classes: it is that of all."""
-CONFUSION = re.compile(r"混淆矩阵|confusion matri", re.IGNORECASE)
+CONFUSION = Pattern(r"混淆矩阵|confusion matri")
 OF_A_TRAINING = frozenset({"data", "epochs", "batch"})
 """What the makers of a network are quoted with in answer to how it is trained, and not what the candidate used."""
 Words = Pattern | None

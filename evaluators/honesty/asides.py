@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Said
 
 SENTENCE_END = re.compile(r"[。？?！!；;]\s*|(?<!\d)\.\s+")
@@ -14,7 +15,7 @@ SAME_THING = lexicon.words("asks_of_the_same")
 """What can be asked of the thing that is talked of anyway: its figures, its data, who made it."""
 FIRM = lexicon.words("firm")
 """Words that leave no room for another time, part or attempt."""
-NAME = re.compile(r"[a-z][\w-]{2,}|\d+\w*|(?=([\u4e00-\u9fff]{2}))", re.IGNORECASE)
+NAME = Pattern(r"[a-z][\w-]{2,}|\d+\w*|(?=([\u4e00-\u9fff]{2}))")
 NO_NAMES = frozenset({
     "the", "and", "your", "for", "too", "with", "from", "then", "that", "this", "about", "live", "online", "production",
     "one", "model", "模型", "训练", "服务", "我们", "你们", "那个", "这个", "时候", "部分", "线上", "上线", "的时",

@@ -1,25 +1,23 @@
 """Whose figure it is: the candidate's own model's, or that of the method it is set against."""
 
-import re
-
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said
 
 OTHER, OWN = lexicon.words("method_other"), lexicon.words("method_own")
 AGAINST = lexicon.words("set_against")
 """Words right before the figure that another one is compared with."""
-REACHED = re.compile(r"(?:\bto|\breach\w*|\binto|到了?|至|成)\s*(?:about |around |大概|约)?$", re.IGNORECASE)
+REACHED = Pattern(r"(?:\bto|\breach\w*|\binto|到了?|至|成)\s*(?:about |around |大概|约)?$")
 """Words right before a figure that was arrived at, whatever it came from."""
-SAID_OF = re.compile(r"\s*[%％]?\s*(?:percent\s*)?(?:for|with|by|using|from|before)\b", re.IGNORECASE)
-BOTH = re.compile(r"指标|和|与|，|、|\b(?:and|metrics?|vs|versus|against|compared|than)\b", re.IGNORECASE)
+SAID_OF = Pattern(r"\s*[%％]?\s*(?:percent\s*)?(?:for|with|by|using|from|before)\b")
+BOTH = Pattern(r"指标|和|与|，|、|\b(?:and|metrics?|vs|versus|against|compared|than)\b")
 """A question that asks for more than the other method's figure."""
-SET_ASIDE = re.compile(
+SET_ASIDE = Pattern(
     r"相比|比起|对比(?!的?(?:基线|方法|是))|取代|替换|替代|换掉|"
-    r"\b(?:compared|replac\w+|instead of|unlike|beats?|better than|improv\w+|versus|vs)\b",
-    re.IGNORECASE,
+    r"\b(?:compared|replac\w+|instead of|unlike|beats?|better than|improv\w+|versus|vs)\b"
 )
 """In a clause before: the other method is only what the figure is set against."""
-NEXT = re.compile(r"(?<![\w.])\d|\b(?:and|vs|versus|against)\b", re.IGNORECASE)
+NEXT = Pattern(r"(?<![\w.])\d|\b(?:and|vs|versus|against)\b")
 
 
 def of_another(one: Said, clause: Clause, start: int, end: int) -> bool:

@@ -1,31 +1,27 @@
 """What is chosen once for a project: the network, its backbone and input, optimizer, engine, cards."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import SERVING, formats, stage
 from evaluators.honesty.reading import Clause, Said
 
-OPTIMIZER = re.compile(
-    r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))", re.IGNORECASE
-)
-BACKBONE = re.compile(
+OPTIMIZER = Pattern(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))")
+BACKBONE = Pattern(
     r"(?:主干|骨干|backbone)(?:网络)?\s*(?:一直|都|始终|就|直接)?(?:是|用的?是?|为|is|was|:|：)(?: always| just)?\s*"
     r"(?:an? )?([A-Za-z][\w-]{2,20})|"
-    r"([A-Za-z]+[\w-]*\d[\w-]{0,12})\s*(?:的|做)?(?:主干|骨干|backbone)",
-    re.IGNORECASE,
+    r"([A-Za-z]+[\w-]*\d[\w-]{0,12})\s*(?:的|做)?(?:主干|骨干|backbone)"
 )
-INPUT = re.compile(
+INPUT = Pattern(
     r"输入(?:图像|图片|图|尺寸|分辨率|大小|都|统一|固定|是|为|用|的|缩放?到)*\s*(\d{2,4})"
     r"(?![\d.]*\s*(?:维|张|条|帧|秒|通道|个|类|万|ms))|"
     r"\binputs? (?:size |resolution |images? )?(?:(?:of|is|was|at|are|were) )?(\d{2,4})"
     r"(?![\d.]*\s*(?:features|channels|tokens|ms|frames|k\b|dim))|"
-    r"(?<![\d.])(\d{3,4}) ?(?:px |pixel )?inputs?\b",
-    re.IGNORECASE,
+    r"(?<![\d.])(\d{3,4}) ?(?:px |pixel )?inputs?\b"
 )
 """The side of an input image."""
 SERVED, SERVED_ON, NETWORK_IS = (lexicon.words(name) for name in ("served_with", "served_on", "network_is"))
@@ -35,7 +31,7 @@ BESIDE = lexicon.words("beside_the_network")
 """Words for a network that stands beside the project's own."""
 GENERIC = frozenset({"transformer", "lstm", "gru", "gan", "gpt", "yolo", "resnet"})
 """Names of building blocks and of families, which are no particular network."""
-RUNS = re.compile(rf"{SERVING.pattern}|跑|\b(?:runs?|running)\b", re.IGNORECASE)
+RUNS = Pattern(rf"{SERVING.pattern}|跑|\b(?:runs?|running)\b")
 TASK = lexicon.words("task")
 NESTED = ({"onnxruntime", "tensorrt"}, {"onnxruntime", "openvino"}, {"deepstream", "tensorrt"}, {"tflite", "litert"})
 """Of these one runs inside the other, or is its older name: not an engine instead of another."""
@@ -50,24 +46,18 @@ FRAMEWORKS = {
     "paddlepaddle": "paddle", "paddle": "paddle", "飞桨": "paddle", "mxnet": "mxnet", "mindspore": "mindspore",
     "jax": "jax",
 }  # fmt: skip
-FRAMEWORK = re.compile(
-    rf"(?<![a-z.])(?:{'|'.join(FRAMEWORKS)})(?![a-z.]|[ -]?(?:serving|lite|hub|vision))", re.IGNORECASE
-)
-WRITTEN = re.compile(
-    r"训练|框架|整套|写的|代码|搭的|实现|\b(?:train\w*|frameworks?|writ\w+|wrote|code|built|implement\w*|everything)\b",
-    re.IGNORECASE,
+FRAMEWORK = Pattern(rf"(?<![a-z.])(?:{'|'.join(FRAMEWORKS)})(?![a-z.]|[ -]?(?:serving|lite|hub|vision))")
+WRITTEN = Pattern(
+    r"训练|框架|整套|写的|代码|搭的|实现|\b(?:train\w*|frameworks?|writ\w+|wrote|code|built|implement\w*|everything)\b"
 )
 """What a framework is chosen for."""
-BUILT = re.compile(
-    r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b", re.IGNORECASE
-)
+BUILT = Pattern(r"转换|编译|构建|导出|校准|\b(?:buil[dt]|compil\w*|convert\w*|export\w*|calibrat\w*)\b")
 """A question for the machine that a model was made ready on, which is not the one that it runs on."""
-MADE_ON = re.compile(
+MADE_ON = Pattern(
     r"(?:在|用|从) ?[^，。；]{0,16}(?:生成|编译|构建|转换?|导出?|建)(?:好|出|的|成|了)|"
     r"(?:生成|编译|构建|转换|建)(?:自|于)|"
     r"\b(?:buil[dt]|compiled|converted|exported|serialized|generated|made)\b[^,.;]{0,30}\bon\b|"
-    r"\b(?:engine|plan|file|model|build|binary)s? from (?:the|a|an|our|my)\b",
-    re.IGNORECASE,
+    r"\b(?:engine|plan|file|model|build|binary)s? from (?:the|a|an|our|my)\b"
 )
 """The machine that is named made the file: it is not said to be the one that runs it."""
 FAMILIES = frozenset({"android", "phone", "jetson", "cpu_only", "intel_cpu", "amd_cpu", "mali", "intel_gpu"})

@@ -1,6 +1,5 @@
 """Claims: what a candidate states about their own work, each with its words, to be asked about and compared."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
@@ -8,6 +7,7 @@ from evaluators.honesty.amounts import amounts_of
 from evaluators.honesty.choices import choices_of
 from evaluators.honesty.claim import BASELINE, Claim
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import formats
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.replies import filled
@@ -17,7 +17,7 @@ from evaluators.honesty.settings import settings_of
 
 __all__ = ["BASELINE", "Claim", "claims_of"]
 
-GIVEN = re.compile(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?:would|could)\b", re.IGNORECASE)
+GIVEN = Pattern(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?:would|could)\b")
 """What follows from a fact: "with 350 million parameters you could run it anywhere"."""
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")

@@ -1,6 +1,5 @@
 """A candidate's statements against their own earlier ones."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -22,6 +21,7 @@ from evaluators.honesty import (
 )
 from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import IN_TOTAL, phase
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
@@ -51,7 +51,7 @@ SPLITS = ("validation", "test", "offline")
 TRAINED_ON = frozenset({"train"})
 INTO_TRAINING = lexicon.words("into_training")
 """The data of a training, though they are not called a split."""
-A_BASELINE = re.compile(r"基线|\bbaselines?\b", re.IGNORECASE)
+A_BASELINE = Pattern(r"基线|\bbaselines?\b")
 CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on", "network", "input", "framework"} | {
     "served_format"
 }

@@ -3,6 +3,7 @@
 import re
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 
 MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -25,7 +26,7 @@ NOTHING_ELSE = lexicon.words("time_alone")
 OF_OTHERS = lexicon.words("work_of_others")
 """Words of a sentence that tells what others did, or oneself at another time."""
 ASKS_OF_THINGS = lexicon.words("asks_when_of_things")
-SINCE = re.compile(r"(?:开始|起)的?$|^since ", re.IGNORECASE)
+SINCE = Pattern(r"(?:开始|起)的?$|^since ")
 GATHERED = lexicon.words("data_gathered")
 WORKED = lexicon.words("worked_with_it")
 BARE = re.compile(r"(?<![\d.,@-])20[12]\d(?![\d,]\d|\.\d|\w| ?(?:x|×|[张条个份例]|images|samples|epochs|steps|tokens))")

@@ -49,7 +49,7 @@ NUMBERED: tuple[tuple[Attribute, Text, Pattern], ...] = (
 )
 """What is counted, and called by its number."""
 MORE = 1.15
-ANOTHER_RUN = re.compile(r"预训练|老师|基线|另|pre-?train|teacher|baseline|other|another|first", re.IGNORECASE)
+ANOTHER_RUN = Pattern(r"预训练|老师|基线|另|pre-?train|teacher|baseline|other|another|first")
 
 PRODUCTS: tuple[tuple[Pattern, Attribute, Attribute, Text], ...] = (
     (lexicon.words("each_class"), "classes", "data", Text(zh="数据量", en="the amount of data")),
@@ -64,7 +64,7 @@ POINT = 0.021
 F1_AND_PARTS = ("precision", "recall", "f1")
 OF_THE_COMPARISON = frozenset({"before", "after", "split"})
 """Qualifiers that a measure has from what it is compared with; there is but one value of each."""
-AVERAGED = re.compile(r"宏|平均|macro|average", re.IGNORECASE)
+AVERAGED = Pattern(r"宏|平均|macro|average")
 RELATIVE = lexicon.words("relative_gain")
 OF_THE_BUSINESS = lexicon.words("measures_of_the_business")
 RELATIVELY = 1.5

@@ -1,11 +1,11 @@
 """When things happened, as the candidate tells it: two years for one event, or an order that cannot be."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Said, all_years
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Text
@@ -21,19 +21,18 @@ NAMES = {
 FIRST = {"launched": ("began", "joined")}
 """What comes before what: a launch is no earlier than the work, or than the candidate's joining."""
 ANOTHER_TIME = lexicon.words("another_time")
-OF_OTHERS = re.compile(
+OF_OTHERS = Pattern(
     r"\b(?:they|open ?ai|google|meta|facebook|nvidia|microsoft|deepseek|alibaba|tencent|baidu|huawei|intel|amd|apple|"
     r"mistral|anthropic|hugging ?face|deep ?mind|stability|the (?:authors?|makers?|vendor))(?: ai)?(?: had| has)?"
     r"(?: \w+)? (?:released|launched|shipped)\b|"
-    r"(?:openai|deepseek|meta|nvidia|谷歌|微软|英伟达|阿里|腾讯|百度|华为|苹果|官方|厂商|作者)[^，。；]{0,12}(?:发布|开源)",
-    re.IGNORECASE,
+    r"(?:openai|deepseek|meta|nvidia|谷歌|微软|英伟达|阿里|腾讯|百度|华为|苹果|官方|厂商|作者)[^，。；]{0,12}(?:发布|开源)"
 )
 """Who published what was used: its release is not the candidate's launch."""
 
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = re.compile(rf"20\d\d ?年 ?(\d{{1,2}}) ?月|\b({'|'.join(MONTHS)})[a-z]*,? 20\d\d", re.IGNORECASE)
-WHEN = re.compile(r"什么时候|何时|哪一?年|\bwhen\b|\b(?:which|what) year\b", re.IGNORECASE)
+MONTH = Pattern(rf"20\d\d ?年 ?(\d{{1,2}}) ?月|\b({'|'.join(MONTHS)})[a-z]*,? 20\d\d")
+WHEN = Pattern(r"什么时候|何时|哪一?年|\bwhen\b|\b(?:which|what) year\b")
 
 
 class Dated(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.pattern import Pattern
 
 MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "w": 1e4, "million": 1e6, "mn": 1e6, "百万": 1e6, "千万": 1e7,
@@ -45,13 +46,10 @@ UNITS = (
 )
 """In the order in which they are tried: a word may begin like another's."""
 ADJECTIVES = lexicon.source("adjectives")
-_UNIT = re.compile(
-    "|".join(f"(?P<{name}>{lexicon.source(f'unit_{name}', ADJ=ADJECTIVES)})" for name in UNITS), re.IGNORECASE
-)
-_MULTIPLIER = re.compile(
+_UNIT = Pattern("|".join(f"(?P<{name}>{lexicon.source(f'unit_{name}', ADJ=ADJECTIVES)})" for name in UNITS))
+_MULTIPLIER = Pattern(
     r"百万|千万|十万|万|亿|千(?!步|兆|分)|百(?!分|度)|"
-    r"thousand\b|million\b|billion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b",
-    re.IGNORECASE,
+    r"thousand\b|million\b|billion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b"
 )
 _REST = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?|[一二三四五六七八九])(?P<of>千万|百万|万|千(?!兆|分)|百(?!分|度))")
 """What goes on counting behind 万 or 亿: "1亿1千万", "3万5千"."""
@@ -64,25 +62,23 @@ WORDS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90, "dozen": 12,
 }  # fmt: skip
-_WORD = re.compile(
+_WORD = Pattern(
     r"\b(half a(?= million| thousand| billion)|an?(?= million| thousand| hundred| dozen)|"
     + "|".join(WORDS)
-    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion|dozen)\b)?",
-    re.IGNORECASE,
+    + r")(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b(?:[- ](hundred|thousand|million|billion|dozen)\b)?"
 )
 HALF = 0.5
-_YEAR_OF = re.compile(r"\b(?:the|our|those|these|that|from|of|all|on|with|in) $", re.IGNORECASE)
+_YEAR_OF = Pattern(r"\b(?:the|our|those|these|that|from|of|all|on|with|in) $")
 """Before a number like a year and what it seems to count: "the 2021 photos" are those of that year."""
 YEARS = range(2000, 2031)
-_ARTICLE = re.compile(
+_ARTICLE = Pattern(
     r"\b(?P<half>half )?(?:an?|the(?= \w+ and a half)) (?P<dozen>couple of |dozen )?"
-    r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?",
-    re.IGNORECASE,
+    r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?"
 )
 """A time said with an article for its number: "a month", "half a year", "a year and a half"."""
 _HALF_MORE = re.compile(r"个?(?:小时|天|星期|月|年)半(?!年|天|个)")
 _ABOUT = lexicon.words("about")
-_ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|来|多|几|or so|-ish|ish)", re.IGNORECASE)
+_ABOUT_AFTER = Pattern(r"\s*(?:左右|上下|来|多|几|or so|-ish|ish)")
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,22 @@
 """Finds the names that the tables know: engines, hardware, networks, data sets, methods."""
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 from evaluators.honesty.facts import Kind, tables
+from evaluators.honesty.pattern import Pattern
 
 KINDS: tuple[Kind, ...] = ("engine", "hardware", "model", "dataset", "invention")
 SHORTEST = 2
-COUNTED = re.compile(
+COUNTED = Pattern(
     r"\s*(?:张(?!卡)|[条个幅万例名位人份段对组次篇户步]"
     r"|(?!with |and |on |in |at |for |to )(?:[a-z-]+ ){0,2}(?!gpus\b|cards\b|was\b|is\b|has\b|takes\b|runs\b|"
     r"gives\b|needs\b)[a-z]{2,}s\b"
-    r"|(?:images?|sample|step|people|data)\b)",
-    re.IGNORECASE,
+    r"|(?:images?|sample|step|people|data)\b)"
 )
 """After a bare number: it counts something and names no card ("3090 张" are pictures, "3090 CT scans" are scans)."""
-VARIANT = re.compile(
-    r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*|\.c(?![a-z])", re.IGNORECASE
-)
+VARIANT = Pattern(r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*|\.c(?![a-z])")
 
 
 @dataclass(frozen=True)

@@ -72,9 +72,9 @@ class Pattern:
         """`text` with each match replaced, or the first `count` of them."""
         return self._compiled.sub(by, text, count) if self.can_match(text) else text
 
-    def split(self, text: str) -> list[str | Any]:
-        """What lies between the matches in `text`."""
-        return self._compiled.split(text) if self.can_match(text) else [text]
+    def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
+        """What lies between the matches in `text`, or between the first `maxsplit` of them."""
+        return self._compiled.split(text, maxsplit) if self.can_match(text) else [text]
 
 
 def _shortest(words: Iterable[str]) -> set[str]:

@@ -5,36 +5,32 @@ from collections.abc import Iterator
 
 from evaluators.honesty import figures, lexicon
 from evaluators.honesty.amount import Amount
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import qualifiers, stage
 from evaluators.honesty.reading import Clause, Said
 
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
 WHOLE, SIDE_RUN = lexicon.words("exclusive"), lexicon.words("side_run")
 NO_MORE = lexicon.words("no_more_data")
-PAIR = re.compile(
+PAIR = Pattern(
     r"(?:我(?:和|跟)[^，。；\d]{1,10}?(?:两|2|二)个?人)|\b(?:me|myself) and (?:one|an?|my) (?:other |another )?"
-    r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b",
-    re.IGNORECASE,
+    r"(?:engineer|colleague|student|developer|person|intern|friend|supervisor|mentor|manager)\b|\bjust the two of us\b"
 )
-SINGLE_GPU = re.compile(
-    r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡", re.IGNORECASE
-)
+SINGLE_GPU = Pattern(r"\b(?:only|just) (?:ever )?(?:had |used |have |got )?(?:a single|one) gpu\b|只(?:有|用)了?单卡")
 MEMORY_OF = re.compile(r"\s*(?:内存|显存)")
-ONE_CARD = re.compile(
+ONE_CARD = Pattern(
     r"(?:\b(?:(?:one |a )?single|one|1 ?x) (?=(?:nvidia |rtx |gtx |tesla )?"
-    r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))",
-    re.IGNORECASE,
+    r"(?:gpu|[avhl]\d{2,3}|[2345]0[6789]0|t4|a\d000|titan))|单卡|(?:一|1) ?(?:张|块))"
 )
 """One card, which has no plural to know it by."""
-NOT_ONE = re.compile(r"(?:一|1) ?(?:张|块)[^，。]{0,6}(?:都|也)没", re.IGNORECASE)
+NOT_ONE = Pattern(r"(?:一|1) ?(?:张|块)[^，。]{0,6}(?:都|也)没")
 """There was none."""
-BEHIND_ITS_NAME = re.compile(
-    r"(?:[avhl]\d{2,3}|t4|[2345]0[6789]0)(?: ?ti)?\s*(?:\d{2} ?GB?)?\s*([两二三四五六七八]|[2-8])\s?(?:张|块|卡)(?!图)",
-    re.IGNORECASE,
+BEHIND_ITS_NAME = Pattern(
+    r"(?:[avhl]\d{2,3}|t4|[2345]0[6789]0)(?: ?ti)?\s*(?:\d{2} ?GB?)?\s*([两二三四五六七八]|[2-8])\s?(?:张|块|卡)(?!图)"
 )
 """A card's name with how many there were behind it: "A100 80G 两张"."""
-CARD = re.compile(r"\b(?:rtx|gtx|tesla|titan) ?\w", re.IGNORECASE)
-TEAM_OF = re.compile(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b", re.IGNORECASE)
+CARD = Pattern(r"\b(?:rtx|gtx|tesla|titan) ?\w")
+TEAM_OF = Pattern(r"\bteam of (\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b")
 
 
 def counts(one: Said, clause: Clause) -> Iterator[Amount]:

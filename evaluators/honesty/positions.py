@@ -1,6 +1,5 @@
 """Both sides of a question that has but two, taken in different turns: live or not, quantised or not."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -33,7 +32,7 @@ class Sides(NamedTuple):
     unless: Pattern | None
 
 
-ONLY_TRIED = re.compile(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b", re.IGNORECASE)
+ONLY_TRIED = Pattern(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b")
 """There was nothing beyond a trial: no other attempt beside the one spoken of."""
 
 

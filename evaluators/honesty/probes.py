@@ -12,14 +12,14 @@ from pydantic import Field
 
 from evaluators.honesty.claims import Claim
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import clauses
 from evaluators.honesty.substance import LOST
 from evaluators.text import Frozen, Text
 
-NOT_DONE = re.compile(
+NOT_DONE = Pattern(
     r"(?:\b(?:never|not|n't|without|no)(?: \w+){0,2} ?|"
-    r"(?:没有?|未|不用|不需要|不会)(?:做过?|再)?)$|n't(?: \w+){0,1} ?$",
-    re.IGNORECASE,
+    r"(?:没有?|未|不用|不需要|不会)(?:做过?|再)?)$|n't(?: \w+){0,1} ?$"
 )
 """Right before a step: it was not taken."""
 

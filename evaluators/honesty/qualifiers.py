@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said
 
 NAMES = (
@@ -17,31 +18,29 @@ NARROWS = {name: lexicon.words(f"narrows_{name}") for name in NAMES}
 SPLITS = frozenset({"train", "validation", "test"})
 FROM_THE_QUESTION = SPLITS | {"online", "offline", "before", "after"}
 """What the question can narrow where the answer's own words do not."""
-FORMAT = re.compile(
+FORMAT = Pattern(
     r"(?<![a-z])(fp32|fp16|bf16|int8|int4|fp8|float32|float16|(?:half|single|full)[- ]precision|半精度|单精度)"
-    r"(?![a-z0-9])",
-    re.IGNORECASE,
+    r"(?![a-z0-9])"
 )
 SAME_FORMAT = {
     "float32": "fp32", "single": "fp32", "full": "fp32", "单精度": "fp32",
     "float16": "fp16", "half": "fp16", "半精度": "fp16",
 }  # fmt: skip
-BATCH = re.compile(r"batch\D{0,6}(\d+)", re.IGNORECASE)
-PROCESSOR = re.compile(r"(?<![a-z])(?:[cgnd]pu|dsp)s?(?![a-z])", re.IGNORECASE)
+BATCH = Pattern(r"batch\D{0,6}(\d+)")
+PROCESSOR = Pattern(r"(?<![a-z])(?:[cgnd]pu|dsp)s?(?![a-z])")
 SHORT = 16
 """A clause of so many characters can be a setting and nothing else."""
 STEPS = {
-    "preparation": re.compile(r"前处理|预处理|pre-?process", re.IGNORECASE),
-    "what follows": re.compile(r"后处理|nms|post-?process", re.IGNORECASE),
-    "decoding": re.compile(r"解码|decod", re.IGNORECASE),
-    "the network": re.compile(r"前向|编码|\bforward\b|\bembed", re.IGNORECASE),
-    "the search": re.compile(r"检索|\bindex\b", re.IGNORECASE),
+    "preparation": Pattern(r"前处理|预处理|pre-?process"),
+    "what follows": Pattern(r"后处理|nms|post-?process"),
+    "decoding": Pattern(r"解码|decod"),
+    "the network": Pattern(r"前向|编码|\bforward\b|\bembed"),
+    "the search": Pattern(r"检索|\bindex\b"),
 }
 """Parts of the work on one request, each with a time of its own."""
-LISTED = re.compile(
+LISTED = Pattern(
     r"(?:and |then |和)?(?!it\b|that\b|this\b|now\b|about\b)([a-z][\w-]{0,11}|[\u4e00-\u9fff]{1,4}) ?"
-    r"(?:is |at |about |around |大概|约|是)*\d{1,5}(?:\.\d{1,3})?(?: or \d{1,5})?(?: ?(?:ms|毫秒))?\W*",
-    re.IGNORECASE,
+    r"(?:is |at |about |around |大概|约|是)*\d{1,5}(?:\.\d{1,3})?(?: or \d{1,5})?(?: ?(?:ms|毫秒))?\W*"
 )
 """A thing with its figure, as one of a list."""
 OF_A_TIME = ("tail", "mean", "whole", "part", "external")
@@ -65,24 +64,21 @@ POSSIBLE: dict[str, frozenset[str]] = {
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 OF_A_METHOD = frozenset({"latency", "throughput", "file", "metric"})
 """What depends on number format, device and batch."""
-ON = re.compile(
+ON = Pattern(
     r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,}|20[012]\d)|"
-    r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})",
-    re.IGNORECASE,
+    r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})"
 )
 ON_ALL = lexicon.words("on_all")
 """What follows "on" and names no part of the data."""
 
 
-ALTOGETHER = re.compile(
-    r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b", re.IGNORECASE
-)
+ALTOGETHER = Pattern(r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b")
 """A split is counted with the rest."""
-PART_OF_A_NETWORK = re.compile(r"算子|上采样|[那这一]层|\b(?:up-?sampl\w*|operator|kernel|layer)\b", re.IGNORECASE)
+PART_OF_A_NETWORK = Pattern(r"算子|上采样|[那这一]层|\b(?:up-?sampl\w*|operator|kernel|layer)\b")
 """What takes a share of the time of a pass."""
-ORIGINALS = re.compile(r"\boriginals?\b|原图|原始图", re.IGNORECASE)
+ORIGINALS = Pattern(r"\boriginals?\b|原图|原始图")
 """What is counted here was not multiplied, whatever the rest of the sentence speaks of."""
-IN_TOTAL = re.compile(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b", re.IGNORECASE)
+IN_TOTAL = Pattern(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b")
 """The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
 """Qualifiers that are no names: what is said of another phase is said of another thing."""

@@ -12,6 +12,7 @@ from evaluators.honesty import dating, figures, lexicon, members, names
 from evaluators.honesty.facts import Kind
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 from evaluators.response import Turn
 
 LONGEST_TURN = 6000
@@ -57,50 +58,43 @@ ANOTHER_MODEL = lexicon.words("another_model")
 """Words that bring in a network without a name of the tables, so that the one named before is no longer the subject."""
 BUILDING_BLOCKS = frozenset({"transformer", "lstm", "gru", "gan"})
 """Networks that others are made of: naming them in a talk of another network does not change the subject."""
-IT_IS = re.compile(
-    r"(?:是|属于|来自)(?:后来|后面|人家)?的?\s*$|(?:\b(?:is|was|are|were|comes?)|'s) (?:from |in |of )?$", re.IGNORECASE
+IT_IS = Pattern(r"(?:是|属于|来自)(?:后来|后面|人家)?的?\s*$|(?:\b(?:is|was|are|were|comes?)|'s) (?:from |in |of )?$")
+OF_IT_ALONE = Pattern(
+    r"\s*(?:里|中|那边|之后|以后)?(?:才|的(?:做法|东西|特点|结构|思路|设计|$)|用的|有的)|'s\b| (?:thing|idea|style)\b"
 )
-OF_IT_ALONE = re.compile(
-    r"\s*(?:里|中|那边|之后|以后)?(?:才|的(?:做法|东西|特点|结构|思路|设计|$)|用的|有的)|'s\b| (?:thing|idea|style)\b",
-    re.IGNORECASE,
-)
-ONLY_THERE = re.compile(r"(?:只有|\bonly (?:in |with )?)\s*$", re.IGNORECASE)
-LIKENED = re.compile(
+ONLY_THERE = Pattern(r"(?:只有|\bonly (?:in |with )?)\s*$")
+LIKENED = Pattern(
     r"(?:\b(?:like|as in|similar to|the same (?:as|way as|kind as)(?: (?:for|in|with|on|by))?(?: an?| the)?|"
-    r"just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$",
-    re.IGNORECASE,
+    r"just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$"
 )
 JOINS = re.compile(r"(?:和|与|同)\s*$")
 ALIKE = re.compile(r"\s*(?:完全|基本|差不多)?(?:一样|一模一样|相同|类似|一致|差不多|那样|相反)")
 SO_MANY_TIMES = re.compile(
     r"\s*的\s*(?:大约|大概|差不多)?(?:[一二两三四五六七八九十几半\d.]+ ?倍|一半|[一二三四五六七八九十]+分之)"
 )
-LAYERS = re.compile(r"\s*(?:layers?\b|blocks?\b|层|块)", re.IGNORECASE)
+LAYERS = Pattern(r"\s*(?:layers?\b|blocks?\b|层|块)")
 """Behind a name: it is that of the parts of another network."""
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
-NEXT_STEP = re.compile(
+NEXT_STEP = Pattern(
     r"(?:^|[，,。；;\s])(?:再|然后|接着|最后|之后|后面|后接|随后)|(?:再|后面|然后|接着|随后)(?:[用接送过跑训由走拿上是]|交?给)|"
-    r"\b(?:then|followed by|after that|next|finally)\b",
-    re.IGNORECASE,
+    r"\b(?:then|followed by|after that|next|finally)\b"
 )
 """Before a network's name: what was told before it is of the step before."""
 CONNECTIVE = 12
 """Characters before a clause in which a word may stand that joins it to the one before ("and then")."""
-THAT_IS = re.compile(r"that.s\b|that is\b|这[个就]?是|就是", re.IGNORECASE)
+THAT_IS = Pattern(r"that.s\b|that is\b|这[个就]?是|就是")
 """A clause that names what the one before spoke of."""
 _EDITION = lexicon.words("edition")
-SET_BESIDE = re.compile(
+SET_BESIDE = Pattern(
     r"(?:相对于?|相较于?|相比(?:于|起|之下)?|比起?|和|跟|与|同|不同于|区别于|"
-    r"\b(?:to|from|than|over|versus|vs\.?|with|against|unlike)(?: an?| the| plain| original| standard)?)\s*$",
-    re.IGNORECASE,
+    r"\b(?:to|from|than|over|versus|vs\.?|with|against|unlike)(?: an?| the| plain| original| standard)?)\s*$"
 )
 """Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
-SETS_BESIDE = re.compile(
+SETS_BESIDE = Pattern(
     r"区别|不同|不一样|差别|差异|比[，,]|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
     r"比(?:起来|较)?[，,]? ?(?:[少多有缺去省强好弱差怎如不？?]|$)|\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|"
-    r"better|lacks?|missing|relative|than|versus|vs|advantages?|apart|set it)\b",
-    re.IGNORECASE,
+    r"better|lacks?|missing|relative|than|versus|vs|advantages?|apart|set it)\b"
 )
 
 

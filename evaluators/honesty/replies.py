@@ -1,30 +1,29 @@
 """A short reply, read together with its question: "How many classes?", "Eighteen." says that there are eighteen."""
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
 from evaluators.honesty import figures, lexicon, names
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said, clauses
 
-ASKING = re.compile(
+ASKING = Pattern(
     r"多少|多大|多久|多长|多高|多快|几(?!乎|何|率)|"
-    r"\b(?:how (?:many|much|long|big|large|wide|fast|high)|what(?:.s| is| was| were| are)?|which)\b",
-    re.IGNORECASE,
+    r"\b(?:how (?:many|much|long|big|large|wide|fast|high)|what(?:.s| is| was| were| are)?|which)\b"
 )
 """What stands in the place of the answer."""
-BEHIND_ITS_NOUN = re.compile(r"what|which|how (?:big|large|wide|fast|high)", re.IGNORECASE)
+BEHIND_ITS_NOUN = Pattern(r"what|which|how (?:big|large|wide|fast|high)")
 """The figure stands behind what is asked for: "the team was five", "batch size 32"."""
-BARE = re.compile(r"what|which", re.IGNORECASE)
-VERB = re.compile(r"\b(?:did|do|does|is|was|were|are|have|has|had|can|could)\b", re.IGNORECASE)
+BARE = Pattern(r"what|which")
+VERB = Pattern(r"\b(?:did|do|does|is|was|were|are|have|has|had|can|could)\b")
 """Behind the noun that is asked for: "what batch size | did you use"."""
 FILLER = lexicon.words("around_an_answer")
 OPENER = lexicon.words("opens_an_answer")
 """A clause that is no answer yet: "well", "not that many"."""
-PEOPLE = re.compile(r"\bteam\b|团队|组", re.IGNORECASE)
+PEOPLE = Pattern(r"\bteam\b|团队|组")
 UNITLESS = ("", " people", "个人")
 """What is put behind a spelled number so that it is read as one."""
-SIDES = re.compile(r"\d{2,4} ?(?:by|x|×|\*|乘) ?\d{2,4}", re.IGNORECASE)
+SIDES = Pattern(r"\d{2,4} ?(?:by|x|×|\*|乘) ?\d{2,4}")
 """The sides of an image."""
 LONGEST = 40
 """Characters of a reply that can be no more than its figure."""

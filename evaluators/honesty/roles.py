@@ -1,6 +1,5 @@
 """Who did what, as the candidate tells it: a task that was one's own at first and another's later, or the reverse."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,29 +21,24 @@ AGAINST: Mapping[Doer, frozenset[Doer]] = {
     "only": frozenset({"mine", "alone"}),
 }
 """What cannot be said of the same task by the same person."""
-ALL = re.compile(
+ALL = Pattern(
     r"整个|全部|全是|全都|所有|每一行|项目|课题|从头到尾|从[^，。]{1,6}到|"
-    r"\b(?:every|all|whole|entire\w*|project|everything|the code (?:is|are|was))\b",
-    re.IGNORECASE,
+    r"\b(?:every|all|whole|entire\w*|project|everything|the code (?:is|are|was))\b"
 )
-OTHER_PART = re.compile(
-    r"基线|评审|老师|教师|初版|baseline|review\w*|teacher|prototype|first version|front-?end", re.IGNORECASE
-)
+OTHER_PART = Pattern(r"基线|评审|老师|教师|初版|baseline|review\w*|teacher|prototype|first version|front-?end")
 """What another may have done in a project that was one's own."""
-PERSON = re.compile(
+PERSON = Pattern(
     r"([小老][\u4e00-\u9fff])(?:来|主要|去|就)?(?:做|写|训|负责|搞|弄|搭|管)(?!的)|"
-    r"\b(?-i:([A-Z][a-z]+)) (?:did|built|wrote|trained|handled|made|owned|designed|coded)\b",
-    re.IGNORECASE,
+    r"\b(?-i:([A-Z][a-z]+)) (?:did|built|wrote|trained|handled|made|owned|designed|coded)\b"
 )
 """Somebody with a name, and what they did."""
 NO_NAMES = frozenset(
     {"We", "They", "She", "He", "It", "You", "Nobody", "Everybody", "Someone", "That", "This", "Who", "小组", "小时"}
 )
-PART = re.compile(
+PART = Pattern(
     r"算法(?=(?:就|只有|是)?我)|检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
     r"\b(?:detector|tracker|classifier|segmenter|segmentation|recogni[sz]er|reranker|retriever|ranker|encoder|decoder|"
-    r"teacher|student|vocoder|front-?end)\b",
-    re.IGNORECASE,
+    r"teacher|student|vocoder|front-?end)\b"
 )
 """A part of a system that has a network of its own."""
 WHOLE_OF_A_PROJECT = 3

@@ -5,62 +5,56 @@ import re
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
 from evaluators.honesty.figures import Figure
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import IN_TOTAL, NARROWS, SPLITS, qualifiers
 from evaluators.honesty.reading import Clause, Said
 
 DATA = lexicon.words("data")
 NOT_THE_DATA = lexicon.words("not_the_data")
-CALIBRATION = re.compile(r"校准|标定|calibrat|representative", re.IGNORECASE)
-DEFINITE = re.compile(r"\b(?:the|those|these|all|our)(?: full)? $|^\W*with $|(?:这|那)(?:区区)? ?$", re.IGNORECASE)
+CALIBRATION = Pattern(r"校准|标定|calibrat|representative")
+DEFINITE = Pattern(r"\b(?:the|those|these|all|our)(?: full)? $|^\W*with $|(?:这|那)(?:区区)? ?$")
 """Right before a figure: it is that of something known."""
-RECORDED = re.compile(r"语料|视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b", re.IGNORECASE)
-ALL_DATA = re.compile(
+RECORDED = Pattern(r"语料|视频|音频|录音|语音|\b(?:video|audio|speech|recordings?|footage)\b")
+ALL_DATA = Pattern(
     r"总共|一共|全部|拢共|加起来|总量|总数|满打满算|合计|本来|"
     r"\b(?:in total|altogether|all we|simply|barely|tiny|the whole|entire|(?:all )?in all|all told|ever (?:had|got)|"
-    r"could get)\b",
-    re.IGNORECASE,
+    r"could get)\b"
 )
-CEILING = re.compile(
-    r"\b(?:never|not|no) (?:\w+ )?(?:had |have |got |saw )?more than\b|最多(?:也)?(?:就|只)?有?|不超过|从没超过",
-    re.IGNORECASE,
+CEILING = Pattern(
+    r"\b(?:never|not|no) (?:\w+ )?(?:had |have |got |saw )?more than\b|最多(?:也)?(?:就|只)?有?|不超过|从没超过"
 )
 """Before an amount: it was never exceeded."""
 NO_MORE = lexicon.words("no_more_data")
 """Beside an amount: there was nothing besides."""
-ONLY_SO_MANY = re.compile(
+ONLY_SO_MANY = Pattern(
     r"(?:只有?|仅有?|就|才|不过|也就|统共)(?:有|是|给|拿到|采到|收到)?过?(?:大概|约|这|那|不到)?\s*$|"
-    r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$",
-    re.IGNORECASE,
+    r"\b(?:only|just|merely)(?: (?:had|have|has|got|about|around|some|ever|a|the|on|roughly|something|like|of))*\s*$"
 )
 """Right before an amount: there was no more."""
-A_PART_OF_THE_DATA = re.compile(
+A_PART_OF_THE_DATA = Pattern(
     r"标(?:了|注了)|从|其中|抽|选|挑|(?:看|查|核|翻)(?:对|了|过)+(?:一遍)?\s*$|"
     r"(?:^|\b(?:tested|evaluated|measured|checked|compared) )on (?:another |a further )?$|"
     r"\b(?:from|of|out of) (?:the|these|those)\s*$|"
     r"\b(?:(?:re-?)?(?:labell?ed|annotated|checked|read)|picked|sampled|reviewed|inspected|looked at|"
-    r"went (?:through|over))\s*$",
-    re.IGNORECASE,
+    r"went (?:through|over))\s*$"
 )
 """Before an amount: so many were taken from all."""
-MEASURED_ON = re.compile(r"^\W*(?:and |then |also )?(?:on|在)\s*$", re.IGNORECASE)
-TRAINS = re.compile(r"训|train|fit|tun", re.IGNORECASE)
+MEASURED_ON = Pattern(r"^\W*(?:and |then |also )?(?:on|在)\s*$")
+TRAINS = Pattern(r"训|train|fit|tun")
 """A clause that begins with the samples on which something was measured: "On 1,500 images labelled by experts"."""
-HOW_MUCH = re.compile(
-    r"多少|多大|规模|几|量|情况|\b(?:how (?:many|much|large|big)|amount|size|what data)\b|(?:数据|data)\W*$",
-    re.IGNORECASE,
+HOW_MUCH = Pattern(
+    r"多少|多大|规模|几|量|情况|\b(?:how (?:many|much|large|big)|amount|size|what data)\b|(?:数据|data)\W*$"
 )
 """A question for the amount of the data."""
-OF_SOMETHING = re.compile(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|课程|会议|通话|对话|语料)", re.IGNORECASE)
+OF_SOMETHING = Pattern(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|课程|会议|通话|对话|语料)")
 """Behind hours: what was recorded."""
 NOUN_BEFORE = re.compile(
     r"(?:(?P<data>样本|数据|图片|照片|语料|记录|评论|对话|句子)(?:总?量|规模)?|(?P<classes>意图|类别|类目|品类|标签)(?:数量?)?)"
     r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|在|：|:|\s)*$"
 )
 SPLIT_BEFORE = re.compile(r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:)?(?:大概|约)?\s*$")
-SPLIT_AFTER = re.compile(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b", re.IGNORECASE)
-COUNTS_STEPS = re.compile(
-    r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)", re.IGNORECASE
-)
+SPLIT_AFTER = Pattern(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b")
+COUNTS_STEPS = Pattern(r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)")
 """Behind a number: it counts no samples."""
 OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
 OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
@@ -73,18 +67,16 @@ SO_MANY_WITH_IT = re.compile(
 ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
-TOPPED_UP = re.compile(
+TOPPED_UP = Pattern(
     r"(?:又|再|还|所以|就|另外)[^，。]{0,8}(?:合成|渲染|补|造|采|爬|加|生成|扩)了?|"
-    r"\b(?:so|then|plus)\b[^,.;]{0,30}\b(?:synthe\w+|render\w*|generat\w+|add\w*|collect\w*|made|copied|past\w+)\b",
-    re.IGNORECASE,
+    r"\b(?:so|then|plus)\b[^,.;]{0,30}\b(?:synthe\w+|render\w*|generat\w+|add\w*|collect\w*|made|copied|past\w+)\b"
 )
 """Behind "only so many": others were added."""
 FEWEST_THINGS = 500
 """The same for what is no common word for a sample."""
-GATHERED = re.compile(
+GATHERED = Pattern(
     r"\b(?:collect|record|label|annotat|gather|captur)\w*|\btrain(?:ed|ing)? (?:\w+ )?(?:on|set)|"
-    r"\bdata(?: ?sets?)?\b|\bcorpus\b",
-    re.IGNORECASE,
+    r"\bdata(?: ?sets?)?\b|\bcorpus\b"
 )
 """Words by which anything that is counted is data."""
 MOST_LABELS = 2000

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.claim import BASELINE
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import NARROWS, SPLITS, qualifiers
 from evaluators.honesty.reading import Clause, Said
 
@@ -20,7 +21,7 @@ METRICS = {
 }  # fmt: skip
 NAMED = (lexicon.words("score_named", VALUE=VALUE), lexicon.words("score_named_behind", VALUE_FIRST=VALUE_FIRST))
 """Any other metric, called by its name."""
-BROKEN = re.compile(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b", re.IGNORECASE)
+BROKEN = Pattern(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|leak\w*|mistake)\b")
 """A turn about something that went wrong: its figures are not the result's."""
 ON_A_PART = lexicon.words("on_a_part")
 INFLATED = lexicon.words("inflated")
@@ -32,18 +33,15 @@ OF_THE_SENTENCE = {
     "target": lexicon.words("as_they_wanted"),
 }
 """What narrows a value wherever it stands before it in the sentence."""
-BESIDE = re.compile(
+BESIDE = Pattern(
     r"\s*(?:\b(?:vs\.?|versus|against|compared (?:to|with)|up from)\s*"
     r"(?:(?:the|an?|our|its|their) )?(?:baselines?(?: of)?\s*)?"
-    r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))",
-    re.IGNORECASE,
+    r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))"
 )
 """The value that stands against the one just given: "0.83 vs 0.74"."""
 METHOD = lexicon.words("method_named")
 """What a baseline is called."""
-METHOD_RIGHT_BEFORE = re.compile(
-    rf"({METHOD.pattern})\s*(?:的|'s|had|has|got|reached|gave)?\s*(?:an?|the)?\s*$", re.IGNORECASE
-)
+METHOD_RIGHT_BEFORE = Pattern(rf"({METHOD.pattern})\s*(?:的|'s|had|has|got|reached|gave)?\s*(?:an?|the)?\s*$")
 
 
 class Score(NamedTuple):

@@ -8,9 +8,10 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.amount import Amount, nearby
 from evaluators.honesty.claim import Attribute
 from evaluators.honesty.figures import Figure
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Said
 
-NOT_ITS_LENGTH = re.compile(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b", re.IGNORECASE)
+NOT_ITS_LENGTH = Pattern(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b")
 """Years of data or of experience are not the project's."""
 DATA = lexicon.words("data")
 ACTIVITY, SIDE_RUN, PROJECT = lexicon.words("activity"), lexicon.words("side_run"), lexicon.words("project")
@@ -18,22 +19,19 @@ TRAINING = lexicon.words("when_training")
 CALENDAR = re.compile(r"^(?:(?:19|20)\d\d\s*年|\d{1,2}\s*月)")
 """A year or a month of the calendar, which is no length of time."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-FROM_TO = re.compile(
+FROM_TO = Pattern(
     r"(?<!\d)(\d{1,2}) ?月 ?(?:份)?(?:到|至|-|~|—) ?(?:当年|同年)?(\d{1,2}) ?月|"
-    rf"\bfrom ({'|'.join(MONTHS)})[a-z]* to ({'|'.join(MONTHS)})[a-z]*",
-    re.IGNORECASE,
+    rf"\bfrom ({'|'.join(MONTHS)})[a-z]* to ({'|'.join(MONTHS)})[a-z]*"
 )
 FIRST_AND_LAST = lexicon.words("first_and_last_month", MONTH="|".join(MONTHS))
 """A project's first and last month."""
-ACTIVITY_ALONE = re.compile(r"采集|标注|训练|实习|label|collect|train", re.IGNORECASE)
+ACTIVITY_ALONE = Pattern(r"采集|标注|训练|实习|label|collect|train")
 ASKS_HOW_LONG = lexicon.words("asks_how_long")
 FROM_MONTH_TO_MONTH = re.compile(r"从[^，。]{0,8}\d{1,2} ?月(?:份)?(?:一直)?[做干]到")
-SPENT_ON_IT = re.compile(
-    r"\b(?:i|we) spent (?=[\w ]{1,16}\bon\b)|\b(?:i|we) left after (?=\w+ (?:weeks|months)\b)", re.IGNORECASE
-)
+SPENT_ON_IT = Pattern(r"\b(?:i|we) spent (?=[\w ]{1,16}\bon\b)|\b(?:i|we) left after (?=\w+ (?:weeks|months)\b)")
 """Before the length of a project, or of somebody's time in it."""
-HALF_YEAR = re.compile(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年", re.IGNORECASE)
-WHOLE_YEAR = re.compile(r"\ba (?:whole|full) year\b", re.IGNORECASE)
+HALF_YEAR = Pattern(r"(?<!\d)(?<![一两三四五六七八九十前后上下])半年")
+WHOLE_YEAR = Pattern(r"\ba (?:whole|full) year\b")
 MOST_YEARS = 10
 """A larger number is a year of the calendar, its century left out."""
 HOURS = MappingProxyType({"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 720.0, "year": 8760.0})

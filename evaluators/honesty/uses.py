@@ -29,54 +29,46 @@ LEFT_OUT = lexicon.words("left_out_before")
 LEFT_OUT_AFTER = lexicon.words("left_out_after")
 """Before and after a technique that was not used."""
 ELSEWHERE = lexicon.words("another_occasion")
-FOR_ONE_PART = re.compile(
+FOR_ONE_PART = Pattern(
     r"\b(?:is|are|was|were) (?:only |just )?for (?:the|our) "
     r"(?!model\b|project\b|service\b|inference\b|training\b)\w+\W*$|"
-    r"(?:只|都)?是(?:给|用来|拿来)[^，。]{1,12}(?:用|跑)?的\W*$",
-    re.IGNORECASE,
+    r"(?:只|都)?是(?:给|用来|拿来)[^，。]{1,12}(?:用|跑)?的\W*$"
 )
 """What is named serves one part of several, and another part may do without it."""
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 DID_YOU = lexicon.words("did_you_use")
-ENDS = re.compile(
+ENDS = Pattern(
     r"\s*(?:$|[，。,.;；]|(?:at all|it|one|any(?:thing)?|whatsoever|anywhere|there|in (?:this|that|the) project)\b|"
-    r"过?(?:$|[，。]))",
-    re.IGNORECASE,
+    r"过?(?:$|[，。]))"
 )
 """Behind what is denied: nothing narrows it."""
-NOBODY_NAMED = re.compile(
+NOBODY_NAMED = Pattern(
     r"(?:[\s,'’]|我们?|咱们|我?这边|公司|组里|整个|这个|项目里?面?|我们项目|当时|其实|一直|从来|根本|压根|完全|确实|的话|[也都就但可那]|不过|"
     r"因为|所以|可是|(?:i|we|there|it|and|so|but|because|since|actually|honestly|as|well|no|that|which|means|have|had|"
-    r"was|were|is|ve|s|d|the project|in the project|at all|simply|really|just)\b)*",
-    re.IGNORECASE,
+    r"was|were|is|ve|s|d|the project|in the project|at all|simply|really|just)\b)*"
 )
 """Before what is denied: no other part, model or person is spoken of."""
 OF_A_PART = lexicon.words("part_that_does_without")
 """Before what is denied: only a part, a stage or another network does without it."""
-NARROWED = re.compile(
-    r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移", re.IGNORECASE
-)
+NARROWED = Pattern(r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移")
 """Behind what is denied: it is denied of one thing alone."""
 NOTHING_MORE = re.compile(r"(?!校准|插件|标注)")
 """Behind a denial: it has no object of its own ("动态量化不用校准集")."""
 OF_SOMETHING_ELSE = re.compile(r"\s*[对在给]")
-NO = re.compile(
-    r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?", re.IGNORECASE
-)
+NO = Pattern(r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?")
 """A clause that does nothing but deny what was asked."""
-ABLATED = re.compile(r"\bwithout(?: the| any)? $|(?:不加|不用|去掉|没有|没用)$", re.IGNORECASE)
+ABLATED = Pattern(r"\bwithout(?: the| any)? $|(?:不加|不用|去掉|没有|没用)$")
 """Before a technique, in a clause with a figure: what comes out where it is left out for comparison."""
 PRODUCT = re.compile(
     r"(?<![\w-])(?:[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w-])"
 )
 """A name with capitals inside it, which is no common word."""
-LEFT_IT_OUT = re.compile(
+LEFT_IT_OUT = Pattern(
     r"^(?:i |we )?(?:never|didn.t|did not) (?:actually |really )?"
     r"(?:tried|try|used?|did|do|got (?:to|round to)|implemented?) (?:it|that|those|them)\b|"
-    r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$",
-    re.IGNORECASE,
+    r"^(?:但|可|不过|最后|一直|我们|也|都)*(?:从来)?没(?:有)?真?(?:试|用|做|上|开)过?$"
 )
-NOT_ONES_OWN = re.compile(r"基线|论文|对照|老师|教师|\b(?:baselines?|papers?|teacher)\b", re.IGNORECASE)
+NOT_ONES_OWN = Pattern(r"基线|论文|对照|老师|教师|\b(?:baselines?|papers?|teacher)\b")
 """A network that others worked with, or that one was set beside."""
 HANDS_ON, NEVER_HANDS_ON = lexicon.words("hands_on"), lexicon.words("never_hands_on")
 """What somebody did with a network, and that they never did anything with it."""

@@ -12,14 +12,11 @@ from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 FORM = lexicon.source("written_by")
-ABOUT_IT = re.compile(
-    r"论文|作者|它|这个|原版|\b(?:papers?|authors?|it|this|that|the original|code|report)\b", re.IGNORECASE
-)
+ABOUT_IT = Pattern(r"论文|作者|它|这个|原版|\b(?:papers?|authors?|it|this|that|the original|code|report)\b")
 """Words of a clause without a name that speak of what is talked about."""
-ASKS = re.compile(r"谁|哪[来里]|出处|作者|论文|\b(?:who|whose|author\w*|come from|where)\b", re.IGNORECASE)
-OTHER_THING = re.compile(
-    r"数据|优化器|蒸馏|损失|激活|\b(?:data(?:sets?)?|optimi[sz]ers?|adam|seq2seq|distil\w*|loss|activation|imagenet|coco)\b",
-    re.IGNORECASE,
+ASKS = Pattern(r"谁|哪[来里]|出处|作者|论文|\b(?:who|whose|author\w*|come from|where)\b")
+OTHER_THING = Pattern(
+    r"数据|优化器|蒸馏|损失|激活|\b(?:data(?:sets?)?|optimi[sz]ers?|adam|seq2seq|distil\w*|loss|activation|imagenet|coco)\b"
 )
 """Words of something else of which the author may be told."""
 OURS = lexicon.words("not_the_original_work")

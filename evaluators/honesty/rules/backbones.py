@@ -1,6 +1,5 @@
 """A backbone that a published network does not stand on: "YOLOv3's backbone is VGG-16"."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -12,18 +11,17 @@ from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
 
-WORD = re.compile(r"主干|骨干|back-?bone", re.IGNORECASE)
+WORD = Pattern(r"主干|骨干|back-?bone")
 LEADS = lexicon.words("leads_to_a_backbone")
 IS_ONE = lexicon.words("is_a_backbone")
 USES, AS_ONE = lexicon.words("uses_as_backbone"), lexicon.words("as_backbone")
 IS_NONE = lexicon.words("is_no_backbone_of_it")
-OF_ANOTHER = re.compile(
+OF_ANOTHER = Pattern(
     r"^[^,.;]{0,40}back-?bone (?:of|for|in) (?!it\b|its\b|this\b|that\b|the (?:network|model|detector))|"
-    r"^[^，。；]{0,6}(?:是|为) ?[A-Za-z][^，。；]{0,14}的?(?:主干|骨干)|^\s*是(?:另|别)",
-    re.IGNORECASE,
+    r"^[^，。；]{0,6}(?:是|为) ?[A-Za-z][^，。；]{0,14}的?(?:主干|骨干)|^\s*是(?:另|别)"
 )
 """Behind the words: they are of the backbone of something else."""
-SOME = re.compile(r"\b(?:could|can|may|might|or|either|possible|tried)\b|可以|都行|或者?", re.IGNORECASE)
+SOME = Pattern(r"\b(?:could|can|may|might|or|either|possible|tried)\b|可以|都行|或者?")
 """In a sentence that lists several: none is said to be the one."""
 ANSWERS = lexicon.words("answers_with_a_name")
 

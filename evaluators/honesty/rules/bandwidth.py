@@ -1,39 +1,34 @@
 """More tokens a second for one user than a card can read the weights for: each token needs all of them once."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED, FULL, HALF
 from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
-RATE = re.compile(
+RATE = Pattern(
     r"(?<![\d.])(\d{1,5}(?:\.\d+)?) ?(?:个 ?)?(?:tokens?|tok|t) ?(?:每秒|/ ?s(?:ec)?\b|(?:a|per|every) second)|"
-    r"每秒[^，。\d]{0,8}(\d{1,5}(?:\.\d+)?) ?(?:个 ?)?tokens?",
-    re.IGNORECASE,
+    r"每秒[^，。\d]{0,8}(\d{1,5}(?:\.\d+)?) ?(?:个 ?)?tokens?"
 )
-ALONE = re.compile(
+ALONE = Pattern(
     r"单请求|单并发|单路|单用户|batch ?(?:size)? ?(?:=|of|是|为)? ?1(?!\d)|"
-    r"\b(?:single|one) (?:stream|request|user|prompt)\b",
-    re.IGNORECASE,
+    r"\b(?:single|one) (?:stream|request|user|prompt)\b"
 )
 """One answer at a time: with more of them the weights are read once for all."""
-TOGETHER = re.compile(
-    r"并发 ?\d{2}|总|合计|吞吐|\b(?:concurren\w+|total|aggregate|together|throughput)\b", re.IGNORECASE
+TOGETHER = Pattern(r"并发 ?\d{2}|总|合计|吞吐|\b(?:concurren\w+|total|aggregate|together|throughput)\b")
+NOT_DONE = Pattern(
+    r"(?:没有?|不|未)(?:用|做|开)?(?:过)?(?:投机|草稿|推测)|\b(?:no|without|not)(?: an?| any)? (?:speculative|draft)"
 )
-NOT_DONE = re.compile(
-    r"(?:没有?|不|未)(?:用|做|开)?(?:过)?(?:投机|草稿|推测)|\b(?:no|without|not)(?: an?| any)? (?:speculative|draft)",
-    re.IGNORECASE,
-)
-FEWER_READ = re.compile(r"投机|speculative|medusa|eagle|draft|moe|专家|mixtral|deepseek|a3b|lookahead", re.IGNORECASE)
+FEWER_READ = Pattern(r"投机|speculative|medusa|eagle|draft|moe|专家|mixtral|deepseek|a3b|lookahead")
 """Not all weights are read for each token."""
-QUANTISED = ((re.compile(r"int8|8[- ]?bit|fp8", re.IGNORECASE), 1.0), (HALF, 2.0), (FULL, 4.0))
+QUANTISED = ((Pattern(r"int8|8[- ]?bit|fp8"), 1.0), (HALF, 2.0), (FULL, 4.0))
 LEAST_BYTES = 0.5
 """Of one parameter, in 4 bits: what is taken where no format, or a smaller one, is named."""
-SMALL = re.compile(r"int4|4[- ]?bit|awq|gptq|gguf|q4|3[- ]?bit|2[- ]?bit", re.IGNORECASE)
+SMALL = Pattern(r"int4|4[- ]?bit|awq|gptq|gguf|q4|3[- ]?bit|2[- ]?bit")
 MARGIN = 1.5
 
 

@@ -16,9 +16,9 @@ LEADS_UP = lexicon.words("leads_up_to_a_value")
 ELLIPSIS = lexicon.words("stands_for_its_measure")
 """The beginning of a clause that gives another value of the measure named before it."""
 STEMS = lexicon.stems("stems_of_quantities")
-NEGATED = re.compile(r"(?<![a-z])neg(?:ated|ative)?[ _-]|sklearn|取负|负的", re.IGNORECASE)
+NEGATED = Pattern(r"(?<![a-z])neg(?:ated|ative)?[ _-]|sklearn|取负|负的")
 """A score that is an error with its sign turned round."""
-RELATIVE = re.compile(r"比|相对|基线|\b(?:relative|compared|against|versus|vs|over|than)\b", re.IGNORECASE)
+RELATIVE = Pattern(r"比|相对|基线|\b(?:relative|compared|against|versus|vs|over|than)\b")
 DECIMALS = re.compile(r"\d+\.\d+")
 FAR_ABOVE = 2.5
 """How far above a share's most a plain figure may lie and still be meant for it."""

@@ -7,6 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.text import Text
 
@@ -15,14 +16,13 @@ BEFORE = lexicon.words("came_before")
 BEHIND_AFTER = re.compile(r"^\s*(?:出来|提出)?之?后(?:面)?才|^\s*之后(?:才|提出|出现)|^\s*以后才")
 BEHIND_BEFORE = re.compile(r"^\s*(?:提出|出来|出现)?之?前就(?:有|提出|出)|^\s*之前就")
 
-DERIVED = re.compile(
+DERIVED = Pattern(
     r"^\s*(?:\S{0,8} ?年)?(?:其实|就)?(?:是)?(?:\S{0,8} ?年)?(?:在|从|由|对|根据)\s*$|"
     r"^\s*(?:is|was|came as) (?:just |basically |really )?(?:an? )?(?:\w+ )?"
     r"(?:improvement (?:on|of|over)|successor (?:of|to)|"
     r"extension of|simplification of|further development of|derived from|built (?:up)?on|evolved from)\s*$|"
     r"^\s*(?:grew out of|evolved from|descends? from|improves (?:on|upon)|extends|simplifies)\s*$|"
-    r"^\s*(?:just |simply )?(?:took|borrowed|copied|inherited|adopted)\b[^.;,]{1,40}\bfrom\s*$",
-    re.IGNORECASE,
+    r"^\s*(?:just |simply )?(?:took|borrowed|copied|inherited|adopted)\b[^.;,]{1,40}\bfrom\s*$"
 )
 """Between two names: the first was made out of the second."""
 OF_A_VERSION = re.compile(r"[vV] ?\d")
@@ -36,7 +36,7 @@ LATER_ZH = re.compile(r"^\s*(?:要|还)?(?:更)?(?:晚|后(?:出|提|有)|新(?=
 THAN_ZH = re.compile(r"^\s*(?:其实|应该|是|要|出得|提出得|出现得)*比\s*$")
 LATER_TIME = re.compile(r"更新|上线|部署|收敛|结束|停|退出|训|跑|用上|接触|学|看到|达到|饱和|\bconverg\w+|\bdeploy\w+")
 """Of when somebody used them, or of training."""
-OWN = re.compile(r"我们|我|咱|同事|\b(?:we|our|i|my)\b", re.IGNORECASE)
+OWN = Pattern(r"我们|我|咱|同事|\b(?:we|our|i|my)\b")
 YES = lexicon.words("says_yes")
 
 

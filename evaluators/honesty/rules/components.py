@@ -4,32 +4,29 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
-PCA = re.compile(r"(?<![a-z-])pca(?![a-z])|主成分分析|principal component", re.IGNORECASE)
-LDA = re.compile(r"(?<![a-z-])lda(?![a-z])|线性判别|linear discriminant", re.IGNORECASE)
-OTHER_SENSE = re.compile(
+PCA = Pattern(r"(?<![a-z-])pca(?![a-z])|主成分分析|principal component")
+LDA = Pattern(r"(?<![a-z-])lda(?![a-z])|线性判别|linear discriminant")
+OTHER_SENSE = Pattern(
     r"主题|topic|dirichlet|狄利克雷|kernel|核 ?pca|核主成分|多项式|polynomial|增广|展开|滞后|one-?hot|独热|补|升维|"
-    r"每段|窗口拼|拼接|\blags?\b|windows?\b|concat|stack|spectr",
-    re.IGNORECASE,
+    r"每段|窗口拼|拼接|\blags?\b|windows?\b|concat|stack|spectr"
 )
-FEATURES = re.compile(
+FEATURES = Pattern(
     r"(?:原(?:来|始)?(?:特征)?(?:是|有|一共)?|特征(?:一共)?(?:是|有)?|从)\s*(\d{1,5}) ?(?:维|个特征)|"
     r"\b(?:from|had|have|of|the)\s+(\d{1,5})\s+(?:raw |original )?(?:features?|dimensions?|sensors?|channels?|"
-    r"columns?|variables?)\b",
-    re.IGNORECASE,
+    r"columns?|variables?)\b"
 )
-KEPT = re.compile(
+KEPT = Pattern(
     r"(\d{1,5}) ?(?:个)?(?:主成分|主元|判别(?:成分|方向|分量)|成分)|降到 ?(\d{1,5}) ?维|n_components ?= ?(\d{1,5})|"
     r"\b(\d{1,5}) (?:principal |discriminant |linear )?components?\b|(?:down )?to (\d{1,5}) (?:dimensions?|"
-    r"components?)\b",
-    re.IGNORECASE,
+    r"components?)\b"
 )
 SPELLED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-CLASSES = re.compile(
-    r"(?<![\w.])(\d{1,3}|two|three|four|five|six|[两二三四五六]) ?(?:个)?(?:类(?!似|型)|classes|conditions|groups)",
-    re.IGNORECASE,
+CLASSES = Pattern(
+    r"(?<![\w.])(\d{1,3}|two|three|four|five|six|[两二三四五六]) ?(?:个)?(?:类(?!似|型)|classes|conditions|groups)"
 )
 PCA_SOURCE = "https://scikit-learn.org/stable/modules/generated/sklearn.decomposition.PCA.html"
 LDA_SOURCE = (

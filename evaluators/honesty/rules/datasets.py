@@ -1,26 +1,25 @@
 """A public data set with a size or a number of classes that it does not have."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import DataSet, tables
 from evaluators.honesty.figures import WORDS, Figure, han
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 PARTLY = lexicon.words("partly")
-HAS = re.compile(r"有|共|是|分|包含|\b(?:has|have|with|contains?|is|are|of)\b|的", re.IGNORECASE)
-USED = re.compile(r"用|训|\b(?:use[sd]?|using|train(?:ed|ing)?)\b", re.IGNORECASE)
-MULTIPLIED = re.compile(
-    r"增强|扩|合成|生成|裁|切|轮|步|遍|见过|看过|\b(?:augment\w*|synth\w*|crops?|patch\w*|tiles?|epochs?|steps?|iterations?|seen|saw)\b",
-    re.IGNORECASE,
+HAS = Pattern(r"有|共|是|分|包含|\b(?:has|have|with|contains?|is|are|of)\b|的")
+USED = Pattern(r"用|训|\b(?:use[sd]?|using|train(?:ed|ing)?)\b")
+MULTIPLIED = Pattern(
+    r"增强|扩|合成|生成|裁|切|轮|步|遍|见过|看过|\b(?:augment\w*|synth\w*|crops?|patch\w*|tiles?|epochs?|steps?|iterations?|seen|saw)\b"
 )
 """Samples made from others, or counted once for each time they were seen."""
-SPENT = re.compile(r"训|跑|花|耗|\b(?:train\w*|took|takes?|ran|runs?|spent|after)\b", re.IGNORECASE)
+SPENT = Pattern(r"训|跑|花|耗|\b(?:train\w*|took|takes?|ran|runs?|spent|after)\b")
 """Hours of work and not of speech."""
-WITH_OTHERS = re.compile(r"加|外加|[+＋]|\b(?:plus|together with|combined)\b", re.IGNORECASE)
+WITH_OTHERS = Pattern(r"加|外加|[+＋]|\b(?:plus|together with|combined)\b")
 """The number is that of several sets, some of which the tables may not know."""
 SLACK = 0.12
 BEYOND = 1.3
@@ -34,59 +33,50 @@ COUNTED = {
 }
 
 
-ITS_OWN = re.compile(
+ITS_OWN = Pattern(
     r"官方|精细标注|原版|训练集|测试集|验证集|全(?:部|量|用|都)?|一共|总共|类实体|"
-    r"\b(?:official|original|all|full|whole|training (?:images|set|split)|test (?:images|set|split|articles))\b",
-    re.IGNORECASE,
+    r"\b(?:official|original|all|full|whole|training (?:images|set|split)|test (?:images|set|split|articles))\b"
 )
 """In a clause behind the one that names the set: the figure is the set's own."""
-MADE_SMALLER = re.compile(
+MADE_SMALLER = Pattern(
     r"自己|我们|子集|只[取用留做要看挑]|归并|映射|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
     r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
-    r"augmented|of the|other|another|answers|generations|completions)\b",
-    re.IGNORECASE,
+    r"augmented|of the|other|another|answers|generations|completions)\b"
 )
-NUMBER_ALONE = re.compile(
+NUMBER_ALONE = Pattern(
     r"\s*(?:it has |has |there are |it's |就|有|是|一共)?([a-z]+|\d{1,5}|\d{1,2},\d{3}|[一二两三四五六七八九十百]{1,4})"
-    r" ?(?:个|类|种|classes|categories)?\s*",
-    re.IGNORECASE,
+    r" ?(?:个|类|种|classes|categories)?\s*"
 )
 DESCRIBES = lexicon.words("describes_the_data")
-ALL_CLASSES = re.compile(
-    r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类", re.IGNORECASE
-)
-ASKS_SIZE = re.compile(
+ALL_CLASSES = Pattern(r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类")
+ASKS_SIZE = Pattern(
     r"多少|多大|几(?:类|个|张)|规模|什么样|介绍|标签|类别|"
     r"\b(?:targets?|labels?|classes|describe|what kind of data|"
-    r"how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b",
-    re.IGNORECASE,
+    r"how (?:big|large|many|much|long|is)|what.s in|what is in|what do you know|what size)\b"
 )
-ASKS_COUNT = re.compile(
+ASKS_COUNT = Pattern(
     r"(?:^|[，。])(?:那|它|这个|数据集|数据|里面?|一共|总共|大概|有|是|共|训练集?|测试集?)*"
     r"(?:多少|几)(?:张|条|个(?:样本|图))(?:图片?|样本|数据|照片)?\W*$|"
     r"\bhow many (?:training |test |labell?ed )?(?:images|samples|pictures|photos|examples)"
     r"(?: are (?:there|in (?:it|there))| does (?:it|that|the set) have| has it|"
-    r" in (?:it|total|all|the (?:training )?set))?\W*$",
-    re.IGNORECASE,
+    r" in (?:it|total|all|the (?:training )?set))?\W*$"
 )
 """A question about how many pictures or samples a set has, and nothing else: not about what was done with them."""
-NOT_THE_SET_ALONE = re.compile(
+NOT_THE_SET_ALONE = Pattern(
     r"预训|微调|迁移|后来|然后|上线|部署|增[强广]|扩[充增]|合成|生成|起步|骨干|自[家己]|我们的?(?:数据|图)|"
     r"pre-?train|fine-?tun|transfer|deploy|augment|synth|generat|(?<![a-z])gans?(?![a-z])|\bown\b|\bthen\b|"
-    r"backbone|production|\bour (?:data|images|photos)",
-    re.IGNORECASE,
+    r"backbone|production|\bour (?:data|images|photos)"
 )
 """Of other pictures than those of the set that was named: those may be what is counted."""
 SHORT = 10
 """Characters beside the figure in a reply that is nothing else."""
-ASKS_CLASSES = re.compile(
+ASKS_CLASSES = Pattern(
     r"几(?:个|种)?(?:类|实体|标签)|多少(?:个|种)?(?:类|实体|标签)|"
-    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b",
-    re.IGNORECASE,
+    r"\bhow many (?:entity |emotion |question |different )?(?:classes|categories|labels|types|tags|entities)\b"
 )
-OWN = re.compile(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task", re.IGNORECASE)
+OWN = Pattern(r"你|您|自己|我们|项目|任务|\byou(?:rs?)?\b|\bown\b|project|task")
 """In a question about the data of the candidate."""
-THINGS = re.compile(r"problems?|questions?|tasks?|题|问题|articles?|文章", re.IGNORECASE)
+THINGS = Pattern(r"problems?|questions?|tasks?|题|问题|articles?|文章")
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

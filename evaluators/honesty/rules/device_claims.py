@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 
 PART = (
@@ -35,7 +36,7 @@ IT = (
     r"(?![a-z])['’]?[,，]?\s*){0,6}"
 )
 """The beginning of a clause about the device spoken of before."""
-ITS = re.compile(r"(?:and |since |because )?(?:its|their|它的)(?![a-z])", re.IGNORECASE)
+ITS = Pattern(r"(?:and |since |because )?(?:its|their|它的)(?![a-z])")
 """The beginning of a clause about a part of the device spoken of before."""
 MARK = "\x00"
 
@@ -57,15 +58,15 @@ def marked(clause: Clause, among: Container[str] | None = None) -> tuple[str, li
 class Forms(NamedTuple):
     """The ways to say something of a device."""
 
-    behind: re.Pattern[str]
+    behind: Pattern
     """Behind its name."""
-    before: re.Pattern[str] | None
+    before: Pattern | None
     """Right before its name."""
-    of_it: re.Pattern[str]
+    of_it: Pattern
     """Of the one spoken of before."""
-    bare: re.Pattern[str]
+    bare: Pattern
     """Without a verb."""
-    reply: re.Pattern[str]
+    reply: Pattern
     """In reply to a question for it."""
 
 
@@ -80,11 +81,11 @@ def forms(
     says = SAYS if verb else JOINED
     soft = rf"(?:{SOFTLY}\s*){{0,4}}"
     return Forms(
-        re.compile(rf"{MARK}{says}{what}{follows}", re.IGNORECASE),
-        None if before is None else re.compile(rf"{what}{before}{MARK}", re.IGNORECASE),
-        re.compile(rf"{IT}{says}{what}{follows}", re.IGNORECASE),
-        re.compile(rf"{IT}{soft}{what}{follows}", re.IGNORECASE),
-        re.compile(rf"{IT}{soft}{reply or what + follows}", re.IGNORECASE),
+        Pattern(rf"{MARK}{says}{what}{follows}"),
+        None if before is None else Pattern(rf"{what}{before}{MARK}"),
+        Pattern(rf"{IT}{says}{what}{follows}"),
+        Pattern(rf"{IT}{soft}{what}{follows}"),
+        Pattern(rf"{IT}{soft}{reply or what + follows}"),
     )
 
 

@@ -1,33 +1,30 @@
 """A part that a device does not have: an iPhone 13 with the chip of another year, an RK3588 with an Adreno."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.device_claims import Forms
 from evaluators.text import Text
 
-BESIDE_IT = re.compile(
+BESIDE_IT = Pattern(
     r"外接|扩展坞|服务器|远程|模拟|交叉|虚拟|转译|开发机|主机|电脑|以及|和|、|\b(?:egpu|external|pcie|server|remote|emulat\w*|rosetta|cross\w*|host|"
-    r"laptop|desktop|and|or)\b",
-    re.IGNORECASE,
+    r"laptop|desktop|and|or)\b"
 )
 """Of another machine, or of several things that are listed."""
-ASKS = re.compile(
-    r"芯片|cpu|gpu|处理器|soc|架构|\b(?:chips?|processors?|graphics|architecture|cores?)\b", re.IGNORECASE
-)
+ASKS = Pattern(r"芯片|cpu|gpu|处理器|soc|架构|\b(?:chips?|processors?|graphics|architecture|cores?)\b")
 
 
 class Part(NamedTuple):
     """A sort of part, the names of such parts, and who has which."""
 
     what: Text
-    words: re.Pattern[str]
+    words: Pattern
     ways: Forms
     right: dict[str, list[str]]
     source: str
@@ -43,7 +40,7 @@ def _part(each: dict[str, Any]) -> Part:
     ways = device_claims.forms(
         f"(?P<what>{named})", r"(?! ?(?:手机|机型|phones?|devices?|的手机)| ?(?:架构)?(?:之?前|以前))"
     )
-    return Part(Text(**each["what"]), re.compile(named, re.IGNORECASE), ways, each["right"], each["source"])
+    return Part(Text(**each["what"]), Pattern(named), ways, each["right"], each["source"])
 
 
 def find(reading: Reading) -> Iterator[Doubt]:

@@ -1,40 +1,35 @@
 """A network's layers, width, heads and gates."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.traits import of_the_text_side
 from evaluators.text import Text
 
 PART_OF = lexicon.words("part_of")
-PLAIN_LAYERS = re.compile(r"(?:层|(?:transformer |encoder |decoder |hidden )?(?:layers|blocks))$", re.IGNORECASE)
-WIDTH = re.compile(
+PLAIN_LAYERS = Pattern(r"(?:层|(?:transformer |encoder |decoder |hidden )?(?:layers|blocks))$")
+WIDTH = Pattern(
     r"(?:hidden(?: size| dim\w*)?|隐藏(?:层)?(?:的)?(?:维度|大小|维数)?|d_model|embedding dim\w*)"
-    r"\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)",
-    re.IGNORECASE,
+    r"\s*(?:是|为|of|is|=|:|：)?\s*(\d{3,5})(?!\d)"
 )
-SOME_OF_THEM = re.compile(
-    r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|first|top|bottom|upper|lower|other|final)) ?$", re.IGNORECASE
-)
+SOME_OF_THEM = Pattern(r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|first|top|bottom|upper|lower|other|final)) ?$")
 """Before a figure: it counts a part."""
 FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
 """The inner width of a feed-forward block, in widths: it may be what is meant."""
-SOME_PATCHES = re.compile(
+SOME_PATCHES = Pattern(
     r"\d ?(?:[x×*乘]|by) ?\d|行|列|每|剩|留|遮|丢|可见|一边|"
-    r"\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b",
-    re.IGNORECASE,
+    r"\b(?:row|column|side|left|kept|visible|masked|dropped|per|stay)\b"
 )
-SIZE = re.compile(
+SIZE = Pattern(
     r"(?<![A-Za-z0-9-])(?:tiny|small|base|large|huge|giant|xl|xxl|nano|medium)(?![A-Za-z-])|"
-    r"(?:大|小|巨|中)(?:号|杯|版)(?!本)",
-    re.IGNORECASE,
+    r"(?:大|小|巨|中)(?:号|杯|版)(?!本)"
 )
 """The size of a network, said on its own."""
 SHORT = {"大号": "large", "大杯": "large", "大版": "large", "小号": "small", "小版": "small"}

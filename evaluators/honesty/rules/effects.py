@@ -13,11 +13,10 @@ from evaluators.honesty.reading import Reading
 from evaluators.text import Frozen, Text
 
 MORE = lexicon.words("moved_by_more")
-MOVED = re.compile(
+MOVED = Pattern(
     r"(?:从|由|\bfrom\b)\s*(?P<before>\d{1,3}(?:\.\d+)?) ?(?:%|％|percent)?\s*(?:一下|直接)?(?:提|升|涨|降|掉|跌|"
     r"变)?(?:高|升|低)?"
-    r"(?:到|至|为|成|(?:up |down )?\bto)了?\s*(?P<after>\d{1,3}(?:\.\d+)?)",
-    re.IGNORECASE,
+    r"(?:到|至|为|成|(?:up |down )?\bto)了?\s*(?P<after>\d{1,3}(?:\.\d+)?)"
 )
 NAMED_BEFORE = 28
 """Characters between a measure and the change that is said of it."""

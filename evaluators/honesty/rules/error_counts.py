@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from evaluators.honesty import figures, lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 WRONG = lexicon.words("so_many_wrong")
 OF_ALL = lexicon.words("out_of_so_many")
 SHARE = r"(?<![\d.])(\d{1,2}(?:\.\d+)?) ?(?:%|％|percent)"
-ACCURACY = re.compile(
+ACCURACY = Pattern(
     rf"(?:准确率|正确率|精度|\baccuracy)(?:就|是|为|达到|有|到|了|of|was|is|came to|at|\s|,|，){{0,8}}{SHARE}|"
-    rf"{SHARE} accuracy",
-    re.IGNORECASE,
+    rf"{SHARE} accuracy"
 )
 APART = lexicon.words("two_conditions")
 SLACK = 1.0

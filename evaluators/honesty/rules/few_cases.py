@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.honesty.rules.worked_out import NOUNS, NUMBER, ONCE, PERCENT, Found, checked, value
 from evaluators.text import Text
 
-SHARE_OF_FEW = re.compile(rf"(?<![\d.])(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}", re.IGNORECASE)
-ACCURACY = re.compile(r"准确率|正确率|(?<![a-z])accuracy", re.IGNORECASE)
-FEW = re.compile(
+SHARE_OF_FEW = Pattern(rf"(?<![\d.])(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}")
+ACCURACY = Pattern(r"准确率|正确率|(?<![a-z])accuracy")
+FEW = Pattern(
     r"(?<![\d.,])(\d{1,2}) ?(?:[张条例段份](?!\d)|个(?:样本|病例|文件|音频|片段)|"
-    rf"(?:test )?(?:{NOUNS}|cases|questions|patients|items|files)\b)",
-    re.IGNORECASE,
+    rf"(?:test )?(?:{NOUNS}|cases|questions|patients|items|files)\b)"
 )
 AVERAGED = lexicon.words("over_several_runs")
 FEWEST, MOST_OF_FEW, MANY = 4, 60, 100

@@ -18,26 +18,22 @@ BEHIND_IT = lexicon.words("brought_it")
 """Behind the name, where BROUGHT_BY has no verb of its own."""
 BROUGHT = lexicon.words("brought_the")
 """Between a name, or a word for it, and the idea."""
-IT = re.compile(r"^(?:\s|and|so|yes|no|其实|就|原来)*(?:it|它|原论文|the paper|这篇论文|这个网络)\s*", re.IGNORECASE)
-SOMEWHERE = re.compile(
+IT = Pattern(r"^(?:\s|and|so|yes|no|其实|就|原来)*(?:it|它|原论文|the paper|这篇论文|这个网络)\s*")
+SOMEWHERE = Pattern(
     r"(?:in)?to (?:the )?\w+|for the first time in|引入到|用到|带到|\b(?:popular\w*|variant|version|kind|form|own)\b|"
-    r"高效|改进|变体|自己的|一种新|新的|推广|带火",
-    re.IGNORECASE,
+    r"高效|改进|变体|自己的|一种新|新的|推广|带火"
 )
 """It was brought to some field, or made better."""
 IN_A_FIELD = re.compile(r"(?:里面?|中|上|领域|界|系列|任务)的?\s*$")
 """Before an idea: who brought it to a field is told."""
-THE_IDEA_ITSELF = re.compile(
+THE_IDEA_ITSELF = Pattern(
     r"\s*(?:机制|模块|结构)?(?:的|了)?\s*"
-    r"(?:$|[,.;，。；)]|(?:mechanism|layers?|blocks?|token|idea|in (?:19|20)\d\d|and)\b)",
-    re.IGNORECASE,
+    r"(?:$|[,.;，。；)]|(?:mechanism|layers?|blocks?|token|idea|in (?:19|20)\d\d|and)\b)"
 )
 """Behind an idea: it is meant, and not a use of it."""
-NOT_SO = re.compile(r"不是|并非|没有|\b(?:not|no|never)\b|n't", re.IGNORECASE)
-BY_VERSION = re.compile(r"\bby v\d", re.IGNORECASE)
-CLAIMED = re.compile(
-    r"提出|发明|首创|首次|带来|出现|原创|引入|introduc|propos|invent|came|come|pioneer|first|idea|comes", re.IGNORECASE
-)
+NOT_SO = Pattern(r"不是|并非|没有|\b(?:not|no|never)\b|n't")
+BY_VERSION = Pattern(r"\bby v\d")
+CLAIMED = Pattern(r"提出|发明|首创|首次|带来|出现|原创|引入|introduc|propos|invent|came|come|pioneer|first|idea|comes")
 
 
 class First(Frozen):

@@ -1,30 +1,27 @@
 """More operations a second in half precision than a card has, told as such."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED, HALF
 from evaluators.text import Text
 
-TERAFLOPS = re.compile(
+TERAFLOPS = Pattern(
     r"(?<![\w.])(\d{1,5}(?:\.\d)?) ?(?P<unit>t(?:era)?|p(?:eta)?) ?flops?(?![a-z])|"
-    r"(?<![\w.])(\d{2,5}) ?(?P<zh>T) ?(?:算力|浮点)",
-    re.IGNORECASE,
+    r"(?<![\w.])(\d{2,5}) ?(?P<zh>T) ?(?:算力|浮点)"
 )
-EACH = re.compile(
+EACH = Pattern(
     r"每(?:张|块)?卡|单卡|每张|"
-    r"\b(?:per|each|every|one|a single) (?:gpu|card|device|a\d+|h\d+|v\d+)\b|\b(?:a|per) (?:gpu|card)\b",
-    re.IGNORECASE,
+    r"\b(?:per|each|every|one|a single) (?:gpu|card|device|a\d+|h\d+|v\d+)\b|\b(?:a|per) (?:gpu|card)\b"
 )
-OTHER_PEAK = re.compile(
-    r"峰值是|理论|标称|稀疏|fp8|int8|fp4|tf32|\b(?:sparsity|sparse|datasheet|nominal|theoretical|spec)\b", re.IGNORECASE
+OTHER_PEAK = Pattern(
+    r"峰值是|理论|标称|稀疏|fp8|int8|fp4|tf32|\b(?:sparsity|sparse|datasheet|nominal|theoretical|spec)\b"
 )
-OF_MORE = re.compile(
-    r"合计|一共|总|加起来|每步|一步|每次|计算量|\b(?:together|total|altogether|combined|cluster|steps?|iterations?|forward|batch)\b",
-    re.IGNORECASE,
+OF_MORE = Pattern(
+    r"合计|一共|总|加起来|每步|一步|每次|计算量|\b(?:together|total|altogether|combined|cluster|steps?|iterations?|forward|batch)\b"
 )
 """Words of several cards, or of an amount and no rate."""
 SPARSE = 2.0

@@ -1,24 +1,22 @@
 """A network trained from scratch on one card that cannot even hold its weights and gradients."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.honesty.rules.memory import DENIED, MANY_CARDS, ONE_OF_THEM, SMALLER
 from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
 FROM_SCRATCH = lexicon.words("trained_from_scratch")
-TRILLIONS = re.compile(
-    r"(?<![\w.])(\d{1,3}(?:\.\d{1,2})?) ?(?:万亿|trillion)(?! ?(?:个)?(?:tokens?|词|字|元|次|flops?|op|words|pairs))",
-    re.IGNORECASE,
+TRILLIONS = Pattern(
+    r"(?<![\w.])(\d{1,3}(?:\.\d{1,2})?) ?(?:万亿|trillion)(?! ?(?:个)?(?:tokens?|词|字|元|次|flops?|op|words|pairs))"
 )
-A_PART = re.compile(
-    r"\b(?:adapters?|heads?|projectors?|probes?|tokeni[sz]ers?|frozen|froze|connectors?|layers?)\b|冻|头|适配|投影|分词|词表|探针|层",
-    re.IGNORECASE,
+A_PART = Pattern(
+    r"\b(?:adapters?|heads?|projectors?|probes?|tokeni[sz]ers?|frozen|froze|connectors?|layers?)\b|冻|头|适配|投影|分词|词表|探针|层"
 )
 """It was a part that was trained from scratch."""
 LEAST_BILLIONS = 5

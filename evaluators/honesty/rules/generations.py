@@ -1,10 +1,10 @@
 """The generation of an NVIDIA device, or its compute capability, said wrongly: a T4 that is an Ampere card."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.device_claims import MARK
@@ -37,11 +37,10 @@ OF = device_claims.forms(
     ENDS,
     before=r"(?:架构|一代)?(?:的|-based|[- ]generation|[- ]architecture| gpus?,? the)?\s*(?:rtx |gtx |tesla |nvidia )?",
 )
-ASKS = re.compile(r"架构|哪一?代|\barchitectures?\b|\bgenerations?\b|\bwhat gpu\b", re.IGNORECASE)
-SAME = re.compile(
+ASKS = Pattern(r"架构|哪一?代|\barchitectures?\b|\bgenerations?\b|\bwhat gpu\b")
+SAME = Pattern(
     rf"(?:和|跟|与|同)\s?[^{MARK}，。]{{0,4}}{MARK}[^{MARK}，。]{{0,6}}(?:是)?(?:同|一个|同一)(?:一|个)?(?:代|架构)|"
-    rf"\bsame (?:gpu )?(?:generation|architecture|arch)\b[^{MARK}.,]{{0,12}}(?:as|of|with)(?: the| an?)? {MARK}",
-    re.IGNORECASE,
+    rf"\bsame (?:gpu )?(?:generation|architecture|arch)\b[^{MARK}.,]{{0,12}}(?:as|of|with)(?: the| an?)? {MARK}"
 )
 NO_CHANGE_OF_NAME = frozenset({frozenset({"Ada", "Hopper"})})
 """Generations of one year, which people call one."""

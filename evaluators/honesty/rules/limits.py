@@ -18,16 +18,15 @@ FAILED = lexicon.words("failed")
 """Words of a turn that tells of an attempt that did not work."""
 STEMS = lexicon.stems("stems_of_limits")
 YES = lexicon.words("says_yes")
-CHOICE = re.compile(r"还是|\bor\b", re.IGNORECASE)
+CHOICE = Pattern(r"还是|\bor\b")
 """In a question: one of two is asked for, so that a yes says nothing."""
 NEAR = 12
 """Characters before the claim within which a negation turns it round."""
 PAUSE = re.compile(r"[，,]")
-TAKEN_BACK = re.compile(
+TAKEN_BACK = Pattern(
     r"^[^，。；,;]{0,10}(?:是(?:一?个)?(?:误区|误解|谣言)|不可能|做不到|不现实|不成立|不对|错的|(?:用|跑|通用|做)不了)|^不了|"
     r"^[，,] ?(?:可惜|但是?)[^，。]{0,4}(?:做不到|不行|不能)|"
-    r"^[^.;,]{0,24}\b(?:is|was|are) (?:wrong|false|not true|a (?:myth|misconception|dream)|the (?:promise|idea) of)\b",
-    re.IGNORECASE,
+    r"^[^.;,]{0,24}\b(?:is|was|are) (?:wrong|false|not true|a (?:myth|misconception|dream)|the (?:promise|idea) of)\b"
 )
 """Words right behind the claim that say that it is not so."""
 

@@ -1,6 +1,5 @@
 """More data in a time than a network, a disk or a bus carries."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,24 +13,21 @@ from evaluators.text import Text
 GIGABYTES = {"t": 1000.0, "g": 1.0, "m": 1e-3}
 SIZE = r"(?<![\w.])(\d{1,4}(?:\.\d{1,2})?) ?(t|g|m)(?:(?-i:B)|igabytes?|egabytes?|erabytes?)(?![a-z0-9])"
 A_SECOND = r" ?(?:(?:a|per|every|each) second|/ ?s(?:ec)?(?![a-z])|每秒)"
-RATE = re.compile(rf"{SIZE}{A_SECOND}|每秒(?:能|有|到|是|读|写|跑)* ?{SIZE}", re.IGNORECASE)
+RATE = Pattern(rf"{SIZE}{A_SECOND}|每秒(?:能|有|到|是|读|写|跑)* ?{SIZE}")
 BARE = SIZE.replace("(?:(?-i:B)|", "(?:(?-i:B)?|")
-AMOUNT = re.compile(rf"{BARE}(?!{A_SECOND})", re.IGNORECASE)
+AMOUNT = Pattern(rf"{BARE}(?!{A_SECOND})")
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
 MORE_LINKS = lexicon.words("more_than_one_link")
-NOT_DONE = re.compile(
+NOT_DONE = Pattern(
     r"(?:没有?|不|未|无)(?:做|用|开|组)? ?(?:压缩|去重|缓存|raid|阵列)|"
     r"\b(?:no|not|without|never)(?: any)? (?:compress\w*|raid|cach\w*|dedup\w*)|"
-    r"page cache (?:was )?dropped|(?:清|关)(?:了|掉)?(?:页)?缓存",
-    re.IGNORECASE,
+    r"page cache (?:was )?dropped|(?:清|关)(?:了|掉)?(?:页)?缓存"
 )
-MOVED = re.compile(
-    r"搬|传|拷|复制|同步|迁|下载|上传|读|rsync|cop(?:y|ied)|mov(?:e|ed)|transfer\w*|download\w*|upload\w*|read",
-    re.IGNORECASE,
+MOVED = Pattern(
+    r"搬|传|拷|复制|同步|迁|下载|上传|读|rsync|cop(?:y|ied)|mov(?:e|ed)|transfer\w*|download\w*|upload\w*|read"
 )
-LEADS = re.compile(
-    r"(?:\bit (?:was|is|did)|就是|变成了?|到了?|有) ?(\d{1,4}(?:\.\d)?)(?= (?:over|on|through|with)\b|[，。]|$)",
-    re.IGNORECASE,
+LEADS = Pattern(
+    r"(?:\bit (?:was|is|did)|就是|变成了?|到了?|有) ?(\d{1,4}(?:\.\d)?)(?= (?:over|on|through|with)\b|[，。]|$)"
 )
 """One more rate, without its unit."""
 MARGIN = 1.15

@@ -1,6 +1,5 @@
 """A figure as the value of the quantity named before it: ``SSIM from 0.71 to 1.24``, ``标准差 -0.4``."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -61,8 +60,8 @@ SIGNED = (
     r"(?P<sign>(?<![\w.)\]%）])(?<!\d )[-−–]\s?(?=\d)|\bminus (?=\d)|负 ?(?=\d))?"
     r"(?<![\w.@])(?P<digits>\d{1,4}(?:\.\d+)?)(?![\w.,]*\d)\s*(?P<percent>%|％|percent\b|per cent\b)?"
 )
-WITH_A_UNIT = re.compile(SIGNED, re.IGNORECASE)
-NUMBER = re.compile(rf"{SIGNED}(?!\s*(?:(?!{GOES_ON})[a-z@×/^]|{COUNTED}))", re.IGNORECASE)
+WITH_A_UNIT = Pattern(SIGNED)
+NUMBER = Pattern(rf"{SIGNED}(?!\s*(?:(?!{GOES_ON})[a-z@×/^]|{COUNTED}))")
 """A number without a unit."""
 
 

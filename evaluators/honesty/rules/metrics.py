@@ -19,76 +19,66 @@ NAMED = {
     name: lexicon.words(f"metric_{name}", VALUE_FIRST=VALUE_FIRST, VALUE=VALUE)
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
-ABOVE_ONE = re.compile(
+ABOVE_ONE = Pattern(
     r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)"
     r"(?:@\d{1,3})?(?:值|分数)?\s*(?:(?:we|i) (?:got|reached|had) )?"
     r"(?:(?:was|is|达到了?|做到了?|是|为|到了?|=|of|reached|hit)\s*(1\.[1-9]\d?|1\.0[1-9])|(1\.\d[1-9]))"
-    r"(?![\d.]|\s*(?:%|％|个|点|倍|万|(?!(?:on|in|for|after|at|with|now|and)\b)[a-z]))",
-    re.IGNORECASE,
+    r"(?![\d.]|\s*(?:%|％|个|点|倍|万|(?!(?:on|in|for|after|at|with|now|and)\b)[a-z]))"
 )
 """A share said as a fraction, above one: a bare figure right behind the metric's name."""
-ABOVE_HUNDRED = re.compile(
+ABOVE_HUNDRED = Pattern(
     r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|accuracy|precision|recall|准确率|召回率|精确率) ?"
     r"(?:was|is|reached|hit|came to|达到了?|做到了?|到了?|是|为) ?(?:10[1-9]|1[1-4]\d)(?:\.\d+)?"
-    r"(?:$|(?= (?:on|in|for|after|with) (?:the|our)))",
-    re.IGNORECASE,
+    r"(?:$|(?= (?:on|in|for|after|with) (?:the|our)))"
 )
 """The same said in percent, without the word."""
-OVER_ONE = re.compile(
+OVER_ONE = Pattern(
     r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)(?![a-z])[^。;；]{0,60}?"
     r"(?<!\d)(?:超过(?:了)?|突破(?:了)?|大于|高于|\b(?:over|above|beyond|exceed\w*|past|more than)) ?"
     r"(?:1(?:\.0+)?(?!\s*(?:%|％))|one|100 ?[%％])"
-    r"(?![\d.]*\d|\s*(?:个点|点|倍|万|千|亿|ms|秒|[a-z]{2,}))",
-    re.IGNORECASE,
+    r"(?![\d.]*\d|\s*(?:个点|点|倍|万|千|亿|ms|秒|[a-z]{2,}))"
 )
 """A share that is said to have passed one, in a sentence."""
-SHARE_NAME = re.compile(
+SHARE_NAME = Pattern(
     r"(?<![a-z-])(?:g?auc|m?iou|f1|dice|m?ap|ndcg|mrr|accuracy|precision|recall|准确率|精度|召回率?|精确率)(?![a-z])"
-    r"(?:[ _-]?(?:score|@ ?\d{1,3}|50(?:[-:]95)?(?!\d)|值|分数))?",
-    re.IGNORECASE,
+    r"(?:[ _-]?(?:score|@ ?\d{1,3}|50(?:[-:]95)?(?!\d)|值|分数))?"
 )
-BARE = re.compile(
+BARE = Pattern(
     r"(?<![\w.:/-])(?P<value>\d\.\d{1,4}|1(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent\b)|"
     r"\d{1,2}(?:\.\d+)? ?(?:%|％|percent\b))"
     r"(?!\d|\.\d|\s*(?:%|％|个|点|倍|万|亿|千|毫|秒|米|版|兆|张|条|年|times\b|x\b|[×/]|-|"
     r"(?:ms|mm|cm|s|m|k|b|g|gb|mb|million|billion|points?|seconds?|hours?|days?|epochs?|percent|standard|sigma|px|"
-    r"pixels?|fps|gflops?|per|higher|lower|more|better|worse)\b))",
-    re.IGNORECASE,
+    r"pixels?|fps|gflops?|per|higher|lower|more|better|worse)\b))"
 )
 """A figure without a unit, or a percentage."""
 OTHER_QUANTITY = lexicon.words("not_a_share")
 FOUND_WRONG = lexicon.words("found_wrong")
-FROM_CHANGE = re.compile(
-    r"提升|增长|涨幅|相对|倍|掉|降|波动|误差|相差|变化|lift|gain|relative|ratio|rise|improv|faster|drop|fell|lost|lose|differ|目标|完成率|利用率",
-    re.IGNORECASE,
+FROM_CHANGE = Pattern(
+    r"提升|增长|涨幅|相对|倍|掉|降|波动|误差|相差|变化|lift|gain|relative|ratio|rise|improv|faster|drop|fell|lost|lose|differ|目标|完成率|利用率"
 )
 ABOVE = re.compile(r"(?<![\d.])1(?:\.[0-4]|(?:0[1-9]|[1-4]\d)(?:\.\d+)? ?(?:%|％|percent))")
-ENDS_A_STATEMENT = re.compile(
+ENDS_A_STATEMENT = Pattern(
     r"\s*(?:$|了|以后|之后|吧|，|。|"
-    r"(?:after|before|now|with|once|when|(?:on|in|for) (?:the|our|u?int8|fp16|fp32|tensorrt|onnx)|and)\b)",
-    re.IGNORECASE,
+    r"(?:after|before|now|with|once|when|(?:on|in|for) (?:the|our|u?int8|fp16|fp32|tensorrt|onnx)|and)\b)"
 )
 """Behind a value: nothing that it counts."""
-ASKS_SHARE = re.compile(
+ASKS_SHARE = Pattern(
     r"(?:准确率|精度|精确率|召回率?|查全率|查准率|(?<![a-z])(?:m?ap|f1|m?iou|dice|auc|accuracy|precision|recall|ndcg)(?![a-z]))"
-    r"[^。；;.]{0,48}[?？]",
-    re.IGNORECASE,
+    r"[^。；;.]{0,48}[?？]"
 )
-MORE_THAN_ALL = re.compile(
+MORE_THAN_ALL = Pattern(
     r"^(?:\W|[a-z]+ ){0,6}?(?:到了?|达到了?|是|有|做到了?|大概|约){0,2}\s*"
     r"(?<![\d.])(1(?:0[1-9]|[1-4]\d)(?:\.\d+)?|100\.\d*[1-9]) ?(?:%|％|percent\b|per cent\b)"
-    r"(?!\s*of (?!the (?:test|cases|samples))|的(?:老|原|基|旧))",
-    re.IGNORECASE,
+    r"(?!\s*of (?!the (?:test|cases|samples))|的(?:老|原|基|旧))"
 )
 """A percentage above 100 with which a statement begins."""
-ERROR_RATE = re.compile(r"错|(?<![a-z])(?:[wc]er|errors?|mape|smape)(?![a-z])", re.IGNORECASE)
+ERROR_RATE = Pattern(r"错|(?<![a-z])(?:[wc]er|errors?|mape|smape)(?![a-z])")
 LEAST_SHARE, MOST_ABOVE = 0.3, 1.5
 """Shares that people tell of, and how far above one a value may lie and still be meant for one."""
-PERPLEXITY = re.compile(
+PERPLEXITY = Pattern(
     r"(?:困惑度|(?<![a-z])ppl(?![a-z])|perplexity)\s*(?:就|已经|最后|最终)?\s*"
     r"(?:降到了?|做到了?|达到了?|是|为|只有|=|(?:went |came |fell |dropped |got )?(?:down )?to|was|is|of|reached)\s*"
-    r"(?:about |around |大概|约)?(0\.\d+)(?![\d.]|\s*(?:%|％|个|点|[a-z]))",
-    re.IGNORECASE,
+    r"(?:about |around |大概|约)?(0\.\d+)(?![\d.]|\s*(?:%|％|个|点|[a-z]))"
 )
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 

@@ -1,30 +1,27 @@
 """Micro-averaged precision and recall that differ, where each case has one label and gets one prediction."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
-MICRO = re.compile(
+MICRO = Pattern(
     r"(?:micro|微平均)[^。;]{0,60}?(?:precision|精确率|查准率)\s*(?:is|was|of|是|"
     r"为)?\s*(\d{1,2}(?:\.\d+)?) ?%?[^。;.\d]{0,12}"
-    r"(?:recall|召回率?)\s*(?:is|was|of|是|为)?\s*(\d{1,2}(?:\.\d+)?)",
-    re.IGNORECASE,
+    r"(?:recall|召回率?)\s*(?:is|was|of|是|为)?\s*(\d{1,2}(?:\.\d+)?)"
 )
-ONE_EACH = re.compile(
+ONE_EACH = Pattern(
     r"单标签|(?:每|一)(?:条|个|张|封)[^，。,;]{0,8}(?:只|就)(?:有|属于|给|选|分到?)(?:一个|1 ?个)|总是(?:选|给)一个|"
     r"\bexactly one\b|\balways (?:picks|predicts|gives|chooses) (?:exactly )?one\b|\bone label each\b|"
-    r"\bsingle-label\b",
-    re.IGNORECASE,
+    r"\bsingle-label\b"
 )
-LEFT_OUT = re.compile(
+LEFT_OUT = Pattern(
     r"忽略|去掉|不算|不计|"
     r"拒识|不判|弃权|转人工|其他类|背景|多标签|除了|abstain\w*|reject\w*|multi-?label|\bnone\b|excluding|"
     r"ignor\w*|except|apart from|"
-    r"without the|unknown|threshold|阈值",
-    re.IGNORECASE,
+    r"without the|unknown|threshold|阈值"
 )
 """Cases without a prediction, or classes that are not counted: then the two may differ."""
 ROUNDED = 0.006

@@ -15,14 +15,13 @@ from evaluators.text import Frozen, Text
 OWN = lexicon.words("somebodys_own_network")
 ASKS_FOR_OWN = lexicon.words("asks_for_ones_own")
 YES = lexicon.words("says_yes")
-DONE_TO_IT = re.compile(
+DONE_TO_IT = Pattern(
     r"换|加了|加上|改|替|接了|接在|后面接|前面接|蒸馏|对齐|代替|配合|搭配|结合|"
     r"\b(?:add\w*|replac\w+|swap\w*|put|append\w*|attach\w*|plus|combin\w+|custom|modif\w+|distil\w*|instead|"
-    r"on top|together with|variants?|versions?|unlike|like|similar)\b",
-    re.IGNORECASE,
+    r"on top|together with|variants?|versions?|unlike|like|similar)\b"
 )
 """Of something somebody built around a network, or of another one likened to it."""
-INSIDE = re.compile(
+INSIDE = Pattern(
     r"(?:里面?|内部|中间|底层)(?:其实|实际上?|就)?(?:是|有|用的?是?|装的?是?|藏着?)(?:的)?"
     r"(?:一个|个|一套)? ?(?:标准的?|普通的?|完整的?)?$|"
     r"\binside,?(?: of)?(?: it)?(?: there)?(?:.s| is| has| sits| are)? (?:just |really |actually |basically )?"
@@ -30,35 +29,32 @@ INSIDE = re.compile(
     r"\b(?:it.s|it is|that.s|is) (?:really |basically |essentially |actually )?(?:just |only )?an? (?:just )?"
     r"(?:plain|standard|ordinary|normal|simple|pure|regular) $|"
     r"(?:就|其实|本质上?)是(?:一个|个)?(?:普通|标准|纯|简单)的? ?$|"
-    r"\b(?:it|which) (?:contains|consists of|has inside|holds) (?:an? )(?:\w+ )?$",
-    re.IGNORECASE,
+    r"\b(?:it|which) (?:contains|consists of|has inside|holds) (?:an? )(?:\w+ )?$"
 )
 """Before the name of a network that another one is said to hold or to be."""
 
 
-IT = re.compile(r"(?:yes,? |so )?(?:it\b|它)", re.IGNORECASE)
+IT = Pattern(r"(?:yes,? |so )?(?:it\b|它)")
 """Begins a clause about what was spoken of, whatever else it names."""
 
 
-ITS_SUBJECT = re.compile(
+ITS_SUBJECT = Pattern(
     r"(?:[\s,:，：的]|\b(?:its?|they|their|this|that|the|authors?|paper|model|network|thing|whole|tokeni[sz]er|vocab\w*|"
     r"encoder|input|output|name|is|was|are|were|has|have|had|does|do|can|will|just|only|simply|really|actually|basically|"
     r"essentially|so|well|yes|and|but|also|then|you|all|in|of|s|because|since|an?|any|rare|unseen|unknown|words?|"
     r"i think|as far as i know)\b|['’]|"
     r"它|这个?|那个?|该|论文|作者|模型|网络|整个|本身|结构|词表|分词器?|编码器|骨干|输入|输出|名字|其实|实际上?|本质上|基本上?|"
-    r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部|生僻[字词]|生词|新词)*",
-    re.IGNORECASE,
+    r"说白了|就|是|也|都|会|能|只|直接|应该|因为|所以|而且|但是?|嗯|对|我记得|我觉得|把|用|给|里面?|中间|底层|内部|生僻[字词]|生词|新词)*"
 )
 """What may stand before a statement about the network spoken of; after other words, it has another subject."""
-OF_A_PART_OR_USE = re.compile(
+OF_A_PART_OR_USE = Pattern(
     r"微调|下游|阶段|内部|每个(?:格|点|位置|锚|查询|块|stage|block|epoch)|每次|训练时|"
     r"推理时|基线|对照|我们|我的|设置|=|关掉|"
-    r"\b(?:fine-?tun\w*|downstream|within|each|every|baselines?|our|ours|we|my|i|here|training|inside one|with the)\b",
-    re.IGNORECASE,
+    r"\b(?:fine-?tun\w*|downstream|within|each|every|baselines?|our|ours|we|my|i|here|training|inside one|with the)\b"
 )
 """Of a part of the network, of what somebody made of it, or of what it was set against."""
 
-WHOLE_SYSTEM = re.compile(r"系统|整套|多模态|\b(?:system|pipeline|multi-?modal)\b", re.IGNORECASE)
+WHOLE_SYSTEM = Pattern(r"系统|整套|多模态|\b(?:system|pipeline|multi-?modal)\b")
 """Of more than one network."""
 
 

@@ -1,26 +1,24 @@
 """A TensorRT engine that was built for one GPU and is loaded, as it is, on another."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
 from evaluators.text import Text
 
-ENGINE = re.compile(r"engine|引擎|(?<![a-z])plan(?![a-z])|(?<![a-z])trt(?![a-z])", re.IGNORECASE)
+ENGINE = Pattern(r"engine|引擎|(?<![a-z])plan(?![a-z])|(?<![a-z])trt(?![a-z])")
 BUILT = lexicon.words("engine_built")
 AS_IT_IS = lexicon.words("loaded_as_it_is")
 FAILED = lexicon.words("did_not_load")
 ELSEWHERE = lexicon.words("elsewhere")
 HOST = lexicon.words("x86_machine")
-NO_MODE = re.compile(
-    r"(?:没有?|不|未)(?:开|用)?(?:硬件)?兼容|\b(?:no|without|not)\b[^,.;]{0,20}compatib", re.IGNORECASE
-)
-MODE = re.compile(r"兼容|compatib", re.IGNORECASE)
+NO_MODE = Pattern(r"(?:没有?|不|未)(?:开|用)?(?:硬件)?兼容|\b(?:no|without|not)\b[^,.;]{0,20}compatib")
+MODE = Pattern(r"兼容|compatib")
 """Engines of the hardware-compatible mode run on several generations."""
-BOTH = re.compile(r"都(?:能|可以)(?:直接)?(?:加载|跑|用)|\b(?:on|for) both\b", re.IGNORECASE)
+BOTH = Pattern(r"都(?:能|可以)(?:直接)?(?:加载|跑|用)|\b(?:on|for) both\b")
 """Loaded on all that the sentence names."""
 JETSON = "arm"
 SOURCE = "https://docs.nvidia.com/deeplearning/tensorrt/latest/getting-started/support-matrix.html"

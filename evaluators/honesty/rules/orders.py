@@ -17,14 +17,11 @@ LEADS_UP = lexicon.words("leads_up_to_a_value")
 APART = lexicon.words("measured_apart")
 """Words by which two figures are of different results."""
 STEMS = lexicon.stems("stems_of_orders")
-RIGHT_BEHIND = re.compile(
-    r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*", re.IGNORECASE
-)
+RIGHT_BEHIND = Pattern(r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*")
 """Between the first value and the second name: nothing that brings in other results."""
-RANKED = re.compile(
+RANKED = Pattern(
     r"(?<![a-z])(?P<name>recall|r|hits?|hr|top|acc(?:uracy)?|召回率?|命中率?)(?:[@-]| ?at )"
-    r"(?P<k>\d{1,3}|one|five|ten)(?![\d.])(?! ?(?:error|错误))",
-    re.IGNORECASE,
+    r"(?P<k>\d{1,3}|one|five|ten)(?![\d.])(?! ?(?:error|错误))"
 )
 SAME_NAME = {
     "r": "recall", "召回": "recall", "召回率": "recall", "hit": "hits", "hr": "hits", "命中": "hits",

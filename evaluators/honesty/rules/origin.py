@@ -25,29 +25,23 @@ PUBLISHED_THE = (
 )
 """In the active, up to the name of what was published."""
 ANOTHER = lexicon.words("another_release")
-IT = re.compile(r"\s*(?:它|这个|该|it\b|this\b)", re.IGNORECASE)
-ITSELF = re.compile(r"(?:it|this)\b(?! \w)", re.IGNORECASE)
+IT = Pattern(r"\s*(?:它|这个|该|it\b|this\b)")
+ITSELF = Pattern(r"(?:it|this)\b(?! \w)")
 """The object of "released": what is spoken of."""
-ASKS = re.compile(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b", re.IGNORECASE)
-ASKS_WHO = re.compile(
-    r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b", re.IGNORECASE
-)
-BEFORE_IT = re.compile(
+ASKS = Pattern(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b")
+ASKS_WHO = Pattern(r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b")
+BEFORE_IT = Pattern(
     r"(?:[\s,]|(?:well|yes|no|i think|it|that|this|they|the (?:model|network|architecture|method|original)|was|is|were|"
-    r"originally|first|back|only|already|so|actually)\b|它|这个?|该|模型|网络|方法|其实|最早|最初|首次|应该|好像|大概|就|是|在|由|对|嗯)*",
-    re.IGNORECASE,
+    r"originally|first|back|only|already|so|actually)\b|它|这个?|该|模型|网络|方法|其实|最早|最初|首次|应该|好像|大概|就|是|在|由|对|嗯)*"
 )
 """What may stand before who published it, or when, where its subject is understood."""
-ASKS_OF_IT = re.compile(
-    r"\bwhy was\b|\bwhere does\b|\bbackground\b|来历|由来|背景|谁|哪年|什么时候|\b(?:who|when)\b", re.IGNORECASE
-)
+ASKS_OF_IT = Pattern(r"\bwhy was\b|\bwhere does\b|\bbackground\b|来历|由来|背景|谁|哪年|什么时候|\b(?:who|when)\b")
 YEAR_FIRST = re.compile(r"(?:19|20)\d\d ?年(?:就|才|便)")
-OF_ONES_OWN = re.compile(
-    r"你|数据|训练|线上|部署|系统|项目|代码|服务|\b(?:projects?|systems?|services?|code|your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b",
-    re.IGNORECASE,
+OF_ONES_OWN = Pattern(
+    r"你|数据|训练|线上|部署|系统|项目|代码|服务|\b(?:projects?|systems?|services?|code|your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b"
 )
 """In a question: the year may be that of somebody's own model or data, where it says no more than what it is from."""
-FROM = re.compile(r"from|made|written|launched|dat(?:es?|ing)|有|做", re.IGNORECASE)
+FROM = Pattern(r"from|made|written|launched|dat(?:es?|ing)|有|做")
 """In a statement of a year that does not say that something was published."""
 SLACK = 1
 """Years: preprint, conference and release may lie apart."""

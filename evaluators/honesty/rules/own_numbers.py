@@ -28,16 +28,14 @@ AMOUNT = (
 )
 """A number that is told in thousands as well: "32k", "15 万"."""
 SCALE = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3}
-ANSWERS = re.compile(
-    rf"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*{NUMBER}(?=$|\W)",
-    re.IGNORECASE,
+ANSWERS = Pattern(
+    rf"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*{NUMBER}(?=$|\W)"
 )
 """A number that begins the reply to a question for it."""
-ANSWERS_AMOUNT = re.compile(
-    ANSWERS.pattern.replace(NUMBER, AMOUNT).replace(r"(?=$|\W)", r"(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)"),
-    re.IGNORECASE,
+ANSWERS_AMOUNT = Pattern(
+    ANSWERS.pattern.replace(NUMBER, AMOUNT).replace(r"(?=$|\W)", r"(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
 )
-CHOSEN = re.compile(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b", re.IGNORECASE)
+CHOSEN = Pattern(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b")
 """Words of a choice that somebody made."""
 
 

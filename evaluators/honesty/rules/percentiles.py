@@ -1,31 +1,27 @@
 """Times at two percentiles of the same requests, the higher below the lower."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 APART = lexicon.words("measured_apart")
-PERCENTILE = re.compile(
+PERCENTILE = Pattern(
     r"(?<![a-z\d])t?p(?P<q>50|75|90|95|999?)(?!\d)|(?:中位数|\bmedian\b)|\b(?P<nth>50|75|90|95|99)th(?: percentile)?\b|"
-    r"(?P<zh>50|75|90|95|99) ?分位",
-    re.IGNORECASE,
+    r"(?P<zh>50|75|90|95|99) ?分位"
 )
-IN_TIME = re.compile(r"延[迟时]|耗时|响应|首字|毫秒|\d ?ms\b|\bmilliseconds?|latency|response time|ttft", re.IGNORECASE)
-BEHIND = re.compile(
+IN_TIME = Pattern(r"延[迟时]|耗时|响应|首字|毫秒|\d ?ms\b|\bmilliseconds?|latency|response time|ttft")
+BEHIND = Pattern(
     r"(?:[\s:：=]|延[迟时]|是|为|在|大概|约|左右|都|就|只有?|才|压(?:到|在)了?|控制(?:到|在)了?|稳定在|做到了?|\b(?:latency|is|was|at|of|about|around|only|came|to)\b)*"
-    r"(?P<value>\d{1,5}(?:\.\d+)?)\s*(?P<unit>毫秒|秒|ms\b|milliseconds?\b|s\b|seconds?\b)?",
-    re.IGNORECASE,
+    r"(?P<value>\d{1,5}(?:\.\d+)?)\s*(?P<unit>毫秒|秒|ms\b|milliseconds?\b|s\b|seconds?\b)?"
 )
-SETTING = re.compile(
-    r"(?:batch(?:[ -]?size)?|并发|concurrency|qps|长度|length)\s*(?:of|=|是|为)?\s*(\d+)", re.IGNORECASE
-)
+SETTING = Pattern(r"(?:batch(?:[ -]?size)?|并发|concurrency|qps|长度|length)\s*(?:of|=|是|为)?\s*(\d+)")
 """What requests are told apart by."""
-CHANGED = re.compile(r"\s*(?:降|升|涨|到|to\b|down|up\b)", re.IGNORECASE)
+CHANGED = Pattern(r"\s*(?:降|升|涨|到|to\b|down|up\b)")
 THOUSANDTH = 99.9
 REASON = Text(
     zh="同一批请求里，高分位的延迟不会低于低分位的。",

@@ -1,27 +1,26 @@
 """An engine on hardware where it does not run."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Engine, Hardware, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 RUNS = lexicon.words("runs")
 ELSEWHERE = lexicon.words("elsewhere")
-LISTED = re.compile(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b", re.IGNORECASE)
-GOES_ON = re.compile(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)?在|running on|runs on|deployed on)", re.IGNORECASE)
-ASKS_ENGINE = re.compile(
+LISTED = Pattern(r"和|、|以及|还有|另|/|\b(?:and|or|once|then)\b")
+GOES_ON = Pattern(r"\s*(?:(?:都|就|直接)?(?:跑|部署|运行|装)?在|running on|runs on|deployed on)")
+ASKS_ENGINE = Pattern(
     r"引擎|(?:推理|部署)(?:的)?框架|用什么(?:加速|部署|推理)|\b(?:engine|runtime)\b|"
-    r"\b(?:served?|deploy\w*|run) (?:it )?with\b",
-    re.IGNORECASE,
+    r"\b(?:served?|deploy\w*|run) (?:it )?with\b"
 )
-ANOTHER_RUNTIME = re.compile(r"nnapi|snpe|(?<![a-z])qnn|neuropilot|mediapipe", re.IGNORECASE)
+ANOTHER_RUNTIME = Pattern(r"nnapi|snpe|(?<![a-z])qnn|neuropilot|mediapipe")
 """What runs the model on the device named beside it, where the table of engines does not know it."""
-IN_VAIN = re.compile(r"\bin vain\b|\blook(?:ed|ing) for\b|找不到|白找|没找到", re.IGNORECASE)
+IN_VAIN = Pattern(r"\bin vain\b|\blook(?:ed|ing) for\b|找不到|白找|没找到")
 DEPLOYED = lexicon.words("deployed_on")
 ASKS = lexicon.words("asks")
 

@@ -1,39 +1,36 @@
 """More tokens trained on in a time than the cards have operations for."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.honesty.rules.memory import ONE_OF_THEM
 from evaluators.honesty.rules.weights import billions_in
 from evaluators.text import Text
 
-TOKENS = re.compile(
+TOKENS = Pattern(
     r"(?<![\w.])(?P<n>\d{1,4}(?:\.\d{1,2})?|one|two|three|four|five|six|seven|eight|nine|ten|half a|a) ?"
-    r"(?P<of>trillion|billion|万亿|亿|[TB]) ?(?:个)?(?: of)? ?(?:\w+ )?(?:tokens?|词元)",
-    re.IGNORECASE,
+    r"(?P<of>trillion|billion|万亿|亿|[TB]) ?(?:个)?(?: of)? ?(?:\w+ )?(?:tokens?|词元)"
 )
 SCALE = {"trillion": 1e12, "t": 1e12, "万亿": 1e12, "billion": 1e9, "b": 1e9, "亿": 1e8}
 SPELLED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "half a": 0.5, "a": 1,
 }  # fmt: skip
-CARDS = re.compile(
+CARDS = Pattern(
     r"(?<![\w.])(\d{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|sixteen|[一两二三四五六七八])"
-    r" ?(?:张|块|[x×]|卡)? ?$",
-    re.IGNORECASE,
+    r" ?(?:张|块|[x×]|卡)? ?$"
 )
 HAN = {char: value for value, char in enumerate("零一二三四五六七八")} | {"两": 2, "sixteen": 16}
 SECONDS = {"hour": 3600.0, "day": 86400.0, "week": 604800.0, "minute": 60.0}
-NODES = re.compile(r"nodes?\b|节点|机(?:器)? ?[x×]|台", re.IGNORECASE)
-ONE_NODE = re.compile(r"(?:one|single|a) node|单(?:机|节点)|一(?:个节点|台机器|台)", re.IGNORECASE)
-TRAINED = re.compile(r"训|\b(?:pre)?-?train\w*|\bsaw\b", re.IGNORECASE)
-OTHER_WORK = re.compile(
+NODES = Pattern(r"nodes?\b|节点|机(?:器)? ?[x×]|台")
+ONE_NODE = Pattern(r"(?:one|single|a) node|单(?:机|节点)|一(?:个节点|台机器|台)")
+TRAINED = Pattern(r"训|\b(?:pre)?-?train\w*|\bsaw\b")
+OTHER_WORK = Pattern(
     r"清洗|去重|过滤|分词|微调|底座|lora|moe|专家|激活|\b(?:tokeni[sz]\w*|clean\w*|dedup\w*|filter\w*|(?:fine-?)?tun(?:e|ed|ing)|base|"
-    r"had seen|experts?|active|generat\w*)\b",
-    re.IGNORECASE,
+    r"had seen|experts?|active|generat\w*)\b"
 )
 """Words by which the time may be that of other work on the tokens, or not all parameters take part."""
 PASSES = 6.0

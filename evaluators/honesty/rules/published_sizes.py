@@ -1,24 +1,22 @@
 """A published language model in a size in which it was never published."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading
 from evaluators.text import Text
 
-SIZE = re.compile(
+SIZE = Pattern(
     r"(?:[.][123])?(?:[- ](?:instruct|chat|base))?[- ]?(\d{1,3}(?:\.\d{1,2})?) ?b(?![a-z0-9])(?!-?a\d)"
-    r"(?! ?(?:个 ?)?(?:of )?(?:\w+ )?(?:tokens?|词元|active|activated|激活))",
-    re.IGNORECASE,
+    r"(?! ?(?:个 ?)?(?:of )?(?:\w+ )?(?:tokens?|词元|active|activated|激活))"
 )
 """Right behind the name: "-13B", " 13B", ".1 405B"."""
-OTHER_SIZE = re.compile(
+OTHER_SIZE = Pattern(
     r"chinese|中文|草稿|投机|合并|拼|扩|剪|裁|蒸馏|自己|我们训|魔改|从零|从头|上采样|堆叠|专家|moe|"
     r"\b(?:draft|speculat\w*|sheared|minitron|nemotron|merg\w+|frank\w*|prun\w+|distil\w+|upscal\w+|stack\w+|"
-    r"own (?:size|variant|version|weights)|scratch|depth|experts?|expand\w*|grown?|goliath|pass-?through)\b",
-    re.IGNORECASE,
+    r"own (?:size|variant|version|weights)|scratch|depth|experts?|expand\w*|grown?|goliath|pass-?through)\b"
 )
 """Somebody made another size of it."""
 CLOSE = 0.6

@@ -1,6 +1,5 @@
 """The members of a family of networks in the wrong order of size: "B0 is the largest", "B1 is bigger than B2"."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,41 +14,34 @@ LARGEST = lexicon.source("largest_of_a_family")
 SMALLEST = lexicon.source("smallest_of_a_family")
 LARGER = lexicon.source("larger_member")
 SMALLER = lexicon.source("smaller_member")
-OF_SIZE = re.compile(
-    r"最[大小轻重深浅]|比|big|large|heav|deep|small|light|tini|little|shallow|more|fewer", re.IGNORECASE
-)
+OF_SIZE = Pattern(r"最[大小轻重深浅]|比|big|large|heav|deep|small|light|tini|little|shallow|more|fewer")
 """Without such a word nothing is said of a size."""
 
 
-LEADS = re.compile(
+LEADS = Pattern(
     r"(?:(?:and|so|but|then|the|because|since|i think|in fact|actually|"
-    r"其实|因为|所以|那|而且|按参数量?|论参数量?)[ ,，]*)*$",
-    re.IGNORECASE,
+    r"其实|因为|所以|那|而且|按参数量?|论参数量?)[ ,，]*)*$"
 )
 """What may stand before a member whose size is told: "the batch for B0 is larger than B7's" is of another size."""
-GOES_ON = re.compile(
+GOES_ON = Pattern(
     r"\s*(?:$|[，,。.;；]|一?[点些倍]|得多|很多|不少|多了|[\d两三四]|[呢吧啊的]$|"
     r"(?:in (?:size|parameters|parameter count)|because|since|and|but|of|among)\b|"
-    r"(?:with|at) (?:about |around |only )?\d[\d.]* ?(?:m\b|million))",
-    re.IGNORECASE,
+    r"(?:with|at) (?:about |around |only )?\d[\d.]* ?(?:m\b|million))"
 )
 """What may follow a comparison."""
-ALTERED = re.compile(
-    r"剪|裁|量化|蒸馏|加宽|减半|int8|fp16|fp32|分辨率|输入|prun|quanti|distil|widen|slim|trim|half|int4|resolution|input",
-    re.IGNORECASE,
+ALTERED = Pattern(
+    r"剪|裁|量化|蒸馏|加宽|减半|int8|fp16|fp32|分辨率|输入|prun|quanti|distil|widen|slim|trim|half|int4|resolution|input"
 )
 """Members may have been changed, or set at different inputs."""
-ASKS_OF_ELSE = re.compile(
+ASKS_OF_ELSE = Pattern(
     r"掉点|损失|提升|收益|涨|延迟|波动|误差|抖动|权重|内存|显存|功耗|耗时|精度|准确|吞吐|方差|贡献|帮助|"
     r"\b(?:loss|drop|gain|win|gap|latency|variance|error|memory|power|weight|accuracy|improvement|difference in|"
-    r"cost)s?\b",
-    re.IGNORECASE,
+    r"cost)s?\b"
 )
 """A question about another quantity, whose largest is another member's."""
-OF_SOME = re.compile(
+OF_SOME = Pattern(
     r"我|试|跑|部署|手机|上线|之间|当中|[两三四几]个|\b(?:we|our|i|my|us|tried|ran|runs?|fits?|two|three|four|few|those|these|ones|between|among|"
-    r"compar\w+|deploy\w*|serv\w+|phone|board|card|models)\b",
-    re.IGNORECASE,
+    r"compar\w+|deploy\w*|serv\w+|phone|board|card|models)\b"
 )
 """The largest of some members, not of all."""
 
@@ -61,18 +53,16 @@ MEMBER_OF_IT = r"(?:型号|版本|模型|网络)?(?:的)?(?:参数量?|规模)?"
 ASKS_LAST = r"(?:的|(?:一)?个|一?款|呢|是)*\W*$"
 ASKS_WHICH = (
     (
-        re.compile(
+        Pattern(
             rf"{ASKS_FIRST}(?:哪(?:个|一个|一?款){MEMBER_OF_IT}最大|最大的?(?:那个|版本|型号)?是哪){ASKS_LAST}|"
-            rf"{WHICH_IS}(?:largest|biggest){OF_THEM}",
-            re.IGNORECASE,
+            rf"{WHICH_IS}(?:largest|biggest){OF_THEM}"
         ),
         1,
     ),
     (
-        re.compile(
+        Pattern(
             rf"{ASKS_FIRST}(?:哪(?:个|一个|一?款){MEMBER_OF_IT}最小|最小的?(?:那个|版本|型号)?是哪){ASKS_LAST}|"
-            rf"{WHICH_IS}smallest{OF_THEM}",
-            re.IGNORECASE,
+            rf"{WHICH_IS}smallest{OF_THEM}"
         ),
         -1,
     ),

@@ -5,32 +5,25 @@ from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.figures import MULTIPLIERS
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 STEP = r"(?:标准 ?)?(?:nms|非极大值抑制|非极大抑制|non-?max(?:imum)?[- ]suppression|去重|dedup\w*|de-duplicat\w+)"
-REMOVES = re.compile(r"nms|抑制|suppression|去重|dedup|de-dup", re.IGNORECASE)
+REMOVES = Pattern(r"nms|抑制|suppression|去重|dedup|de-dup")
 COUNT = r"(?<![\w.])(\d[\d,]*) ?(万|千|k\b|thousand\b|million\b)?(?! ?(?:ms|毫秒|秒|%|％|倍|点|percent|x\b))"
 BEFORE_AFTER = (
-    re.compile(
+    Pattern(
         rf"{COUNT} ?(?:个|条|张|篇|对)?(?:框|候选框|样本|数据|图|boxes|candidates|samples|images|documents|pairs)?"
         rf"[^\d。;.]{{0,16}}(?:过|经过|做|after|through)(?:了|完)? ?{STEP}(?:之后|以后|后)?[^\d。;.]{{0,10}}"
         rf"(?:变成|剩下?|还有|得到|有|是|there (?:are|were)|we (?:have|had)|became|gave|left|"
-        rf"to)[^\d。;.]{{0,6}}{COUNT}",
-        re.IGNORECASE,
+        rf"to)[^\d。;.]{{0,6}}{COUNT}"
     ),
-    re.compile(
-        rf"{STEP} ?(?:之?前|以前)[^\d。;.]{{0,14}}{COUNT}[^\d。;.]{{0,16}}(?:之?后|以后)[^\d。;.]{{0,14}}{COUNT}",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"{COUNT} (?:\w+ ){{0,4}}before (?:the )?{STEP}[^\d。;.]{{0,24}}{COUNT} (?:\w+ ){{0,3}}after",
-        re.IGNORECASE,
-    ),
+    Pattern(rf"{STEP} ?(?:之?前|以前)[^\d。;.]{{0,14}}{COUNT}[^\d。;.]{{0,16}}(?:之?后|以后)[^\d。;.]{{0,14}}{COUNT}"),
+    Pattern(rf"{COUNT} (?:\w+ ){{0,4}}before (?:the )?{STEP}[^\d。;.]{{0,24}}{COUNT} (?:\w+ ){{0,3}}after"),
 )
-OTHERWISE = re.compile(
-    r"增强|补|新增|加了|采集|平铺|切图|tta|合并(?:多|几)|多尺度|爬|multi-?scale|crawl|ensembl|augment|added|collected|tiles|another",
-    re.IGNORECASE,
+OTHERWISE = Pattern(
+    r"增强|补|新增|加了|采集|平铺|切图|tta|合并(?:多|几)|多尺度|爬|multi-?scale|crawl|ensembl|augment|added|collected|tiles|another"
 )
 REASON = Text(zh="这一步只会去掉，不会变多。", en="This step only takes away; there cannot be more afterwards.")
 SOURCE = "https://docs.pytorch.org/vision/stable/generated/torchvision.ops.nms.html"

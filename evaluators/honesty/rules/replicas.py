@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import HYPOTHETICAL, NEGATION, Reading, Said
 from evaluators.honesty.rules.worked_out import value
 from evaluators.text import Text
@@ -15,41 +16,34 @@ RATE = (
     rf"(?P<NAME>{NUMBER})(?P<NAME_wan> ?万)? ?(?:(?:个)?(?:qps|rps|tps|fps|请求|次|条|张|帧)(?! ?(?:并发|连接|排队))|"
     r"(?:\w+ ){0,2}?(?:(?:a|per|each|every) (?:second|sec)\b|/ ?s\b))"
 )
-ONE = re.compile(
+ONE = Pattern(
     rf"\b(?:one|each|every|a single|a|per) (?:{UNIT})\b[^.;\d]{{0,40}}?{RATE.replace('NAME', 'en')}|"
     rf"(?:一个|一台|一张|每个|每台|每张|单个|单|每)(?:{HAN_UNIT})[^，。；\d]{{0,14}}?{RATE.replace('NAME', 'zh')}|"
-    rf"{RATE.replace('NAME', 'before')} (?:per|for (?:a|each|every)|on each) (?:{UNIT})\b",
-    re.IGNORECASE,
+    rf"{RATE.replace('NAME', 'before')} (?:per|for (?:a|each|every)|on each) (?:{UNIT})\b"
 )
 """What one replica does."""
-COUNT = re.compile(
+COUNT = Pattern(
     rf"(?<![\w.])(?P<en>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twelve|sixteen)"
     rf" (?:\w+ )?(?:{UNIT}|of (?:them|those))\b|"
-    rf"(?<![\d.])(?P<zh>\d{{1,3}}|[两二三四五六七八九十]) ?(?:个|台|张|块) ?(?:{HAN_UNIT})",
-    re.IGNORECASE,
+    rf"(?<![\d.])(?P<zh>\d{{1,3}}|[两二三四五六七八九十]) ?(?:个|台|张|块) ?(?:{HAN_UNIT})"
 )
-ALL = re.compile(rf"{RATE.replace('NAME', 'rate')}", re.IGNORECASE)
-TOGETHER = re.compile(
+ALL = Pattern(rf"{RATE.replace('NAME', 'rate')}")
+TOGETHER = Pattern(
     r"总共|一共|合计|加起来|整体|总的?|集群|全部|整个|\b(?:total|together|altogether|overall|combined|whole|all|in sum|"
     r"(?:the|our) (?:service|cluster|fleet|deployment|system) (?:does|handles|can|answers|serves|takes)|"
-    r"so (?:the|we))\b",
-    re.IGNORECASE,
+    r"so (?:the|we))\b"
 )
 """A rate beside such words is that of all replicas."""
-ASKS_ALL = re.compile(
-    r"总|一共|整体|合计|\b(?:whole|total|overall|altogether|together|combined|capacity)\b", re.IGNORECASE
-)
-NOT_ALL_SERVED = re.compile(
+ASKS_ALL = Pattern(r"总|一共|整体|合计|\b(?:whole|total|overall|altogether|together|combined|capacity)\b")
+NOT_ALL_SERVED = Pattern(
     r"(?<!没有)(?<!没)(?<!不用)(?<!无)(?<!没做)缓存|命中|去重|"
-    r"(?<!no )(?<!without )(?<!any )\bcach\w+|\bhits?\b|\bdedup\w*",
-    re.IGNORECASE,
+    r"(?<!no )(?<!without )(?<!any )\bcach\w+|\bhits?\b|\bdedup\w*"
 )
 """Words by which not every request reaches a replica."""
-AT_ANOTHER_TIME = re.compile(
+AT_ANOTHER_TIME = Pattern(
     r"扩(?:容|到)|弹性|后来|之前|原来|优化后|批|峰值|突发|排队|目标|计划|"
     r"\b(?:autoscal\w*|scal(?:e|ed|es|ing)|later|before|batch\w*|(?:per|a|each) (?:minute|hour|day)|drop\w*|reject\w*|"
-    r"queu\w*|burst\w*|target|plan\w*|more)\b",
-    re.IGNORECASE,
+    r"queu\w*|burst\w*|target|plan\w*|more)\b"
 )
 """Words of a total's turn by which one replica may do more, or there may be more of them, than was told."""
 NEAR = 12

@@ -1,29 +1,26 @@
 """Sound above half its sampling rate."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
-RATE = re.compile(
+RATE = Pattern(
     r"(?<![\w.])(\d{1,3}(?:\.\d+)?) ?(?:k ?hz|千赫) ?(?:的)?(?:采样|sampl|录|pcm|wav|audio|recordings?|mono)|"
     r"(?:采样率?|sampl(?:ed|ing)(?: rate)?|record(?:ed|ings)?)[^，。,;.\d]{0,12}(\d{1,3}(?:\.\d+)?) ?(?:k ?hz|k\b|"
-    r"千赫)",
-    re.IGNORECASE,
+    r"千赫)"
 )
-BAND = re.compile(
+BAND = Pattern(
     r"(?:取|看|用|分析|保留|拿|能量|频段|频带|between|from|the|band|energy|keep|use[sd]?|look\w*|in|"
     r"at)[^，。,;.\d]{0,16}"
-    r"(?:\d{1,3}(?:\.\d+)?) ?(?:k ?(?:hz)?)? ?(?:到|至|-|~|to|and) ?(\d{1,3}(?:\.\d+)?) ?(?:k ?hz|千赫)",
-    re.IGNORECASE,
+    r"(?:\d{1,3}(?:\.\d+)?) ?(?:k ?(?:hz)?)? ?(?:到|至|-|~|to|and) ?(\d{1,3}(?:\.\d+)?) ?(?:k ?hz|千赫)"
 )
-RESAMPLED = re.compile(
+RESAMPLED = Pattern(
     r"重采样|升采样|上采样|另(?:一|外)|原始(?:录音)?是|混叠|奈奎斯特|滤掉|没有|不到|"
     r"resampl|upsampl|nyquist|alias|another|second mic|above|nothing|no energy|empty|bandwidth extension|"
-    r"super-?resolution",
-    re.IGNORECASE,
+    r"super-?resolution"
 )
 REASON = Text(
     zh="采样率的一半（奈奎斯特频率）以上没有信号：{rate:g} kHz 采样只剩 {half:g} kHz 以下。",

@@ -29,7 +29,7 @@ TIMES = lexicon.words("speed_up", NUMBER=NUMBER)
 METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
 POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
-FROM_WHAT = re.compile(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b", re.IGNORECASE)
+FROM_WHAT = Pattern(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b")
 """A question for the values behind a gain."""
 
 OF_NO_METRIC = lexicon.words("of_no_metric")

@@ -1,27 +1,25 @@
 """Training, validation and test data that are together more than all there was."""
 
-import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.honesty.rules.worked_out import KINDS, NOUNS, NUMBER, Found, checked, group, value
 from evaluators.text import Text
 
-SPLIT = re.compile(
+SPLIT = Pattern(
     rf"(?<![\d.,])(?P<a>{NUMBER}) ?(?P<of>{KINDS}|[a-z-]{{4,12}}(?= (?:for|in|to)))? ?"
     r"(?:(?:来|用来|用于|用作|用|做|作为?|当|给|是|放)* ?(?P<zh>训练|验证|测试)|"
     r"(?:for|in|to|as) (?:the )?(?P<en>train|valid|val\b|dev\b|test))|"
-    rf"(?P<zh_b>训练|验证|测试)集?(?:用|是|有|:|：)? ?(?P<b>{NUMBER}) ?(?P<of_b>{KINDS})?",
-    re.IGNORECASE,
+    rf"(?P<zh_b>训练|验证|测试)集?(?:用|是|有|:|：)? ?(?P<b>{NUMBER}) ?(?P<of_b>{KINDS})?"
 )
-WHOLE = re.compile(
+WHOLE = Pattern(
     rf"(?:一共|总共|共有?|总量|全部)(?:就|只|是|有|才)* ?(?P<zh>{NUMBER}) ?(?P<of>{KINDS})|"
     rf"(?<![\d.,])(?P<en>{NUMBER}) (?:[a-z]{{2,12}} )?(?P<noun>{NOUNS}) "
     r"(?:in total|altogether|in all|overall|all told)|"
-    rf"\ba total of (?P<total>{NUMBER}) (?:[a-z]{{2,12}} )?(?P<total_noun>{NOUNS})\b",
-    re.IGNORECASE,
+    rf"\ba total of (?P<total>{NUMBER}) (?:[a-z]{{2,12}} )?(?P<total_noun>{NOUNS})\b"
 )
 NOT_OF_THE_WHOLE = lexicon.words("not_parts_of_the_whole")
 BEYOND = 1.02

@@ -20,50 +20,42 @@ WITHOUT_GPU = lexicon.words("without_a_gpu")
 OTHER_MACHINE = lexicon.words("other_machine")
 ASKS = lexicon.words("asks_about_tools")
 ASKS_OF_ANOTHER = lexicon.words("asks_of_another")
-NOT_IT = re.compile(
-    r"(?:没有?|不|无需|别|\bno|\bnot|n't|\bnever|\bwithout|\binstead of|\brather than)\W?[^，。,.;；]{0,16}$",
-    re.IGNORECASE,
+NOT_IT = Pattern(
+    r"(?:没有?|不|无需|别|\bno|\bnot|n't|\bnever|\bwithout|\binstead of|\brather than)\W?[^，。,.;；]{0,16}$"
 )
-NOT_SO = re.compile(
+NOT_SO = Pattern(
     r"\W?\s*(?:\w+ )?(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|can't|won't|not\b|never\b|cannot\b)|"
-    r"[^，。]{0,8}(?:不|没)",
-    re.IGNORECASE,
+    r"[^，。]{0,8}(?:不|没)"
 )
-RELATED = re.compile(
-    r"用|上|跑|走|调|派|放|打|装|接入|\b(?:on|with|in|into|through|via|runs?|using|uses?|dispatch\w*|falls?|both)\b",
-    re.IGNORECASE,
+RELATED = Pattern(
+    r"用|上|跑|走|调|派|放|打|装|接入|\b(?:on|with|in|into|through|via|runs?|using|uses?|dispatch\w*|falls?|both)\b"
 )
 """Words that put software on a device."""
-LISTED = re.compile(r"和|、|以及|还有|/|\b(?:and|or|once|then|for)\b", re.IGNORECASE)
-BOTH = re.compile(
-    r"两边|双端|两个平台|两种手机|都(?:用|是|跑)|\b(?:on|for) (?:both|all of them|either)\b", re.IGNORECASE
-)
+LISTED = Pattern(r"和|、|以及|还有|/|\b(?:and|or|once|then|for)\b")
+BOTH = Pattern(r"两边|双端|两个平台|两种手机|都(?:用|是|跑)|\b(?:on|for) (?:both|all of them|either)\b")
 """Of the devices that the clause before lists."""
-AND = re.compile(r"^\s*and\s", re.IGNORECASE)
-AS_ELSEWHERE = re.compile(
+AND = Pattern(r"^\s*and\s")
+AS_ELSEWHERE = Pattern(
     r"(?:just |exactly )?(?:as|like) (?:it|they) (?:does|do|is|are|runs?|works?) on (?:an? |the )?\w+(?: \d+)?|"
-    r"(?:跟|和|像) ?(?:在)?[^，。]{1,10}?(?:上|那边)?(?:是)?(?:完全)?一样",
-    re.IGNORECASE,
+    r"(?:跟|和|像) ?(?:在)?[^，。]{1,10}?(?:上|那边)?(?:是)?(?:完全)?一样"
 )
 """A likening to another device: it says how the software runs on the one spoken of."""
-WITH = re.compile(r"\W*(?:with|through|under|in|的|上的|用)?\W*", re.IGNORECASE)
+WITH = Pattern(r"\W*(?:with|through|under|in|的|上的|用)?\W*")
 """Between a device and the software that it is said to run."""
-OF_THE_PLACE_BEFORE = re.compile(r"\s*(?:where|on which)\b", re.IGNORECASE)
+OF_THE_PLACE_BEFORE = Pattern(r"\s*(?:where|on which)\b")
 """The beginning of a clause about the device that the clause before names."""
-NO = re.compile(r"\s*(?:no\b|not\b|nope|不是|没有)", re.IGNORECASE)
+NO = Pattern(r"\s*(?:no\b|not\b|nope|不是|没有)")
 """Begins the reply to a question whose device is not the one spoken of."""
-OWNED = re.compile(
+OWNED = Pattern(
     r"(?:机房|服务器|机器|集群|卡|显卡|gpu|设备|板子|线上|我们)(?:里|上|用)?(?:的)?(?:都|全|主要|清一色)?(?:是|有|"
     r"用的是) ?|"
     r"\b(?:our|the|my) (?:\w+ )?(?:servers?|cards?|gpus?|cluster|machines?|boards?|devices?|rack|data ?cent(?:er|re)) "
-    r"(?:is|are|has|have|runs?)\b|\bwe (?:have|own|run|bought)\b",
-    re.IGNORECASE,
+    r"(?:is|are|has|have|runs?)\b|\bwe (?:have|own|run|bought)\b"
 )
 """What the machines are on which the sentence goes on to say that software was used."""
-PLUGGED_IN = re.compile(
+PLUGGED_IN = Pattern(
     r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
-    r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$",
-    re.IGNORECASE,
+    r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$"
 )
 """Before the name of a machine that a phone was plugged into: nothing was run on it."""
 HOSTS = frozenset({"x86", "intel_gpu"})

@@ -15,22 +15,20 @@ from evaluators.honesty.rules.contents import ASKS, spoken_of
 from evaluators.honesty.rules.datasets import ASKS_SIZE, NOT_THE_SET_ALONE, OWN
 from evaluators.text import Frozen, Text
 
-NUMBER = re.compile(
+NUMBER = Pattern(
     r"(?<![A-Za-z0-9_.,第])(?:(?P<digits>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?)(?![\d.]*\d)|"
     r"(?P<han>[一二两三四五六七八九十百千万亿]{1,9})|"
     rf"\b(?P<word>half a|a|{'|'.join(WORDS)})(?=[ -]))"
     r"[ -]?(?P<times>千万|百万|十万|万|亿|千|百|k(?![a-z])|m(?![a-z])|hundred\b|thousand\b|million\b|billion\b)?"
-    r"[ -]?(?:多|来|几|余|左右|出头)?[ -]?(?:of )?",
-    re.IGNORECASE,
+    r"[ -]?(?:多|来|几|余|左右|出头)?[ -]?(?:of )?"
 )
-SCALE = re.compile(
+SCALE = Pattern(
     r"(?<![\d.])(?:0(?:\.5)?|1|零|一|半|zero|one|half)(?: ?[分星颗])?星? ?(?:到|至|-|~|–|to|through) ?"
     r"(?P<top>\d{1,4}|十|一?百|ten|a hundred)(?![\d.]*\d)(?= ?(?:分|颗?星|的?整数|stars?\b|points?\b|$|[，。,.;]))|"
-    r"(?P<named>[百十]|\d{1,3}) ?分制|\bout of (?P<out>\d{1,3}|ten|a hundred)\b(?! (?:the|all|our|\d|users|movies))",
-    re.IGNORECASE,
+    r"(?P<named>[百十]|\d{1,3}) ?分制|\bout of (?P<out>\d{1,3}|ten|a hundred)\b(?! (?:the|all|our|\d|users|movies))"
 )
 """How ratings are given."""
-ASKS_SCALE = re.compile(r"几分制|评分|几分|打分|\b(?:rat(?:ed|ings?)|scale|stars)\b", re.IGNORECASE)
+ASKS_SCALE = Pattern(r"几分制|评分|几分|打分|\b(?:rat(?:ed|ings?)|scale|stars)\b")
 TOPS = {"十": 10, "百": 100, "一百": 100, "ten": 10, "a hundred": 100}
 PARTS_OR_MADE = lexicon.words("part_of_a_set_or_made_of_it")
 OWN_DATA = lexicon.words("data_of_ones_own")
@@ -39,14 +37,12 @@ COUNTED_BEFORE = re.compile(
     r"\s*(?:多|余)?\s*(?:个|条|名|位|部|人|种)?\s*(?:左右|上下|以上)?(?=$|[，。；])",
 )
 """All that may stand behind a number whose unit stands before it ("用户 1000 万")."""
-A_SPLIT = re.compile(r"测试|验证|训练集|\b(?:test|valid\w*|dev|training)\b", re.IGNORECASE)
+A_SPLIT = Pattern(r"测试|验证|训练集|\b(?:test|valid\w*|dev|training)\b")
 ABOVE, BELOW = 1.3, 0.6
 """How far beyond the most, or below the least, a number must lie."""
 FEWEST = 50
 """Smaller numbers count parts."""
-ANOTHER_EDITION = re.compile(
-    r"\d ?[MKmk]? ?(?:版本?(?!号)|这个版)|\b(?:version|edition|release)\b|latest|最新", re.IGNORECASE
-)
+ANOTHER_EDITION = Pattern(r"\d ?[MKmk]? ?(?:版本?(?!号)|这个版)|\b(?:version|edition|release)\b|latest|最新")
 
 
 class Unit(Frozen):

@@ -10,7 +10,7 @@ from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
 from evaluators.text import Frozen, Text
 
-BUILT = re.compile(r"engine|引擎|plan|rknn|\.om|trt", re.IGNORECASE)
+BUILT = Pattern(r"engine|引擎|plan|rknn|\.om|trt")
 """A built engine, by any of its names: most turns have none."""
 PAUSE = re.compile(r"[，,：:]")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import CHANGED, NEGATION, OTHER_TIMES, Clause, Reading, Said
 from evaluators.honesty.rules.asked_traits import asked_about, in_reply
 from evaluators.honesty.rules.topics import topic_beside_likeness
@@ -27,35 +28,31 @@ CONDITION = lexicon.words("condition")
 JOINED = lexicon.words("joined")
 MADE_OF = lexicon.words("made_of")
 ASKS = lexicon.words("structure_asks")
-SET_APART = re.compile(
+SET_APART = Pattern(
     r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|"
-    r"advantages|advantage (?:of|over|does|has|is there)",
-    re.IGNORECASE,
+    r"advantages|advantage (?:of|over|does|has|is there)"
 )
 """A question about two networks: which of them the answer's parts belong to is not certain."""
 
 
-FORMER = re.compile(
-    r"前者|后者|一个是|那个|另一|\b(?:former|latter|one is|one has|that one|the other)\b", re.IGNORECASE
-)
+FORMER = Pattern(r"前者|后者|一个是|那个|另一|\b(?:former|latter|one is|one has|that one|the other)\b")
 """In an answer that goes from one network to the other without their names."""
-YOURS = re.compile(r"你|\byour?\b", re.IGNORECASE)
+YOURS = Pattern(r"你|\byour?\b")
 """In a question about what somebody did, not about a network."""
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 """A question about the part that somebody worked on: "decoder only" is no word on the structure."""
 OF_ONES_OWN = lexicon.words("of_ones_own")
-SERVES_AS = re.compile(r"\s*(?:来|拿来|用来)?(?:做|当|作为)|\s+(?:serves |used )?as (?:an? |the )", re.IGNORECASE)
+SERVES_AS = Pattern(r"\s*(?:来|拿来|用来)?(?:做|当|作为)|\s+(?:serves |used )?as (?:an? |the )")
 """Behind a network's name: it is a part of something else ("ResNet-18 做 RPN")."""
 OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s|which is) (?:why|where)\b")
 """Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
-BESIDE = re.compile(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b", re.IGNORECASE)
+BESIDE = Pattern(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b")
 """Of what was there before the network, or beside it."""
-DONE_BESIDE = re.compile(
+DONE_BESIDE = Pattern(
     r"(?:我们?|自己)[^，。]{0,8}(?:后来|又|再|先|还|前面|最初|一开始|微调)|"
     r"再(?:用|拿)[^，。]{0,10}(?:微调|训)|"
-    r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b",
-    re.IGNORECASE,
+    r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b"
 )
 """Of a step of one's own work, and not of the network."""
 OF_ITSELF = lexicon.words("asks_of_the_network_itself")
@@ -101,68 +98,56 @@ SETS_APART = lexicon.words("sets_apart_in_place")
 ANOTHER_LEADS = lexicon.words("another_leads")
 A_KIND_LEADS = lexicon.words("a_kind_leads")
 """A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
-GONE = re.compile(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了", re.IGNORECASE)
+GONE = Pattern(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了")
 """Of what an earlier version had."""
-IT_IS_A = re.compile(
+IT_IS_A = Pattern(
     r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
-    r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)",
-    re.IGNORECASE,
+    r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)"
 )
 """The beginning of a clause that says what the network that was asked about is."""
-HERE = re.compile(r"在?这里|\bhere\b", re.IGNORECASE)
+HERE = Pattern(r"在?这里|\bhere\b")
 """Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
 UNDER_A_CONDITION = lexicon.words("under_a_condition")
 """A clause that says when, or at which stage, what follows in its sentence is so."""
 ENLARGED = re.compile(r"加[大强深宽重长]|相加")
 """Of what a network does more than another, or of sums: no part was put in."""
-WORKS_WITH = re.compile(
-    r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$", re.IGNORECASE
-)
+WORKS_WITH = Pattern(r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$")
 """Before a name: it is a part of what the clause spoke of before."""
-LEADS = re.compile(
-    r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b",
-    re.IGNORECASE,
-)
+LEADS = Pattern(r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b")
 """Behind the name that begins a turn: what follows says what it is."""
 FAMILIAR = lexicon.words("familiar")
-OF_ANOTHER_NAME = re.compile(r"\b(?:max|axial|kmax|dab|anchor|dn|gte|mobile|tiny|attention|trans)[- ]$", re.IGNORECASE)
+OF_ANOTHER_NAME = Pattern(r"\b(?:max|axial|kmax|dab|anchor|dn|gte|mobile|tiny|attention|trans)[- ]$")
 """Before a network's name: it is another network, built upon that one."""
-AS_IN = re.compile(
-    r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$", re.IGNORECASE
-)
+AS_IN = Pattern(r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$")
 """Before a network that is named only to liken another one to it."""
 OF_A_KIND = re.compile(
     r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
 )
 """A name such as ModernBERT, of a network that the tables may not know."""
-BASELINE = re.compile(
+BASELINE = Pattern(
     r"基线|对照|消融|对比(?:过|了|实验)|"
-    r"\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b",
-    re.IGNORECASE,
+    r"\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b"
 )
 """Of what a network was set against, or of a build of it made for a comparison."""
-WITH_IT = re.compile(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了", re.IGNORECASE)
-THEN = re.compile(
+WITH_IT = Pattern(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了")
+THEN = Pattern(
     r"(?:那|部分)?(?:就|便|会)(?!是)|"
-    r"(?:it|this|training) (?:would|will|could|can.t|cannot)\b",
-    re.IGNORECASE,
+    r"(?:it|this|training) (?:would|will|could|can.t|cannot)\b"
 )
-OWNED = re.compile(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b", re.IGNORECASE)
+OWNED = Pattern(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b")
 """Behind a part: whose it is."""
-SOME_LAYERS = re.compile(
+SOME_LAYERS = Pattern(
     r"[前后][一二两三四几\d]层|最[前后][一二两三几\d]?层|[第首][一二三四\d]?层|有[的些]层|部分层|隔一?层|"
     r"\b(?:first|last|early|lower|upper|top|bottom) (?:\w+ )?layers?\b|\b(?:some|half|a few) (?:of the )?layers\b|"
-    r"\bevery (?:other|second|third|fourth) layer\b",
-    re.IGNORECASE,
+    r"\bevery (?:other|second|third|fourth) layer\b"
 )
 """Some of a network's layers, and not all of it."""
 SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
-ANOTHER_VERSION = re.compile(
+ANOTHER_VERSION = Pattern(
     r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|"
     r"(?:初始|早期|最早的?|后续)版本?|"
     r"the (?:first|second|third|new|newer|old|older|later|"
-    r"earlier|next|previous) (?:version|generation|release)\b)",
-    re.IGNORECASE,
+    r"earlier|next|previous) (?:version|generation|release)\b)"
 )
 """At the beginning of a clause about another version of the network that was spoken of."""
 THAT_ONE_DOES = re.compile(r"(?:only )?[A-Z][\w-]+ (?:does|did|do|has|had|is|can|才)$")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 from evaluators.honesty.rules.worked_out import (
     COUNT,
@@ -21,7 +22,7 @@ from evaluators.honesty.rules.worked_out import (
 )
 from evaluators.text import Text
 
-SUM = re.compile(
+SUM = Pattern(
     rf"(?<![\d.,*×/])(?P<parts>{NUMBER}{GAP}(?:(?:, | and |, and | plus | ?\+ ?){NUMBER}{GAP}){{1,5}}),? "
     r"(?:makes?|made|adds? up to|sums? to|comes? to|totals?|=|equals?|together (?:is|are|make)) (?:exactly |just )?"
     rf"(?P<sum>{NUMBER})(?![\d.,]*\d|{PERCENT}| ?(?:k|m|million|thousand|x|times|[×/*])\b)|"
@@ -29,21 +30,17 @@ SUM = re.compile(
     rf"(?: ?(?:加上?|和|\+|、) ?{NUMBER} ?{KINDS}?){{1,5}})[，,]? ?"
     r"(?:加起来|加一起|合起来|合计|一共|总共|等于|=)(?:就|正好|刚好|一共|总共)*(?:是|有|为|等于)? ?"
     rf"(?P<zh_sum>{NUMBER})"
-    rf"(?![\d.,]*\d|{PERCENT}| ?[万千百亿kKmM倍类种折])",
-    re.IGNORECASE,
+    rf"(?![\d.,]*\d|{PERCENT}| ?[万千百亿kKmM倍类种折])"
 )
-NUMBERED = re.compile(
-    r"(?:class(?:es)?|folds?|layers?|stages?|steps?|epochs?|versions?|第|between|from) ?$", re.IGNORECASE
-)
+NUMBERED = Pattern(r"(?:class(?:es)?|folds?|layers?|stages?|steps?|epochs?|versions?|第|between|from) ?$")
 """Before a number that names something and does not count it."""
-PRODUCT = re.compile(
+PRODUCT = Pattern(
     rf"(?<![\d.,/×*])(?P<many>{COUNT}) ?(?:times|乘以?|×|\*) ?(?P<each>{COUNT}) ?(?P<unit>{UNIT})?,? ?"
     r"(?:(?:is|are|makes?|gives?|equals?|comes to)\b|=|就?是|等于|得|也就)"
     r"(?: only| just| about| exactly|大概|大约|约|才)? ?"
-    rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?(?![\w%％]| ?(?:times|percent|x)\b|\.\d)",
-    re.IGNORECASE,
+    rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?(?![\w%％]| ?(?:times|percent|x)\b|\.\d)"
 )
-OUT_OF = re.compile(
+OUT_OF = Pattern(
     rf"(?<![\d.,])(?P<part>{NUMBER}) (?:right |correct )?(?:out of|of)(?: the| all)? (?P<whole>{NUMBER}){GAP},? "
     r"(?:is|=|makes?|gives?|equals?|that(?:.s| is)|which is|comes to) (?:exactly )?"
     rf"(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}(?! of\b)|"
@@ -56,8 +53,7 @@ OUT_OF = re.compile(
     rf"(?:the )?(?:accuracy )?(?:is |was |of )?(?P<share_b>\d{{1,2}}(?:\.\d+)?){PERCENT}|"
     rf"(?<![\d.,])(?P<whole_c>{NUMBER}) ?[张条例个份题](?:[一-龥]{{0,4}})[，,] ?(?:[一-龥]{{0,3}}对)了? ?"
     rf"(?P<part_c>{NUMBER}) ?[张条例个份题]?[，,]? ?(?:所以|也就是|就是)?准确率(?:就|是|为)* ?"
-    rf"(?P<share_c>\d{{1,2}}(?:\.\d+)?){PERCENT}",
-    re.IGNORECASE,
+    rf"(?P<share_c>\d{{1,2}}(?:\.\d+)?){PERCENT}"
 )
 LEAST = 10
 """Smaller numbers are added up in no talk about data: they are names of something."""

@@ -7,24 +7,23 @@ from typing import NamedTuple
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.text import Frozen, Text
 
-ANOTHER_MACHINE = re.compile(
+ANOTHER_MACHINE = Pattern(
     r"训练|开发机|服务器|电脑|笔记本|工作站|主机|台式|云|升级|换(?:成|了|到)|以前|后来|之前|驱动|"
     r"(?<![a-z])(?:train\w*|develop\w*|laptop|desktop|workstation|server|host|pc|cloud|driver|upgrad\w+|later|before|"
-    r"replaced|moved|switched)(?![a-z])",
-    re.IGNORECASE,
+    r"replaced|moved|switched)(?![a-z])"
 )
 """Of a machine beside the device, or of another time."""
 UNKNOWN_BOARD = re.compile(r"(?<![A-Za-z])(?:Nano|NX|Xavier|Orin|TX[12]|Pi)(?![A-Za-z])")
 """A board by a short name that may be one of several."""
-ASKS = re.compile(
-    r"版本|系统|环境|刷|软件|\bversions?\b|\brelease\b|\bsoftware\b|jetpack|cuda|tensorrt|deepstream|\bsetup\b",
-    re.IGNORECASE,
+ASKS = Pattern(
+    r"版本|系统|环境|刷|软件|\bversions?\b|\brelease\b|\bsoftware\b|jetpack|cuda|tensorrt|deepstream|\bsetup\b"
 )
-NEEDS = re.compile(r"要|只|才|\b(?:needs?|requires?|only|from|since|dropped|drops|last)\b", re.IGNORECASE)
+NEEDS = Pattern(r"要|只|才|\b(?:needs?|requires?|only|from|since|dropped|drops|last)\b")
 """Of what a release asks for: no claim that it ran."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading
 from evaluators.text import Text
 
@@ -16,11 +17,11 @@ MORE_THAN_ALL = lexicon.words("more_than_all", NUMBER=NUMBER)
 """So many right of so many: English has the part first, Chinese the whole."""
 OF_ALL = lexicon.words("of_all", NUMBER=NUMBER)
 MISSED = lexicon.words("missed", NUMBER=NUMBER, PERCENT=PERCENT)
-RECALL = re.compile(rf"(?:召回率?|查全率|检出率|recall)\D{{0,6}}?(\d{{1,3}}(?:\.\d+)?){PERCENT}", re.IGNORECASE)
+RECALL = Pattern(rf"(?:召回率?|查全率|检出率|recall)\D{{0,6}}?(\d{{1,3}}(?:\.\d+)?){PERCENT}")
 FALSE_ALARMS = lexicon.words("false_alarms", NUMBER=NUMBER)
-ALL_PRECISE = re.compile(rf"(?:精确率|查准率|精准率|precision)\D{{0,8}}?(?<!\d)100(?:\.0+)?{PERCENT}", re.IGNORECASE)
-SHARE_OF_FEW = re.compile(
-    rf"(?:准确率|正确率|accuracy|通过率|pass rate)\D{{0,8}}?(?<![\d.])(\d{{1,2}}(?:\.\d+)?){PERCENT}", re.IGNORECASE
+ALL_PRECISE = Pattern(rf"(?:精确率|查准率|精准率|precision)\D{{0,8}}?(?<!\d)100(?:\.0+)?{PERCENT}")
+SHARE_OF_FEW = Pattern(
+    rf"(?:准确率|正确率|accuracy|通过率|pass rate)\D{{0,8}}?(?<![\d.])(\d{{1,2}}(?:\.\d+)?){PERCENT}"
 )
 FEW = lexicon.words("few_cases")
 FEWEST, MOST_OF_FEW = 4, 40
@@ -30,8 +31,8 @@ PARTS = tuple(
     lexicon.words("part_of_a_split", NAMES=names)
     for names in (r"训练|train\w*", r"验证|validation|val\b|dev\b", r"测试|test\w*")
 )
-FOLDS = re.compile(r"折|\bfolds?\b", re.IGNORECASE)
-ANY_PERCENT = re.compile(PERCENT, re.IGNORECASE)
+FOLDS = Pattern(r"折|\bfolds?\b")
+ANY_PERCENT = Pattern(PERCENT)
 FALLS = lexicon.words("falls_by")
 MAY_GO_BELOW_NOTHING = lexicon.words("may_go_below_nothing")
 MEAN = lexicon.words("mean_value")

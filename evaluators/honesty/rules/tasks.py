@@ -1,6 +1,5 @@
 """A network that is said to do what it cannot, or not to do what it is for: Whisper as speech synthesis."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -17,30 +16,27 @@ LEADS_TO_TASK = lexicon.source("leads_to_a_task")
 """Words between a network's name and what it does; nothing else may stand there."""
 ASKS = lexicon.words("asks_what_it_does")
 YES, NO = lexicon.words("says_yes"), lexicon.words("says_no")
-NOT_JUST = re.compile(r"只|仅|光|\b(?:only|just|merely|really|quite)\b", re.IGNORECASE)
+NOT_JUST = Pattern(r"只|仅|光|\b(?:only|just|merely|really|quite)\b")
 IT = r"^(?:so |well,? |basically )?(?:it|that|this(?: one)?|this model|the model|它|这个模型|这个网络|模型)?"
-BEGINS = re.compile(
-    r"^(?:(?:and|so|but|well|no|yes|because|since|that|the|(?:openai|google|meta).s|那|其实|因为|所以)[ ,]?){0,4}$",
-    re.IGNORECASE,
+BEGINS = Pattern(
+    r"^(?:(?:and|so|but|well|no|yes|because|since|that|the|(?:openai|google|meta).s|那|其实|因为|所以)[ ,]?){0,4}$"
 )
 """What may stand before the name in a clause that says what it does."""
-VERB = re.compile(r"\s*(?:[a-z]{3,}s\s|把|将|合成|生成|转写|画)", re.IGNORECASE)
+VERB = Pattern(r"\s*(?:[a-z]{3,}s\s|把|将|合成|生成|转写|画)")
 """Begins a task that is said without a word before it: "Whisper synthesises"."""
 
 
-GOES_ON = re.compile(
+GOES_ON = Pattern(
     r"\s*(?:后|之后|前|结果|文本|区域|框|的?(?:后处理|纠错|重打分|结果|特征|数据)|"
-    r"(?:re-?scor|post|error|correct|output|transcript|augment|in-?varian|equi-?varian|regions?\b|lines?\b|of\b|between\b|state))",
-    re.IGNORECASE,
+    r"(?:re-?scor|post|error|correct|output|transcript|augment|in-?varian|equi-?varian|regions?\b|lines?\b|of\b|between\b|state))"
 )
 """Behind a task: it is something else that is done, beside that task or with its results."""
-NOTHING_MORE = re.compile(
+NOTHING_MORE = Pattern(
     r"\s*(?:的|任务|模型|网络|算法|系统|吗|么|[，。？?]|\s|"
-    r"\b(?:models?|networks?|systems?|tasks?|tools?|either|at all)\b)*$",
-    re.IGNORECASE,
+    r"\b(?:models?|networks?|systems?|tasks?|tools?|either|at all)\b)*$"
 )
 """Behind a task that is denied: "not a detector that needs proposals" denies but one sort of it."""
-USED = re.compile(r"用|\bused?\b|拿来", re.IGNORECASE)
+USED = Pattern(r"用|\bused?\b|拿来")
 """Somebody uses the network for the task, or for something about it ("used for TTS prosody")."""
 
 

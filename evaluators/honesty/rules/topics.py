@@ -1,16 +1,14 @@
 """What a clause is about where it names nothing, and the turn names others only to liken the topic to them."""
 
-import re
-
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, Said
 
-LIKENS = re.compile(
+LIKENS = Pattern(
     r"(?:\b(?:as|like|unlike|than|from|vs\.?|versus|of|beats?)(?: (?:in|with|for|on))?(?: an?| the)?|"
-    r"比起?|和|跟|与|像|不像|相比|同)\s*$",
-    re.IGNORECASE,
+    r"比起?|和|跟|与|像|不像|相比|同)\s*$"
 )
 """Right before a name to which something is likened."""
-IS_WHAT_IT_DOES = re.compile(r"\b(?:what|how|where|why)\s*$", re.IGNORECASE)
+IS_WHAT_IT_DOES = Pattern(r"\b(?:what|how|where|why)\s*$")
 """Before a name, in "concatenation is what ResNet does"."""
 
 

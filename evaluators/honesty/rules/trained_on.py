@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import family_of, raw, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules import as_published
 from evaluators.text import Frozen, Text
@@ -17,7 +18,7 @@ ANSWERS = lexicon.words("answers_with_data")
 ASKS = lexicon.words("asks_what_it_was_trained_on")
 SOMETHING_ELSE = lexicon.words("after_the_training")
 """Words of fine-tuning, of a test or of a start: not of what the makers trained it on."""
-TRAINED = re.compile(r"训|数据|语料|train|data|corpus|learn", re.IGNORECASE)
+TRAINED = Pattern(r"训|数据|语料|train|data|corpus|learn")
 COUNT = (
     r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?"
     r"(?P<x>万|亿|千|million|billion|thousand|[kmb](?![a-z]))?"
@@ -30,7 +31,7 @@ PAIRS = (
     r" ?(?:个|对|张|幅)?(?:图文对|图像文本对|图(?!层)|(?:labell?ed |image[- ]text |text[- ]image |captioned )?"
     r"(?:pairs|images?|pictures?|photos?))"
 )
-COUNTED = {unit: re.compile(COUNT + of, re.IGNORECASE) for unit, of in (("hours", HOURS), ("pairs", PAIRS))}
+COUNTED = {unit: Pattern(COUNT + of) for unit, of in (("hours", HOURS), ("pairs", PAIRS))}
 """What an amount may be of."""
 
 
@@ -56,10 +57,10 @@ class Trained(Frozen):
 
 
 @cache
-def _data() -> dict[str, re.Pattern[str]]:
+def _data() -> dict[str, Pattern]:
     """The words for each sort of data."""
     sorts = {key: Data.model_validate(each) for key, each in raw("trained_on")["data"].items()}
-    return {key: re.compile(each.words, re.IGNORECASE) for key, each in sorts.items()}
+    return {key: Pattern(each.words) for key, each in sorts.items()}
 
 
 @cache
@@ -102,7 +103,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, asked: bool) -> D
     return None
 
 
-def _claimed(words: re.Pattern[str], clause: Clause, *, answers: bool) -> re.Match[str] | None:
+def _claimed(words: Pattern, clause: Clause, *, answers: bool) -> re.Match[str] | None:
     """The words, where the clause says that its network was trained on them, or answers the question for it."""
     for match in words.finditer(clause.text):
         before, behind = clause.text[: match.start()], clause.text[match.end() :]

@@ -6,24 +6,22 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Engine, tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 NO_UNIT = lexicon.source("after_a_figure")
 VERSION = r"[vV]?\.?(\d{1,8}(?:\.\d{1,8}){0,3})(?![\d.]*\d)(?:\.x)?" + NO_UNIT
 DIRECT = lexicon.words("version_direct", VERSION=VERSION)
-BEFORE = re.compile(
-    r"(?:version\s+|release\s+)?[vV]?(\d{1,4}(?:\.\d{1,3}){1,3})\s*(?:版本?的?|release of|version of|of)\s*$",
-    re.IGNORECASE,
+BEFORE = Pattern(
+    r"(?:version\s+|release\s+)?[vV]?(\d{1,4}(?:\.\d{1,3}){1,3})\s*(?:版本?的?|release of|version of|of)\s*$"
 )
-BARE = re.compile(
-    r"(?<![\w.])" + VERSION + r"(?!\s*(?:million|billion|thousand|percent|points?\b|times\b|[万亿%％]))", re.IGNORECASE
-)
+BARE = Pattern(r"(?<![\w.])" + VERSION + r"(?!\s*(?:million|billion|thousand|percent|points?\b|times\b|[万亿%％]))")
 """A number that may be a version, since it counts nothing."""
 OTHER_PRODUCT = lexicon.words("another_product")
 LEADS = lexicon.words("version_lead")
-ASKS_VERSION = re.compile(r"版本|哪一?版|升级|\bversions?\b|\breleases?\b|\bupgrad\w+", re.IGNORECASE)
-WHICH = re.compile(r"(?:哪一?个|哪代|\bwhich|\bwhat)\s*$", re.IGNORECASE)
+ASKS_VERSION = Pattern(r"版本|哪一?版|升级|\bversions?\b|\breleases?\b|\bupgrad\w+")
+WHICH = Pattern(r"(?:哪一?个|哪代|\bwhich|\bwhat)\s*$")
 NOT_A_VERSION = lexicon.words("not_a_version")
 DAY = re.compile(r"20\d{6}")
 MONTH = re.compile(r"(?:1[7-9]|2\d)\.(?:0[1-9]|1[0-2])")
@@ -31,19 +29,18 @@ MONTH = re.compile(r"(?:1[7-9]|2\d)\.(?:0[1-9]|1[0-2])")
 STAYED = lexicon.words("stayed_on")
 RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
-LISTED = re.compile(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])", re.IGNORECASE)
+LISTED = Pattern(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])")
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
 OF_A_PRODUCT = re.compile(
     r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
 )
-MAJOR = re.compile(
+MAJOR = Pattern(
     r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?(?P<y>20\d\d) ?年"
     r"(?:初|底|末|年初|年底|上半年|下半年)?"
     r"(?:就|才|刚)?(?:出|发布|推出|上线)?(?:来|了)?的?$|"
     r"(?<![\w.])[vV]?(?P<en>\d{1,2})(?:\.x)? (?:was (?:released|out|there)|came(?: out)?|appeared|followed|"
     r"is from|was from)"
-    r"(?: \w+){0,3} (?:in |of )?(?:\w+ )?(?P<year>20\d\d)",
-    re.IGNORECASE,
+    r"(?: \w+){0,3} (?:in |of )?(?:\w+ )?(?P<year>20\d\d)"
 )
 """A major version with the year in which it is said to have come out."""
 MOST_AHEAD = 10

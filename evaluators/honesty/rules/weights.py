@@ -6,23 +6,23 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.text import Text
 
 BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")
-SPELLED_OUT = re.compile(
+SPELLED_OUT = Pattern(
     r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]billion"
     r"(?=[ -](?:param|weight|checkpoint|model|network|in (?:fp|bf|float|half|full)))|"
     r"(?<!\d)(?P<ten>\d{1,3}) ?十亿(?=个?参数)|"
-    r"(?<![\d.])(?P<yi>\d{1,5}(?:\.\d+)?) ?亿(?=个?(?:的)?参数)",
-    re.IGNORECASE,
+    r"(?<![\d.])(?P<yi>\d{1,5}(?:\.\d+)?) ?亿(?=个?(?:的)?参数)"
 )
 FORMATS = (
-    (re.compile(r"fp32|单精度|float32|full precision", re.IGNORECASE), 4.0),
-    (re.compile(r"(?<![a-z])(?:fp16|bf16|float16|bfloat16)|半精度|half(?: precision)?\b", re.IGNORECASE), 2.0),
-    (re.compile(r"int8|8[- ]?bit|8 ?比特|fp8", re.IGNORECASE), 1.0),
+    (Pattern(r"fp32|单精度|float32|full precision"), 4.0),
+    (Pattern(r"(?<![a-z])(?:fp16|bf16|float16|bfloat16)|半精度|half(?: precision)?\b"), 2.0),
+    (Pattern(r"int8|8[- ]?bit|8 ?比特|fp8"), 1.0),
     (
-        re.compile(r"int4|4[- ]?bit|4 ?比特|nf4|q4|awq|gptq|[23][- ]?bit|1\.58|gguf(?! file)", re.IGNORECASE),
+        Pattern(r"int4|4[- ]?bit|4 ?比特|nf4|q4|awq|gptq|[23][- ]?bit|1\.58|gguf(?! file)"),
         0.0,
     ),
 )
@@ -32,20 +32,17 @@ SMALLER = lexicon.words("weights_made_smaller")
 PART = lexicon.words("part_of_the_weights")
 MODULE = lexicon.words("module_of_a_network")
 WEIGHTS = lexicon.words("the_weights")
-MOMENTS = re.compile(
-    r"动量|优化器(?:的)?状态|(?:二|两)个? ?(?:fp32 ?)?状态|\b(?:moments?|optimi[sz]er states?|adam states?)\b",
-    re.IGNORECASE,
+MOMENTS = Pattern(
+    r"动量|优化器(?:的)?状态|(?:二|两)个? ?(?:fp32 ?)?状态|\b(?:moments?|optimi[sz]er states?|adam states?)\b"
 )
-OTHER_OPTIMISER = re.compile(
-    r"adafactor|galore|8[- ]?bit|一个动量|一阶动量|\b(?:sgd|lion|muon|adam-mini|one moment|momentum|came)\b",
-    re.IGNORECASE,
+OTHER_OPTIMISER = Pattern(
+    r"adafactor|galore|8[- ]?bit|一个动量|一阶动量|\b(?:sgd|lion|muon|adam-mini|one moment|momentum|came)\b"
 )
 """Optimisers that keep fewer moments than Adam's two, or smaller ones."""
-CHANGE = re.compile(r"断|中断|多了|增加|变大|\b(?:stopp\w+|interrupt\w+|abort\w+|grow\w*|grew|new)\b", re.IGNORECASE)
+CHANGE = Pattern(r"断|中断|多了|增加|变大|\b(?:stopp\w+|interrupt\w+|abort\w+|grow\w*|grew|new)\b")
 """Words of a part that was had, or of a change."""
-CARD = re.compile(
-    r"显存|内存|每张|单卡|\b(?:memory|vram|ram|cards?|gpus?|a100s?|h100s?|workstations?|with \d+ (?:gb|gigabytes))\b",
-    re.IGNORECASE,
+CARD = Pattern(
+    r"显存|内存|每张|单卡|\b(?:memory|vram|ram|cards?|gpus?|a100s?|h100s?|workstations?|with \d+ (?:gb|gigabytes))\b"
 )
 """Words by which gigabytes are the memory of a card or a machine."""
 BYTES_OF_MOMENTS = 8.0
