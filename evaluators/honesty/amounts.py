@@ -45,6 +45,8 @@ MEMORY = Pattern(
     r"(?:per|a|each|every) (?:token|request|user|sequence))\b",
 )
 """Gigabytes of a memory, of data, of what lies beside the weights, or of another model beside the one spoken of."""
+FOR_EACH = Pattern(r"每个? ?(?:token|请求|用户)|\b(?:per|each|every) (?:token|request|user|sequence)\b")
+"""A question for what each takes beside the weights."""
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
 DELAY, NOT_THE_WHOLE_DELAY = lexicon.words("delay"), lexicon.words("not_the_whole_delay")
 NOT_REACHED = lexicon.words("not_reached")
@@ -225,6 +227,8 @@ def _beside(one: Said, clause: Clause, attribute: Attribute | None, figure: Figu
         return nearby(clause.text[: figure.start])
     if attribute == "params":
         return " ".join([one.question, *(part.text for part in one.sentence(clause.sentence))])
+    if attribute == "file" and FOR_EACH.search(one.question):
+        return f"{one.question} {clause.text}"
     return clause.text
 
 
