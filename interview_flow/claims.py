@@ -9,10 +9,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import takewhile
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, TypeAdapter
+from itertools import pairwise, takewhile
+from typing import Any, Literal
 
 from evaluators.concept.habits import near_copy
 from evaluators.honesty import consistency, substance
@@ -83,9 +81,6 @@ class Made(Claim):
     """A claim as it is kept: a record of the message in which it was made."""
 
     record: Literal["claim"] = "claim"
-
-
-RECORD: TypeAdapter[Message | Made] = TypeAdapter(Annotated[Message | Made, Field(discriminator="record")])
 
 
 class Open(Frozen):
@@ -267,14 +262,16 @@ class _Same:
 @lru_cache(maxsize=64)
 def _sorted(same: _Same) -> tuple[tuple[Message, ...], tuple[Claim, ...]]:
     """The messages and the claims; the whole ledger is looked at more than once while one message is answered."""
-    read_back = [_read_back(_Same((record,))) for record in same.records]
-    return tuple(r for r in read_back if isinstance(r, Message)), tuple(r for r in read_back if isinstance(r, Claim))
+    begins = [place for place, record in enumerate(same.records) if record["record"] == "said"]
+    told = [_read_back(_Same(same.records[begin:end])) for begin, end in pairwise([*begins, len(same.records)])]
+    return tuple(message for message, _ in told), tuple(claim for _, claims in told for claim in claims)
 
 
-@lru_cache(maxsize=4096)
-def _read_back(same: _Same) -> Message | Made:
-    """A record as what it was."""
-    return RECORD.validate_python(same.records[0])
+@lru_cache(maxsize=1024)
+def _read_back(same: _Same) -> tuple[Message, tuple[Made, ...]]:
+    """The records of one message as what they were."""
+    message, *claims = same.records
+    return Message.model_validate(message), tuple(map(Made.model_validate, claims))
 
 
 def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[AskedProbe]) -> Iterator[Open]:

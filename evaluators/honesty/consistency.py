@@ -146,7 +146,7 @@ def compare(
         if claim.of_another and " of " not in claim.subject:
             continue
         if isinstance(claim.value, float) or claim.attribute in CHOICES:
-            groups[claim.attribute, phase(claim.qualifiers) - AFTER].append(claim)
+            groups[claim.attribute, _when(claim.qualifiers)].append(claim)
     if not any(claim.attribute in OF_THE_TRAINING for claim in claims):
         # Nothing was trained here, so that cards are those of the service throughout.
         serving = groups.pop(("gpus", SERVED), [])
@@ -169,11 +169,13 @@ def _first_against_each(
     apart: Callable[[Claim, Claim], bool],
 ) -> Iterator[Doubt]:
     """Each of `claims`, all in the same phase and in the order of their turns, against the earlier ones."""
+    if len({claim.value for claim in claims}) < 2:
+        return
     values: dict[tuple[int, str], set[str | float]] = defaultdict(set)
     for claim in claims:
         values[claim.turn, claim.subject].add(claim.value)
     subjects = {claim.subject for claim in claims} - {""}
-    settings = {claim.qualifiers - phase(claim.qualifiers) for claim in claims} - {frozenset()}
+    settings = {_setting(claim.qualifiers) for claim in claims} - {frozenset()}
     earlier: dict[tuple[str | float, str, frozenset[str]], Claim] = {}
     for claim in claims:
         several = values[claim.turn, claim.subject]
@@ -199,6 +201,18 @@ def _first_against_each(
         earlier.setdefault((claim.value, claim.subject, claim.qualifiers), claim)
 
 
+@lru_cache(maxsize=4096)
+def _when(qualifiers: frozenset[str]) -> frozenset[str]:
+    """The phase that a claim is of; what holds after a change holds still."""
+    return phase(qualifiers) - AFTER
+
+
+@lru_cache(maxsize=4096)
+def _setting(qualifiers: frozenset[str]) -> frozenset[str]:
+    """Of the qualifiers of a claim those that name devices, networks, formats or batches."""
+    return qualifiers - phase(qualifiers)
+
+
 def _all_of_several(claim: Claim, values: AbstractSet[str | float]) -> bool:
     """Whether one of several amounts of a turn is said to be all there were, so that the others are parts of it."""
     return bool(IN_TOTAL.search(claim.quote)) and claim.value == max(float(value) for value in values)
@@ -214,8 +228,8 @@ def _open(first: Claim, second: Claim) -> bool:
 
 def _same_setting(first: Claim, second: Claim, settings: int) -> bool:
     """Whether two claims can be of one setting: one of them names nothing, and all others name one and the same."""
-    one, two = (claim.qualifiers - phase(claim.qualifiers) for claim in (first, second))
-    if phase(first.qualifiers) - AFTER != phase(second.qualifiers) - AFTER:
+    one, two = _setting(first.qualifiers), _setting(second.qualifiers)
+    if _when(first.qualifiers) != _when(second.qualifiers):
         return first.attribute == "metric" and (one == two or (settings == 1 and not (one and two)))
     return settings == 1 and not (one and two)
 

@@ -34,6 +34,11 @@ class Pattern:
         """Of these, in lower case, every match holds at least one; empty where none can be told."""
         return tuple(sorted(_shortest(_needed(_parser.parse(self.pattern, re.IGNORECASE)))))
 
+    @cached_property
+    def _english(self) -> tuple[str, ...]:
+        """The words that can be in a text without Chinese."""
+        return tuple(word for word in self.words if word.isascii())
+
     def can_match(self, text: str) -> bool:
         """Whether `text` has a word that a match needs.
 
@@ -43,7 +48,7 @@ class Pattern:
         if not self.words:
             return True
         lower = text.lower()
-        for word in self.words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
+        for word in self._english if text.isascii() else self.words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
             if word in lower:
                 return True
         return False
