@@ -34,15 +34,15 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-FIND = 0.8
+FIND = 0.7
 """Probability from which the reader's word suffices that a reply contradicts a sentence without exception ..."""
 BACK = 0.5
 """... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
-SURE = 0.9
+SURE = 0.95
 """The same where only the reply is without exception ..."""
 SURE_BACK = 0.5
 """... and back."""
-VETO = 0.4
+VETO = 0.6
 """Probability below which, both ways, the reader rules out what the rules have found."""
 MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
