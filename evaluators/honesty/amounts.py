@@ -10,7 +10,7 @@ from evaluators.honesty.claim import BASELINE, Attribute
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.people import MEMORY_OF, beside_the_main_run, counts
-from evaluators.honesty.qualifiers import qualifiers
+from evaluators.honesty.qualifiers import IN_TOTAL, qualifiers
 from evaluators.honesty.rates import STOPPED, rates
 from evaluators.honesty.reading import Clause, Reading, Said
 from evaluators.honesty.rules.speed import LATENCY
@@ -40,11 +40,17 @@ MEMORY = Pattern(
     r"显存|内存|memory|vram|\bram\b|数据|data|flash|(?:还|另外?)有(?:一个|个)|"
     r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
     r"\banother (?:one|model|file)\b|每个? ?(?:token|请求|用户)|(?<![a-z])kv(?![a-z])|缓存|"
-    r"优化器|梯度|激活|适配器|索引|镜像|"
-    r"\b(?:cache|optimi[sz]er states?|gradients?|activations?|adapters?|lora|index(?:es)?|docker|"
+    r"(?<!不含)(?<!没有)(?:优化器|梯度|激活)|"
+    r"\b(?:cache|(?<!without )(?:optimi[sz]er states?|gradients?|activations?)|"
     r"(?:per|a|each|every) (?:token|request|user|sequence))\b",
 )
-"""Gigabytes of a memory, of data, of what lies beside the weights, or of another model beside the one spoken of."""
+"""Gigabytes of a memory, of data, of what a batch takes besides, or of another model beside the one spoken of."""
+BESIDE_THE_WEIGHTS = {
+    "on adapter": Pattern(r"适配器|\b(?:adapters?|lora)\b"),
+    "on index": Pattern(r"(?<!不含)索引|\bindex(?:es)?\b"),
+    "on image": Pattern(r"镜像(?!里)|(?<!in the )\bdocker\b"),
+}
+"""Files beside that of the weights, each with a size of its own."""
 FOR_EACH = Pattern(r"每个? ?(?:token|请求|用户)|\b(?:per|each|every) (?:token|request|user|sequence)\b")
 """A question for what each takes beside the weights."""
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
@@ -76,6 +82,9 @@ OUTPUTS = Pattern(
     r"(?:输出(?:层)?|全连接层?|分类头|softmax)[^，。；\d]{0,6}(?<![\d.])(\d{1,4}) ?(?:维|个(?:节点|神经元|类))"
 )
 THESE = Pattern(r"[这那] ?$|\b(?:these|those) $")
+ALL_OF_THESE = Pattern(rf"{IN_TOTAL.pattern}|就[这那]")
+NO_MORE_OF_THEM = Pattern(r"\W*(?:in total|altogether)?\W*(?:$|[:：])")
+"""Beside and right behind "these classes": there are no others."""
 A_FEW = 4
 """So many of "these classes" are some that were spoken of."""
 SECONDS = Pattern(r"[一二两三四五六七八九十几半\d] ?秒|\bseconds?\b")
@@ -123,6 +132,7 @@ def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
                 _subject(reading, one, clause, figure, found),
                 (split(one, clause, figure) if found == "data" else qualifiers(one, clause, found))
                 | ({"changed"} if found in {"params", "file"} and clause.changed else set())
+                | (_beside_the_weights(clause) if found == "file" else set())
                 | ({"after"} if change and found == "latency" else set())
                 | _whose(one, clause, found, figure),
                 figure.about,
@@ -133,6 +143,11 @@ def amounts_of(reading: Reading, one: Said, clause: Clause) -> Iterator[Amount]:
     yield from spans(one, clause)
     yield from counts(one, clause)
     yield from rates(one, clause)
+
+
+def _beside_the_weights(clause: Clause) -> set[str]:
+    """The qualifiers of a size that is another file's than that of the weights."""
+    return {name for name, words in BESIDE_THE_WEIGHTS.items() if words.search(clause.text)}
 
 
 def _classes_by_the_output(one: Said, clause: Clause) -> Iterator[Amount]:
@@ -242,7 +257,9 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
             return True  # "one epoch takes 20 minutes"
         return bool((tried := TRIED_SO_LONG.search(clause.text)) and figure.start < tried.end())
     if figure.unit == "class":
-        return figure.value <= A_FEW and bool(THESE.search(clause.text[: figure.start]))
+        before = clause.text[: figure.start]
+        told_as_all = ALL_OF_THESE.search(clause.text) and NO_MORE_OF_THEM.match(clause.text, figure.end)
+        return figure.value <= A_FEW and bool(THESE.search(before)) and not told_as_all
     if figure.unit == "gb":
         cards = [mention for mention in clause.mentions if mention.kind == "hardware"]
         between = [clause.text[card.end : figure.start] for card in cards if card.end <= figure.start]

@@ -118,8 +118,9 @@ def _between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
         # What was chosen once may have been chosen anew since.
         claims = [claim for claim in claims if claim.attribute not in CHOICES]
     explained = {(one.turn, quote) for one in said for quote in one.explained}
-    yield from compare(claims, corrected, explained, ones_own.apart(said))
-    yield from _part_and_whole(claims, corrected, explained)
+    apart = ones_own.apart(said)
+    yield from compare(claims, corrected, explained, apart)
+    yield from _part_and_whole(claims, corrected, explained, apart)
     yield from _baselines(said, claims, corrected, explained)
     if not corrected:
         for name, turn, earlier, later in derived.find(said, claims):
@@ -273,7 +274,10 @@ def _all_classes(*claims: Claim) -> bool:
 
 
 def _part_and_whole(
-    claims: Sequence[Claim], corrected: AbstractSet[int], explained: AbstractSet[tuple[int, str]]
+    claims: Sequence[Claim],
+    corrected: AbstractSet[int],
+    explained: AbstractSet[tuple[int, str]],
+    apart: Callable[[Claim, Claim], bool],
 ) -> Iterator[Doubt]:
     """A split, or the splits told in one turn together, larger than all of the data."""
     amounts = [claim for claim in claims if claim.attribute == "data" and (claim.turn, claim.quote) not in explained]
@@ -282,14 +286,15 @@ def _part_and_whole(
     for part in parts:
         for total in whole:
             together = sum(_splits(part, parts).values())
+            first, last = (total, part) if total.turn < part.turn else (part, total)
             if (
                 together > float(total.value) * 1.2
                 and part.turn != total.turn
                 and part.subject in {"", total.subject}
                 and not {part.turn, total.turn} & corrected
+                and not apart(first, last)
             ):
-                found = _doubt(*((total, part) if total.turn < part.turn else (part, total)))
-                yield replace(found, follows=True)
+                yield replace(_doubt(first, last), follows=True)
                 break
 
 

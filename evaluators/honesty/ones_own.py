@@ -8,6 +8,8 @@ from evaluators.honesty.reading import Said
 
 ASKS = lexicon.words("turns_to_ones_own")
 """A question for what the candidate did, and not for what they know."""
+ASKS_FOR_COUNTS, OF_THE_PUBLISHED = lexicon.words("asks_what_a_project_has"), lexicon.words("of_the_published")
+"""A question for what every project has its own of, and words that mean the network's makers instead."""
 FIRST_PERSON = lexicon.words("first_person")
 PROJECT = lexicon.words("opens_with_a_project")
 """An opening that tells of a project: what is asked then is asked of that."""
@@ -39,6 +41,7 @@ def apart(said: Sequence[Said]) -> Callable[[Claim, Claim], bool]:
             first.attribute in OF_A_NETWORK
             and second.turn >= turned
             and first.turn in turns
+            and not _asked_of_the_project(turns[first.turn])
             and not _in_the_first_person(turns[first.turn], first.quote)
         )
 
@@ -49,6 +52,13 @@ def _of_a_network(opening: Said) -> bool:
     """Whether a talk opens with a network rather than with a project: its name stands first, or no project is told."""
     named = next((mention for mention in opening.clauses[0].mentions if mention.kind == "model"), None)
     return bool(named and named.start <= FIRST) or not PROJECT.search(opening.text)
+
+
+def _asked_of_the_project(one: Said) -> bool:
+    """Whether a turn answers how much data, how many classes or how many epochs there were, and names no data set."""
+    published = OF_THE_PUBLISHED.search(f"{one.question} {one.text}")
+    known = one.named("dataset") or any(mention.kind == "dataset" for mention in one.asked)
+    return bool(ASKS_FOR_COUNTS.search(one.question)) and not (published or known)
 
 
 def _in_the_first_person(one: Said, quote: str) -> bool:

@@ -39,7 +39,8 @@ STEPS = {
 }
 """Parts of the work on one request, each with a time of its own."""
 LISTED = Pattern(
-    r"(?:and |then |和)?(?!(?:it|that|this|now|about|latency|batch|bs|size|fp|int)(?![a-z])|推理|延迟|耗时|平均|端到端)"
+    r"(?:and |then |和)?"
+    r"(?!(?:it|that|this|now|about|latency|batch|bs|size|fp|int|p\d\d)(?![a-z])|推理|延迟|耗时|平均|端到端)"
     r"([a-z][\w-]{0,11}|[\u4e00-\u9fff]{1,4}) ?"
     r"(?:is |at |about |around |大概|约|是)*\d{1,5}(?:\.\d{1,3})?(?: or \d{1,5})?(?: ?(?:ms|毫秒))?\W*"
 )

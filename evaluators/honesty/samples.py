@@ -60,10 +60,13 @@ OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
 OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
 """Around the two figures of a share: "200 张里 4 张"."""
 ONE_CLASS = lexicon.words("one_class")
-SO_MANY_WITH_IT = re.compile(
-    r"[条张份个例篇段](?:里)?(?:提到|含有?|带有?|属于|出现)|\b(?:mention|contain|show)(?:s|ed|ing)?\b"
+SO_MANY_WITH_IT = Pattern(r"里?(?:提到|含有?|带有?|属于|出现)|\W*(?:\w+ )?(?:mention|contain|show)(?:s|ed|ing)?\b")
+"""Right behind an amount: it is that of the samples with something in them."""
+OF_ALL = Pattern(
+    r"(?:全部|所有)的?(?:数据|类别?)(?![里中])|全部加起来|(?:数据|训练)集[一总共就只有]|"
+    r"\b(?:all (?:the |our )?(?:classes|data)|(?:data ?set|training set|corpus) (?:only )?(?:has|had|is|was))\b"
 )
-"""Behind an amount: it is that of the samples with something in them."""
+"""Beside an amount: it is that of all classes, though one of them was asked for."""
 ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 FEWEST_SAMPLES = 20
 """Smaller numbers count single cases."""
@@ -167,14 +170,14 @@ def counted(clause: Clause, figure: Figure, noun: str) -> Attribute | None:
     return "data" if figure.value >= FEWEST_THINGS and not NOT_THE_DATA.search(CEILING.sub("", clause.text)) else None
 
 
-def of_one_class(one: Said, clause: Clause) -> bool:
+def of_one_class(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether samples are those of one class, case or aspect: the sentence, or the question, is about that alone."""
-    so_far = [part.text for part in one.up_to(clause)]
-    return bool(
-        any(ONE_CLASS.search(text) for text in so_far)
-        or SO_MANY_WITH_IT.search(clause.text)
-        or (ASKS_FOR_ONE_CLASS.search(one.question) and not DATA.search(one.question))
-    )
+    if SO_MANY_WITH_IT.match(clause.text, figure.end):
+        return True
+    if any(OF_ALL.search(part.text) for part in one.sentence(clause.sentence)):
+        return False
+    asked = ASKS_FOR_ONE_CLASS.search(one.question) and not DATA.search(one.question)
+    return bool(asked) or any(ONE_CLASS.search(part.text) for part in one.up_to(clause))
 
 
 def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
@@ -182,7 +185,11 @@ def kind_of_sample(one: Said, clause: Clause, figure: Figure) -> Attribute | Non
     text = clause.text
     if CALIBRATION.search(text) or (CALIBRATION.search(one.question) and not DATA.search(text)):
         return "calibration"
-    if OUT_OF.match(text[figure.end :]) or OUT_OF_THEM.search(text[: figure.start]) or of_one_class(one, clause):
+    if (
+        OUT_OF.match(text[figure.end :])
+        or OUT_OF_THEM.search(text[: figure.start])
+        or of_one_class(one, clause, figure)
+    ):
         return None
     rest = text[: figure.start] + text[figure.end :]
     return "data" if figure.value >= FEWEST_SAMPLES and not NOT_THE_DATA.search(rest) else None

@@ -26,9 +26,12 @@ BROKEN = Pattern(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|l
 ON_A_PART = lexicon.words("on_a_part")
 INFLATED = lexicon.words("inflated")
 """A value told as one that was too good: the candidate does not claim it."""
+MODEL = Pattern(r"模型|\bmodel\b")
+"""What a value is that of, though the labellers' agreement was told right before."""
+AGREEMENT = "on agreement"
 OF_THE_SENTENCE = {
     "first": NARROWS["first"],
-    "on agreement": lexicon.words("agreement_of_labellers"),
+    AGREEMENT: lexicon.words("agreement_of_labellers"),
     "on ablation": lexicon.words("left_out_for_comparison"),
     "target": lexicon.words("as_they_wanted"),
 }
@@ -82,7 +85,9 @@ def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
 def _sentence(one: Said, clause: Clause) -> frozenset[str]:
     """What the sentence so far says of a value: that of a first version, of a run without something, of labellers."""
     so_far = " ".join(part.text for part in one.up_to(clause))
-    return frozenset(name for name, words in OF_THE_SENTENCE.items() if words.search(so_far))
+    found = frozenset(name for name, words in OF_THE_SENTENCE.items() if words.search(so_far))
+    of_the_model = MODEL.search(clause.text) and not OF_THE_SENTENCE[AGREEMENT].search(clause.text)
+    return found - {AGREEMENT} if of_the_model else found
 
 
 def _data(narrowed: frozenset[str]) -> frozenset[str]:

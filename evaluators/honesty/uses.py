@@ -35,6 +35,12 @@ FOR_ONE_PART = Pattern(
     r"(?:只|都)?是(?:给|用来|拿来)[^，。]{1,12}(?:用|跑)?的\W*$"
 )
 """What is named serves one part of several, and another part may do without it."""
+OF_ONE_PART = "one part"
+OF_ALL_PARTS = Pattern(
+    r"^(?:i|we)(?:.ve| have)? (?:never|didn.t|did not)\b|"
+    r"^(?:我|我们|项目里?)?(?:从来|根本|完全|压根)?没(?:有)?(?:用|做|上)"
+)
+"""A denial for everything that one did."""
 TRAINING, SERVING = lexicon.words("when_training"), lexicon.words("when_serving")
 DID_YOU = lexicon.words("did_you_use")
 ENDS = Pattern(
@@ -96,7 +102,7 @@ class Use(NamedTuple):
     name: Text
     used: bool
     scope: str
-    """``training``, ``serving``, ``anywhere`` for a plain no to a question for it, or empty where that is not said."""
+    """``training``, ``serving``, ``one part`` of several, ``anywhere`` for a plain no when asked for it, or empty."""
     quote: str
     id: str = ""
     """Of what the tables know: that of a family is the beginning of its members'."""
@@ -121,8 +127,11 @@ def _exclude(first: Use, second: Use) -> bool:
     """Whether one of two uses denies what the other claims."""
     if first.used is second.used:
         return False
-    same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
     denied, used = (second, first) if first.used else (first, second)
+    if used.scope == OF_ONE_PART:
+        same = bool(OF_ALL_PARTS.search(denied.quote))
+    else:
+        same = first.scope == second.scope or ANYWHERE in {first.scope, second.scope}
     of_one_family = bool(denied.id) and (used.id.startswith(denied.id) or used.name.en.startswith(f"{denied.name.en} "))
     return same and (first.name.en == second.name.en or of_one_family)
 
@@ -133,31 +142,38 @@ def uses_of(one: Said) -> tuple[Use, ...]:
     text, question, clauses = one.text, one.question, one.clauses
     found: list[tuple[str, Use]] = list(_taken_up(clauses))
     for clause in clauses:
-        if clause.supposed or ELSEWHERE.search(clause.text) or FOR_ONE_PART.search(clause.text):
+        if clause.supposed or ELSEWHERE.search(clause.text):
             continue
-        found += _of_techniques(clause, text, question)
-        found += _of_networks(clause)
-        if clause.compared:
-            continue
-        for kind, name, key, start, end in _names(clause):
-            denied = bool(BEFORE.search(clause.text[:start]))
-            if denied and not AFTER.match(clause.text[end:]):
-                continue
-            denied = denied or bool(BEHIND.match(clause.text[end:]))
-            if denied or not clause.denied:
-                asked = denied and clause.text[start:end].lower() in question.lower()
-                outright = asked or (denied and bool(OUTRIGHT.search(clause.text)))
-                scope = _scope(clause.text, *((text, question) if not outright else ("", ""))) or (
-                    ANYWHERE if outright else ""
-                )
-                found.append((kind, Use(Text(zh=name, en=name), not denied, scope, clause.text, key)))
-        found += _of_others(clause)
+        part = bool(FOR_ONE_PART.search(clause.text))
+        for kind, use in _of_clause(clause, text, question):
+            found.append((kind, use._replace(scope=OF_ONE_PART) if part and use.used else use))
     found += _answered(question, clauses)
     used = {(kind, use.name.en) for kind, use in found if use.used}
     alone = {kind for kind, _ in used if len([1 for other, _ in used if other == kind]) == 1}
     return tuple(
         use for kind, use in found if (use.used and kind in alone) or (not use.used and (kind, use.name.en) not in used)
     )
+
+
+def _of_clause(clause: Clause, text: str, question: str) -> Iterator[tuple[str, Use]]:
+    """What a clause of a turn says of names, each with its kind."""
+    yield from _of_techniques(clause, text, question)
+    yield from _of_networks(clause)
+    if clause.compared:
+        return
+    for kind, name, key, start, end in _names(clause):
+        denied = bool(BEFORE.search(clause.text[:start]))
+        if denied and not AFTER.match(clause.text[end:]):
+            continue
+        denied = denied or bool(BEHIND.match(clause.text[end:]))
+        if denied or not clause.denied:
+            asked = denied and clause.text[start:end].lower() in question.lower()
+            outright = asked or (denied and bool(OUTRIGHT.search(clause.text)))
+            scope = _scope(clause.text, *((text, question) if not outright else ("", ""))) or (
+                ANYWHERE if outright else ""
+            )
+            yield kind, Use(Text(zh=name, en=name), not denied, scope, clause.text, key)
+    yield from _of_others(clause)
 
 
 @lru_cache(maxsize=64)

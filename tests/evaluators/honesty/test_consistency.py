@@ -62,6 +62,34 @@ CONTRADICTING = [
     ("模型总参数 7600 万。", "参数量 1200 万。"),
     ("The dataset has 9,000 images in total.", "There are only 2,000 images."),
     ("标注是外包的。", "标注是我做的。"),
+    # Of no class, step, file, run or part of its own, though the words are near.
+    ("The dataset contains 9,000 images.", "It contains 2,000 images in total."),
+    ("We had 9,000 labelled images in total.", "The worst was the data: only 1,500 images in total."),
+    ("数据一共 9000 张。", "最少的是数据，总共只有 1500 张。"),
+    ("我们一共分 8 类。", "总共就这 3 类。"),
+    ("The dataset has ten classes.", "Only these three classes in total: cat, dog, bird."),
+    ("模型 F1 0.91。", "人标得很一致，一致率 95%，模型 F1 0.72。"),
+    ("Model F1 is 0.91.", "Agreement was high, and the model's F1 is 0.72."),
+    ("F1 is 0.91 on the test set.", "F1 is 0.72, which is not inflated."),
+    ("测试集准确率 95%。", "测试集准确率 81%，不是虚高的。"),
+    ("mAP50 is 0.89.", "mAP50 is 0.61, not too good, but it's ours."),
+    ("F1 is 0.91.", "With this model F1 is 0.72."),
+    ("F1 is 0.91.", "We ran no ablation, the F1 of the final model is 0.72."),
+    ("F1 是 0.91。", "没有调参，F1 就是 0.72。"),
+    ("F1 is 0.91.", "We evaluated at a fixed seed, F1 is 0.72."),
+    ("F1 0.91。", "随机种子固定在 42，F1 0.72。"),
+    ("延迟 p99 12 毫秒。", "p99 60 毫秒，p50 8 毫秒。"),
+    ("We trained for 30 epochs in total.", "After 100 epochs it got good, and we kept that."),
+    ("一共训了 3 轮。", "到 40 轮开始掉 loss，最后停了。"),
+    ("The model is 140 MB.", "The exported model is 520 MB without optimizer states."),
+    ("The model file is 28 MB.", "The model file is 96 MB in the Docker image."),
+    ("LoRA 权重 12 MB。", "LoRA 权重 300 MB。"),
+    ("The adapter file is 12 MB.", "The adapter file is 300 MB."),
+    ("索引文件 2 GB。", "索引文件 12 GB。"),
+    ("I never used TensorRT.", "TensorRT is for the detector."),
+    ("没用数据增强。", "mixup 是给分类头用的。"),
+    ("batch size 是 256。", "这个我忘了。batch size 是 32。"),
+    ("系统已经上线半年了。", "那个我忘了，其实系统还没上线。"),
 ]
 
 COMPATIBLE = [
@@ -152,6 +180,16 @@ COMPATIBLE = [
     ("标注是外包的。", "训练数据里没有我标的。"),
     ("The labels came from a vendor, labelling was done by the vendor.", "None of the labels are by me."),
     ("生成了两万条评论。", "人工标的 3000 条。"),
+    # Of one class, run, file or part, though all are named beside it.
+    ("The dataset has 9,000 images in total.", "The rarest class has only 140 images in the whole dataset."),
+    ("数据总共 9000 张。", "最少的是凹坑，数据集里只有 140 张。"),
+    ("判决书 1460 篇。", "其中 600 篇里含有地址。"),
+    ("F1 是 0.89。", "没有预训练，F1 只有 0.82。"),
+    ("Recall is 0.84.", "At a fixed false alarm rate recall is 0.97."),
+    ("一共 10 类缺陷。", "就这两类错得多。"),
+    ("模型文件 28 MB。", "镜像 2 GB，模型打在里面。"),
+    ("检测那边没用 TensorRT。", "TensorRT 是给分割用的。"),
+    ("没用过 GPU。", "噢，那个我忘了，2021 年比赛用过一张 V100。"),
 ]
 
 

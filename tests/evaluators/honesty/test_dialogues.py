@@ -122,6 +122,10 @@ def test_what_is_rightly_said_in_nearly_the_same_words_is_not_contradicted(turns
          "What did you train yourself?", "B/32 on product photos, batch 2,048."],
         ["SAM 我用得多。", "编码器多大？", "训练集 SA-1B 是 1100 万张图。", "你怎么微调的？", "1200 张荧光图。"],
         ["GPT-2 我抄过一遍代码。", "最小的多少参数？", "1.24 亿参数。", "自己训过吗？", "我训的是 6 层的小版本，一千来万参数。"],
+        ["Whisper 我微调过。", "训练数据多少？", "68 万小时语音。", "你自己的呢？", "总共 40 小时语音。"],
+        ["Whisper, I fine-tuned it.", "How much data?", "The original had 680,000 hours of speech.", "And yours?",
+         "40 hours of speech in total."],
+        ["YOLOv5 我最熟。", "多少类？", "COCO 是 80 类。", "你的呢？", "一共 6 类。"],
     ],
 )  # fmt: skip
 def test_what_is_told_of_the_published_network_or_of_a_part_is_not_held_against_ones_own_figures(turns):
@@ -136,6 +140,13 @@ def test_what_is_told_of_the_published_network_or_of_a_part_is_not_held_against_
         ["I fine-tuned CLIP.", "Your batch size?", "Batch size was 512.", "What did you do then?", "Batch size was 64."],
         ["I built a detector with DETR.", "Data?", "We have 8,000 images in total.", "How did you split?",
          "26,000 images for training."],
+        ["BERT 做的工单分类。", "数据多少？", "一共 9000 条工单。", "你怎么训的？", "总共就 2000 条工单。"],
+        ["用 YOLOv5 做的安全帽检测。", "训了多少轮？", "一共 300 轮。", "你用的什么学习率？", "0.01，总共训了 50 轮。"],
+        ["ViT 分类 X 光片。", "几类？", "总共 14 类。", "你平衡过吗？", "总共 6 类。"],
+        ["Whisper. I fine-tuned it for Welsh.", "How much data?", "40 hours of recorded speech in total.",
+         "How did you collect it?", "It was 400 hours of recorded speech in total."],
+        ["Qwen2-7B, domain assistant.", "How many examples?", "There were 30,000 examples in total.",
+         "Did you write them yourself?", "There were only 4,000 examples in total."],
     ],
 )  # fmt: skip
 def test_ones_own_figures_are_held_against_each_other_whatever_the_question_turns_to(turns):
