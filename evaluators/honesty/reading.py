@@ -97,6 +97,13 @@ SETS_BESIDE = Pattern(
     r"better|lacks?|missing|relative|than|versus|vs|advantages?|apart|set it)\b"
 )
 
+ASKS_IF_ONE = Pattern(
+    r"(?:\b(?:is|was|are) (?:it|that|this)(?: really| just| basically| actually)?(?: like)?(?: an?)?|"
+    r"(?:它|^)(?:其实|本质上|算)?(?:是|属于|像)(?:不是)?(?:一个|一种)?)\s*$"
+)
+"""Before a name in a question whether what is talked of is one of these."""
+SAYS_YES = Pattern(r"\s*(?:yes|yeah|yep|right|correct|exactly|对|是的|嗯|没错)")
+
 
 def clean(text: str) -> str:
     """`text` as it was meant: full-width Latin and digits narrowed, invisible characters removed, length bounded."""
@@ -199,8 +206,11 @@ class Said:
         return _distinct(mention.id for mention in told)
 
     def sets_beside(self, kind: Kind) -> bool:
-        """Whether the question names things of `kind` only to set what is talked of beside them."""
+        """Whether the question names things of `kind` only to set it beside them or to ask if it is one."""
         named = [mention for mention in self.asked if mention.kind == kind]
+        asks_if_one = named and all(ASKS_IF_ONE.search(self.question[: mention.start]) for mention in named)
+        if asks_if_one and not SAYS_YES.match(self.text):
+            return True
         return bool(named and SETS_BESIDE.search(self.question)) and all(
             SET_BESIDE.search(self.question[: mention.start]) and self.question[: mention.start].strip()
             for mention in named

@@ -40,6 +40,7 @@ ITS_OWN = Pattern(
 """In a clause behind the one that names the set: the figure is the set's own."""
 MADE_SMALLER = Pattern(
     r"自己|我们|子集|只[取用留做要看挑]|归并|映射|挑|抽|采样|留|过滤|合并|加上|另外|每|类似|格式|翻译|扩|增强|其他|别的|回答|采样|生成|"
+    r"不要|丢|其余|没用|\b(?:left out|leaving out|dropped|ignored|discarded|the rest)\b|"
     r"\b(?:own|our|subset|sampled|picked|kept|filtered|merged|plus|per|each|like|style|translated|extended|"
     r"augmented|of the|other|another|answers|generations|completions)\b"
 )
