@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evaluators.honesty import facts
 from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
 
 if TYPE_CHECKING:
     from evaluators.honesty.reading import Clause
@@ -69,6 +70,13 @@ def named(clause: "Clause", families: frozenset[str]) -> "Clause":
     return replace(clause, mentions=tuple(sorted([*kept, mention], key=lambda each: each.start)))
 
 
+EARLIER_ONE = Pattern(
+    r"(?:老|旧|初代|一代|上代|上一代|前代|原来|以前|之前|最早)的?(?:那[个块款])?\s*$|"
+    r"\b(?:old|older|original|first|previous|earlier|former)\s*$"
+)
+"""Before a short name: it is of a device that came before the one spoken of ("the old Nano", of an Orin Nano)."""
+
+
 @cache
 def _shorts() -> Mapping[str, tuple[str, ...]]:
     """Each device with its short names, as they are written."""
@@ -97,6 +105,7 @@ def devices(text: str, mentions: tuple[Mention, ...], known: frozenset[str]) -> 
     found = [
         Mention("hardware", single.get(match[0], single.get(match[0].rstrip("s"), "")), match.start(), match.end())
         for match in pattern.finditer(text)
+        if not EARLIER_ONE.search(text[: match.start()])
         if not any(other.start < match.end() and match.start() < other.end for other in mentions)
     ]
     return tuple(sorted([*mentions, *found], key=lambda each: each.start)) if found else mentions

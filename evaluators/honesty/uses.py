@@ -58,7 +58,7 @@ OF_A_PART = lexicon.words("part_that_does_without")
 """Before what is denied: only a part, a stage or another network does without it."""
 NARROWED = Pattern(r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移")
 """Behind what is denied: it is denied of one thing alone."""
-NOTHING_MORE = re.compile(r"(?!校准|插件|标注)")
+NOTHING_MORE = re.compile(r"(?!校准|插件|标注|标签|从头|从零|重新|重训|训练)")
 """Behind a denial: it has no object of its own ("动态量化不用校准集")."""
 OF_SOMETHING_ELSE = re.compile(r"\s*[对在给]")
 NO = Pattern(r"(?:没有?|没做过?|没用过?|从来没有?|no|nope|never|none|not at all|we didn'?t|i didn'?t)[。.!！]?")

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import ASKS_WHAT_WAS_BEFORE, Clause, Reading, Said
 
 PART = (
     r"(?:(?:['’]s|的|上的|里的|自带的|这[张块颗]|板载|本身|上|里)?\s*(?:onboard |integrated |built-?in )?"
@@ -39,6 +39,8 @@ IT = (
 ITS = Pattern(r"(?:and |since |because )?(?:its|their|它的)(?![a-z])")
 """The beginning of a clause about a part of the device spoken of before."""
 MARK = "\x00"
+UNKNOWN_BOARD = re.compile(r"(?<![A-Za-z])(?:Nano|NX|Xavier|Orin|Thor|TX[12]|Pi)(?![A-Za-z])")
+"""A board by a short name that may be one of several, or of one that nothing else was said of."""
 
 
 def marked(clause: Clause, among: Container[str] | None = None) -> tuple[str, list[str]]:
@@ -111,7 +113,17 @@ def said(  # noqa: PLR0913 - where it is looked for, what, and the devices meant
 def spoken_of(reading: Reading, one: Said, clause: Clause) -> str | None:
     """The device that a clause which names none is about: the only one of the turn so far, else of the talk."""
     before = one.clauses[: one.clauses.index(clause)]
+    if any(_names_unknown_board(part) for part in (*before, clause)) or ASKS_WHAT_WAS_BEFORE.search(one.question):
+        return None
     named = {name for part in before for name in part.named("hardware")}
     if named:
         return named.pop() if len(named) == 1 else None
     return reading.topic("hardware", one)
+
+
+def _names_unknown_board(clause: Clause) -> bool:
+    """Whether the clause calls a board by a short name that was not understood."""
+    return any(
+        not any(mention.start <= match.start() < mention.end for mention in clause.mentions)
+        for match in UNKNOWN_BOARD.finditer(clause.text)
+    )

@@ -13,7 +13,7 @@ from evaluators.honesty.rules.device_claims import Forms
 from evaluators.text import Text
 
 BESIDE_IT = Pattern(
-    r"外接|扩展坞|服务器|远程|模拟|交叉|虚拟|转译|开发机|主机|电脑|以及|和|、|\b(?:egpu|external|pcie|server|remote|emulat\w*|rosetta|cross\w*|host|"
+    r"镜像|容器|外接|扩展坞|服务器|远程|模拟|交叉|虚拟|转译|开发机|主机|电脑|以及|和|、|\b(?:egpu|external|pcie|server|remote|emulat\w*|simulat\w*|images?|containers?|docker|rosetta|cross\w*|host|"
     r"laptop|desktop|and|or)\b"
 )
 """Of another machine, or of several things that are listed."""

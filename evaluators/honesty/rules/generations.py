@@ -42,12 +42,29 @@ SAME = Pattern(
     rf"(?:和|跟|与|同)\s?[^{MARK}，。]{{0,4}}{MARK}[^{MARK}，。]{{0,6}}(?:是)?(?:同|一个|同一)(?:一|个)?(?:代|架构)|"
     rf"\bsame (?:gpu )?(?:generation|architecture|arch)\b[^{MARK}.,]{{0,12}}(?:as|of|with)(?: the| an?)? {MARK}"
 )
+NETWORKS_HAVE = Pattern(r"架构|\barch")
+"""What networks have as well as devices."""
 NO_CHANGE_OF_NAME = frozenset({frozenset({"Ada", "Hopper"})})
 """Generations of one year, which people call one."""
+OF_A_NETWORK = Pattern(
+    r"模型|网络|训|部署|蒸馏|学生|\b(?:models?|networks?|nets?|teachers?|students?|train\w*|runs?|ran|deploy\w*)\b"
+)
+"""Of the architecture of a network that two devices run."""
+DATA = Pattern(
+    r"数据|分割|检测|voc|coco|cityscapes|imagenet|\bdata(?:sets?)?\b|\bsegment\w*|\bdetect\w*|\bbenchmarks?\b"
+)
+"""Of a talk in which Pascal may be the data set."""
+EARLIER_NUMBERS = {"11.0": {"10.1"}}
+"""The capabilities that earlier releases of CUDA gave for devices of one: before CUDA 13 Thor had another number."""
+CAPABILITIES = frozenset({
+    "2.0", "2.1", "3.0", "3.2", "3.5", "3.7", "5.0", "5.2", "5.3", "6.0", "6.1", "6.2", "7.0", "7.2",
+    "7.5", "8.0", "8.6", "8.7", "8.9", "9.0", "10.0", "10.1", "10.3", "11.0", "12.0", "12.1",
+})  # fmt: skip
+"""All there are: another number is one of operations a second, which Chinese calls by the same word."""
 CAPABILITY = device_claims.forms(
     r"(?:的)?(?:cuda )?(?:compute capability|计算能力|算力|(?<![a-z])cc)\s*"
     r"(?:版本|号)?\s*(?:是|为|of|is|was|=|：|:|\s){0,4}"
-    r"(?P<what>\d{1,2}\.\d)(?![\d.]| ?(?:t|倍|tops|tflops|%))",
+    r"(?P<what>\d{1,2}\.\d)(?![\d.]| ?(?:t|倍|tops|tflops|%|万|个|多))",
     verb=False,
 )
 
@@ -68,11 +85,14 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         for name, match in device_claims.said(reading, one, clause, OF, asked=asked):
             device = tables().hardware[name]
             right, told = generation(device), NAMES.get(match["what"].lower(), match["what"].title())
+            if told == "Pascal" and DATA.search(f"{one.question}\n{one.text}"):
+                continue
             if right and told != right:
                 return _doubt(one, clause, device, right)
         for name, match in device_claims.said(reading, one, clause, CAPABILITY, asked=False):
             device = tables().hardware[name]
-            if device.compute and match["what"] != device.compute:
+            right_ones = {device.compute, *EARLIER_NUMBERS.get(device.compute, ())}
+            if device.compute and match["what"] in CAPABILITIES - right_ones:
                 return _other_capability(one, clause, device)
     return _same_generation(reading, one, clause)
 
@@ -81,7 +101,7 @@ def _same_generation(reading: Reading, one: Said, clause: Clause) -> Doubt | Non
     """Two devices of different generations that are said to be of one."""
     text, ids = device_claims.marked(clause)
     match = SAME.search(text) if ids else None
-    if match is None:
+    if match is None or (NETWORKS_HAVE.search(match[0]) and OF_A_NETWORK.search(f"{one.question}\n{clause.text}")):
         return None
     beside = ids[text.count(MARK, 0, match.end()) - 1]
     before = ids[: text.count(MARK, 0, match.start())]

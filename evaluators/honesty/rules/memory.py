@@ -45,6 +45,12 @@ OF_IT = Pattern(
     r"^(?:它|这卡|这[张块]卡|单卡|每张卡?)(?:的)?显存(?:有|是) ?(\d{1,3}) ?(?:G|GB)(?![a-z])"
 )
 """The memory of the card spoken of before."""
+IT_ALONE = Pattern(r"it\b")
+TAKEN_BY = Pattern(
+    r"\b(?:models?|networks?|optimi[sz]ers?|weights|gradients|cache|process\w*|jobs?|workers?|replicas?|checkpoints?|"
+    r"batch\w*|activations?|embeddings?|index|needs?|takes?|uses?)\b"
+)
+"""Before "its 18 GB": it is what something takes up of the memory."""
 HAVE_SO_MANY = Pattern(r"^s?,? (?:all |each )?ha(?:ve|s) (\d{1,3})$")
 """Behind a card's name in the reply to a question about gigabytes, which it leaves out."""
 ASKS_GIGABYTES = Pattern(r"\d ?(?:gb|g|gigabytes)\b|memory|显存")
@@ -210,6 +216,8 @@ def _of_it(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         match is None
         or name is None
         or HYPOTHETICAL.search(clause.text[: match.end()])
+        or TAKEN_BY.search(clause.text[: match.start()])
+        or (IT_ALONE.match(match[0]) and not OF_THE_CARD.search(f"{match[0]} {one.question}"))
         or any(p.search(reading.text) for p in (SLICE, ALTERED, IN_A_MACHINE))
     ):
         return None

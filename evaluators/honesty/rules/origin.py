@@ -41,6 +41,14 @@ OF_ONES_OWN = Pattern(
     r"你|数据|训练|线上|部署|系统|项目|代码|服务|\b(?:projects?|systems?|services?|code|your?|data\w*|images|pictures|train\w*|deploy\w*|checkpoints?|weights)\b"
 )
 """In a question: the year may be that of somebody's own model or data, where it says no more than what it is from."""
+A_MODEL = Pattern(r"(?:the |its |our )?(?:models?|networks?|weights|checkpoints?)\b|模型|网络|权重")
+"""Begins a clause that is not about the engine spoken of."""
+PART_OF_IT = Pattern(
+    r"插件|后端|委托|转换器|绑定|算子|\b(?:plug-?ins?|backends?|delegates?|converters?|bindings?|providers?|kernels?|ports?)\b"
+)
+"""In what was just said: what others may have made for an engine."""
+ADD_ON = re.compile(r"-[A-Za-z]")
+"""Behind an engine's name: it is that of something else made for it ("vllm-ascend")."""
 FROM = Pattern(r"from|made|written|launched|dat(?:es?|ing)|有|做")
 """In a statement of a year that does not say that something was published."""
 SLACK = 1
@@ -81,6 +89,8 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
     if clause.mentions and IT.match(clause.text):  # "It was written in 2019 for TensorFlow" is about something else.
         return
     if engines:
+        if any(m.kind == "engine" and ADD_ON.match(clause.text, m.end) for m in clause.mentions):
+            return
         yield tables().engines[engines[0]]
     elif models:
         yield tables().models[models[0]]
@@ -88,7 +98,10 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
         begins = clause is one.clauses[0] and IT.match(clause.text) and ASKS_OF_IT.search(one.question)
         if name := reading.subject("model", one, clause) or (reading.topic("model", one) if begins else None):
             yield tables().models[name]
-        elif name := reading.topic("engine", one):
+        elif (name := reading.topic("engine", one)) and not (
+            A_MODEL.match(clause.text)
+            or any(PART_OF_IT.search(text) for text in (one.question, *(s.text for s in reading.before(one)[-1:])))
+        ):
             yield tables().engines[name]
 
 

@@ -62,6 +62,8 @@ TOLD_BESIDE = {"bf16", "tensor_core"}
 YES = lexicon.words("says_yes")
 COUNTS = Pattern(r"^\W*(?:(?:just |only )?(?:one|two|three|four|both) of (?:them|those)\b|(?:有|一共)?[一两三四]个)")
 ASKS_WHETHER = Pattern(r"有没有|有没|是不是")
+PLUGGED_IN = Pattern(r"\bhats?\b|hailo|coral|外接|扩展|加速棒|加速卡|usb|m\.2")
+"""In a turn that speaks of an NPU: it is that of something beside the board."""
 ANOTHER_THING = Pattern(
     r"还是|为什么|换|考虑|需要|想|\b(?:or|why|missing|miss|lack\w*|consider\w*|need\w*|want\w*|would|should|instead)\b"
 )
@@ -119,7 +121,8 @@ def _agreed(reading: Reading, one: Said) -> Doubt | None:
     asked = {mention.id for mention in one.asked if mention.kind == "hardware"}
     named = asked or {name for said in reading.up_to(one) for name in said.named("hardware")}
     denied = NEGATION.search(ASKS_WHETHER.sub("", one.question)) or any(c.denied for c in one.clauses[:2])
-    if len(named) != 1 or denied or NEEDED.search(one.question) or ANOTHER_THING.search(one.question):
+    elsewhere = PLUGGED_IN.search(one.text) or NEEDED.search(one.question) or ANOTHER_THING.search(one.question)
+    if len(named) != 1 or denied or elsewhere:
         return None
     device = tables().hardware[named.pop()]
     lacking = (f for f, words in _features() if f in ALWAYS_HARDWARE & device.without and words.search(one.question))
@@ -142,6 +145,8 @@ def _without(reading: Reading, one: Said, clause: Clause, wanted: str) -> Doubt 
         return _on_the_device(reading, one, clause, "int8_tensor_core", native=True) or _of_format(
             reading, one, clause, wanted
         )
+    if wanted == "npu" and PLUGGED_IN.search(one.text):
+        return None
     if wanted in ALWAYS_HARDWARE or native or (wanted == "fp8" and _trained_in_it(one, clause)):
         return _on_the_device(reading, one, clause, wanted, native=native)
     if wanted == "fp4":  # stored in four bits, an engine may compute in more

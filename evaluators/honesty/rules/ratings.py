@@ -16,6 +16,10 @@ from evaluators.text import Text
 
 ROUNDED = 1.1
 """How far above its maker's figure one may round."""
+ROUND = 100
+"""What a rounded count is a multiple of."""
+ROUNDED_COUNT = 0.07
+"""How far off a count may be rounded."""
 NUMBER = r"(?P<what>(?<![\w.,])\d{1,5}(?:,\d{3})?(?:\.\d{1,3})?(?![\d.]*\d))"
 SMALL = "one|two|three|four|five|six|eight|ten|twelve|[一两二三四五六七八九十]"
 COUNT = rf"(?P<what>(?<![\w.,])\d{{1,6}}(?:,\d{{3}})?(?![\d.]*\d)|(?<![a-z])(?:{SMALL})(?![a-z]))"
@@ -34,15 +38,22 @@ FASTER = device_claims.forms(
     r"(?: of (?:memory )?bandwidth)?",
     verb=False,
 )
-LINK = Pattern(r"nvlink|nvswitch|pcie|互联|互连|网|interconnect|network|infiniband|硬盘|disk|ssd|l2|缓存|cache")
-"""Of another path of data than that to its own memory."""
+LINK = Pattern(
+    r"nvlink|nvswitch|pcie|互联|互连|网|interconnect|network|infiniband|硬盘|disk|ssd|l[12]|缓存|cache|sram|片上|寄存器|共享内存|"
+    r"on-?chip|shared memory|registers?"
+)
+"""Of another path of data than that to its own memory, or of memory on the chip itself."""
 ANOTHER_UNIT = Pattern(
-    r"加起来|一共|总共|合计|集群|整机|[两三四五六七八双多\d] ?[张块颗片卡路]|"
-    r"\bcluster|\bnode\b|\btotal|together|combined|"
-    r"\b(?:two|three|four|eight|dual|pair|both|several) |"
+    r"加起来|双 ?(?=orin|征程|j5|thor)|一共|总共|合计|集群|整机|[两三四五六七八双多\d] ?[张块颗片卡路]|"
+    r"(?<![a-z])[dh]gx(?![a-z])|\bcluster|\bnode\b|\btotal|together|combined|"
+    r"\b(?:two|three|four|eight|dual|pair|both|several)\b|"
     r"\d ?[x×*]|\bhat\b|加速棒|计算棒|加速卡|外接|usb|m\.2|扩展"
 )
 """Of several devices, or of one that was plugged in."""
+
+
+TOGETHER = Pattern(r"域控|整车|车端|车上|车载|集群|\b(?:cars?|vehicles?|automotive|clusters?)\b")
+"""Where several devices of one sort make up the computer."""
 
 
 class Counted(NamedTuple):
@@ -51,6 +62,8 @@ class Counted(NamedTuple):
     what: Text
     ways: Forms
     asks: Pattern
+    beside: Pattern | None
+    """Words of a clause, or of a question, by which it is another number than that of all there are."""
     right: dict[str, list[int]]
 
 
@@ -61,6 +74,7 @@ def _counted() -> tuple[Counted, ...]:
             Text(**each["what"]),
             device_claims.forms(_numbered(each["says"]), verb=False, reply=REPLY),
             Pattern(each["asks"]),
+            Pattern(each["beside"]) if "beside" in each else None,
             each["right"],
         )
         for each in raw("device_counts")["counts"].values()
@@ -92,7 +106,18 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or not re.search(r"[\d一二三四五六八十两]|core|\bnpu", clause.text)
     ):
         return None
+    own = bool(clause.named("hardware"))
+    if not own and _several(reading, one):
+        return None
     return _rated(reading, one, clause) or _bandwidth(reading, one, clause) or _count(reading, one, clause)
+
+
+def _several(reading: Reading, one: Said) -> bool:
+    """Whether what is said without a device's name may be of several devices together."""
+    told = reading.up_to(one)
+    if any(figure.unit == "gpu" and figure.value > 1 for said in told for c in said.clauses for figure in c.figures):
+        return True
+    return any(TOGETHER.search(said.text) or TOGETHER.search(said.question) for said in told)
 
 
 def _rated(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
@@ -133,14 +158,22 @@ def _bandwidth(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 def _count(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     """Another number of cores than it has."""
     for counted in _counted():
+        if counted.beside and counted.beside.search(clause.text):
+            continue
         asked = bool(counted.asks.search(one.question))
+        asked = asked and not (counted.beside and counted.beside.search(one.question))
         for name, match in device_claims.said(reading, one, clause, counted.ways, asked=asked):
             right = counted.right.get(name)
             number = next(group for key, group in match.groupdict().items() if group and key.startswith("what"))
             told = SPELLED.get(number.lower()) or int(number.replace(",", ""))
-            if right and told not in right:
+            if right and told not in right and not _rounded(told, right):
                 return _other_count(one, clause, tables().hardware[name], counted.what, right)
     return None
+
+
+def _rounded(told: int, right: list[int]) -> bool:
+    """Whether a large number is one of `right`, rounded ("about 10,000 CUDA cores")."""
+    return told >= ROUND and told % ROUND == 0 and any(abs(told - each) < ROUNDED_COUNT * each for each in right)
 
 
 def _other_count(one: Said, clause: Clause, device: Hardware, what: Text, right: list[int]) -> Doubt:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, raw, tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.rules.device_claims import UNKNOWN_BOARD
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.text import Frozen, Text
 
@@ -18,13 +20,23 @@ ANOTHER_MACHINE = Pattern(
     r"replaced|moved|switched)(?![a-z])"
 )
 """Of a machine beside the device, or of another time."""
-UNKNOWN_BOARD = re.compile(r"(?<![A-Za-z])(?:Nano|NX|Xavier|Orin|TX[12]|Pi)(?![A-Za-z])")
-"""A board by a short name that may be one of several."""
 ASKS = Pattern(
     r"版本|系统|环境|刷|软件|\bversions?\b|\brelease\b|\bsoftware\b|jetpack|cuda|tensorrt|deepstream|\bsetup\b"
 )
 NEEDS = Pattern(r"要|只|才|\b(?:needs?|requires?|only|from|since|dropped|drops|last)\b")
 """Of what a release asks for: no claim that it ran."""
+
+FAILED = lexicon.words("failed")
+NO_FAILURE = Pattern(
+    r"(?:没有?|从不|从没|也不|不会|零)(?:再|出现?|遇到)?(?:过)?(?:任何|什么)?(?:报过?错|失败|崩)|"
+    r"\b(?:no|never|without|not|n.t)(?: \w+)? (?:fail\w*|errors?|crash\w*)"
+)
+ENDED = Pattern(
+    r"去掉|砍|移除|删|不再|停止|放弃|弃用|退回|回退|退到|降[到回级]|试[过了]|驱动|nvidia-smi|兼容包|"
+    r"\b(?:drop\w*|remov\w+|ends?|ended|leaves?|left|deprecat\w*|drivers?|nvidia-smi|asks?|asked|tried|abandon\w*|"
+    r"fell back|went back|falls? back|rolled back|downgrad\w*|cuts?|excludes?)\b"
+)
+"""Of a release that was tried in vain or leaves the device out, or of the driver, which is of a release of its own."""
 
 
 class Supported(Frozen):
@@ -81,6 +93,9 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     if name is None:
         return None
     device = tables().hardware[name]
+    around = "，".join(part.text for part in one.sentence(clause.sentence))
+    if ENDED.search(around) or FAILED.search(NO_FAILURE.sub("", one.text)):
+        return None
     for entry in _table():
         if not entry.is_for(name, device) or (entry.unless and re.search(entry.unless, one.text, re.IGNORECASE)):
             continue
