@@ -31,7 +31,7 @@ def apart(said: Sequence[Said]) -> Callable[[Claim, Claim], bool]:
     """
     opening = said[0] if said else None
     opens = opening is not None and opening.about("model") and _of_a_network(opening)
-    turned = next((one.turn for one in said[1:] if ASKS.search(one.question)), None) if opens else None
+    turned = next((one.turn for one in said[1:] if one.question and ASKS.search(one.question)), None) if opens else None
     if opening is None or turned is None:
         return never
     turns = {one.turn: one for one in said if opening.turn < one.turn < turned}

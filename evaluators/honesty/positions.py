@@ -74,6 +74,8 @@ def sides_of(text: str) -> tuple[tuple[str, bool, str], ...]:
     found = []
     sentences = SENTENCE.split(text)
     for name, sides in _positions()[1].items():
+        if not (sides.this.can_match(text) or sides.that.can_match(text)):
+            continue
         if quote := _taken(sentences, sides.that, sides.unless):
             if not sides.this.search(sides.that.sub("", text)):
                 found.append((name, False, quote))
