@@ -13,6 +13,8 @@ from typing import Any
 
 FEWEST_BYTES = 2
 """A shorter word is in every text: not worth looking for."""
+TAKES_NO_LETTER = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+"""Kinds of parts between which letters stand side by side."""
 
 
 class Pattern:
@@ -48,7 +50,8 @@ class Pattern:
         if not self.words:
             return True
         lower = text.lower()
-        for word in self._english if text.isascii() else self.words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
+        words = self._english if text.isascii() else self.words
+        for word in words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
             if word in lower:
                 return True
         return False
@@ -95,11 +98,7 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         name = str(kind)
         if name == "LITERAL":
             run += chr(value).lower()
-        elif name not in {
-            "AT",
-            "ASSERT",
-            "ASSERT_NOT",
-        }:  # which take up no letter, so that what stands around them joins
+        elif name not in TAKES_NO_LETTER:
             parts += [frozenset({run}), _needed_in(name, value)]
             run = ""
     telling = [part for part in [*parts, frozenset({run})] if part and _bytes_of(part) >= FEWEST_BYTES]

@@ -4,9 +4,10 @@ Where two devices stand in a clause, only what is said right beside one of them 
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
+from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import ASKS_WHAT_WAS_BEFORE, Clause, Reading, Said
 
@@ -108,6 +109,14 @@ def said(  # noqa: PLR0913 - where it is looked for, what, and the devices meant
     device = spoken_of(reading, one, clause) if of_it else None
     if of_it and device and (among is None or device in among):
         yield device, of_it
+
+
+def one_a_turn(said: Iterable[Said], in_clause: Callable[[Said, Clause], Doubt | None]) -> Iterator[Doubt]:
+    """The first doubt that a clause of each turn raises; none of a turn that takes something back."""
+    for one in said:
+        doubt = None if one.corrects else next((d for clause in one.clauses if (d := in_clause(one, clause))), None)
+        if doubt:
+            yield doubt
 
 
 def spoken_of(reading: Reading, one: Said, clause: Clause) -> str | None:

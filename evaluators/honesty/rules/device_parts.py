@@ -1,7 +1,7 @@
 """A part that a device does not have: an iPhone 13 with the chip of another year, an RK3588 with an Adreno."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from evaluators.honesty.doubt import Doubt
@@ -45,10 +45,7 @@ def _part(each: dict[str, Any]) -> Part:
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
-    for one in reading.said:
-        doubt = None if one.corrects else next((d for c in one.clauses if (d := _in_clause(reading, one, c))), None)
-        if doubt:
-            yield doubt
+    return device_claims.one_a_turn(reading.said, partial(_in_clause, reading))
 
 
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:

@@ -1,6 +1,7 @@
 """The generation of an NVIDIA device, or its compute capability, said wrongly: a T4 that is an Ampere card."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
@@ -71,10 +72,7 @@ CAPABILITY = device_claims.forms(
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
-    for one in reading.said:
-        doubt = None if one.corrects else next((d for c in one.clauses if (d := _in_clause(reading, one, c))), None)
-        if doubt:
-            yield doubt
+    return device_claims.one_a_turn(reading.said, partial(_in_clause, reading))
 
 
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
@@ -10,7 +10,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, raw, tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Clause, Reading, Said
-from evaluators.honesty.rules.device_claims import UNKNOWN_BOARD
+from evaluators.honesty.rules.device_claims import UNKNOWN_BOARD, one_a_turn
 from evaluators.honesty.rules.versions import versions_in
 from evaluators.text import Frozen, Text
 
@@ -78,12 +78,8 @@ def _table() -> tuple[Supported, ...]:
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
     known = {entry.of for entry in _table()}
-    for one in reading.said:
-        if one.corrects or known.isdisjoint((*reading.named("engine"), *reading.named("invention"))):
-            continue
-        doubt = next((d for clause in one.clauses if (d := _in_clause(reading, one, clause))), None)
-        if doubt:
-            yield doubt
+    if not known.isdisjoint((*reading.named("engine"), *reading.named("invention"))):
+        yield from one_a_turn(reading.said, partial(_in_clause, reading))
 
 
 def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
