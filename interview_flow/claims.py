@@ -16,10 +16,12 @@ from evaluators.concept.habits import near_copy
 from evaluators.honesty import consistency, substance
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.claims import Claim, claims_of
+from evaluators.honesty.clause import LONGEST_TURN, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.probes import Told, answered, firsts, missing, policy, topic_of
-from evaluators.honesty.reading import LONGEST_TURN, SENTENCE, Said, read
+from evaluators.honesty.reading import read
+from evaluators.honesty.said import Said
 from evaluators.response import Turn
 from evaluators.text import Frozen, Language, Text, written_in
 from evaluators.verdict import Concern

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from evaluators.honesty.reading import SENTENCE
+from evaluators.honesty.clause import SENTENCE
 from evaluators.text import Language, Text
 
 _CONTRADICTS = Text(zh="与此矛盾：{earlier}", en="contradicts: {earlier}")

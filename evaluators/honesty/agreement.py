@@ -29,7 +29,8 @@ from evaluators.honesty import against, consistency, lexicon
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.grader import HonestyGrader
-from evaluators.honesty.reading import Reading, Said, read
+from evaluators.honesty.reading import Reading, read
+from evaluators.honesty.said import Said
 from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict

@@ -7,13 +7,15 @@ from types import MappingProxyType
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.amount import Amount, nearby
 from evaluators.honesty.claim import BASELINE, Attribute
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.people import MEMORY_OF, beside_the_main_run, counts
 from evaluators.honesty.qualifiers import IN_TOTAL, qualifiers
 from evaluators.honesty.rates import STOPPED, rates
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.speed import LATENCY
+from evaluators.honesty.said import Said
 from evaluators.honesty.samples import (
     DEFINITE,
     MOST_LABELS,

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Said
+from evaluators.honesty.said import Said
 
 SENTENCE_END = re.compile(r"[。？?！!；;]\s*|(?<!\d)\.\s+")
 ASIDE = lexicon.words("turns_to_another")

@@ -1,8 +1,9 @@
 """Whose figure it is: the candidate's own model's, or that of the method it is set against."""
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 OTHER, OWN = lexicon.words("method_other"), lexicon.words("method_own")
 AGAINST = lexicon.words("set_against")

@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.reading import Clause, Said, clauses
+from evaluators.honesty.clause import Clause, clauses
 from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.speed import LATENCY, METRIC, numbers
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 METRIC_NAME = lexicon.words("metric_names")

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import SERVING, formats, stage
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 OPTIMIZER = Pattern(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))")
 BACKBONE = Pattern(

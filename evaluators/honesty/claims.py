@@ -6,12 +6,14 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.amounts import amounts_of
 from evaluators.honesty.choices import choices_of
 from evaluators.honesty.claim import BASELINE, Claim
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import formats
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.versions import versions_in
+from evaluators.honesty.said import Said
 from evaluators.honesty.scores import scores_of
 from evaluators.honesty.settings import settings_of
 

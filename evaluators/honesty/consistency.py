@@ -23,7 +23,8 @@ from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import IN_TOTAL, phase
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 TOLERANCE = {

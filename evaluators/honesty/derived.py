@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute, Claim
+from evaluators.honesty.clause import Clause, clauses
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said, clauses
 from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.speed import METRIC, numbers
+from evaluators.honesty.said import Said
 from evaluators.honesty.time_taken import HOURS
 from evaluators.text import Text
 

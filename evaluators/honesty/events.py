@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Said, all_years
+from evaluators.honesty.said import Said
+from evaluators.honesty.timeline import all_years
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Text
 

@@ -5,8 +5,9 @@ from typing import Literal
 
 from evaluators.honesty import consistency, substance
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import CORRECTED, Reading
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import OF_NETWORKS, RULES, upheld
+from evaluators.honesty.said import CORRECTED
 from evaluators.text import Text
 
 Overall = Literal["substantiated", "unclear", "contradicted"]

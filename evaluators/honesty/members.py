@@ -5,14 +5,11 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from evaluators.honesty import facts
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
-
-if TYPE_CHECKING:
-    from evaluators.honesty.reading import Clause
 
 BEGINS = r"^(?:(?:and|but|while|the|so|那|和|还有|其中|像)\s*)*"
 """What may stand between the beginning of a statement and the name."""
@@ -56,7 +53,7 @@ def _members(families: AbstractSet[str]) -> tuple[Mapping[str, str], re.Pattern[
     return known, re.compile("|".join(parts) or r"(?!)", re.IGNORECASE | re.ASCII)
 
 
-def named(clause: "Clause", families: frozenset[str]) -> "Clause":
+def named(clause: Clause, families: frozenset[str]) -> Clause:
     """`clause` with the member of one of `families` that it calls by its short name, if it names no network."""
     if not families or clause.named("model"):
         return clause

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Claim
-from evaluators.honesty.reading import Said
+from evaluators.honesty.said import Said
 
 ASKS = lexicon.words("turns_to_ones_own")
 """A question for what the candidate did, and not for what they know."""

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from evaluators.honesty import figures, lexicon
 from evaluators.honesty.amount import Amount
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import qualifiers, stage
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 TEAM, NOT_THE_TEAM = lexicon.words("team"), lexicon.words("not_the_team")
 WHOLE, SIDE_RUN = lexicon.words("exclusive"), lexicon.words("side_run")

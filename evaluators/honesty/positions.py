@@ -8,8 +8,9 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import CLAUSE, HYPOTHETICAL, SENTENCE
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import CLAUSE, HYPOTHETICAL, SENTENCE, Said
+from evaluators.honesty.said import Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 

@@ -11,9 +11,9 @@ import yaml
 from pydantic import Field
 
 from evaluators.honesty.claims import Claim
+from evaluators.honesty.clause import clauses
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import clauses
 from evaluators.honesty.substance import LOST
 from evaluators.text import Frozen, Text
 

@@ -5,9 +5,10 @@ from functools import lru_cache
 from itertools import takewhile
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 NAMES = (
     "train", "validation", "test", "raw", "clean", "augmented", "unlabelled", "labelled", "before", "after", "online",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.amount import Amount, nearby
 from evaluators.honesty.claim import BASELINE
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import qualifiers
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 WHOLE, NOT_REACHED = lexicon.words("exclusive"), lexicon.words("not_reached")
 RATE = Pattern(

@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from evaluators.honesty import figures, lexicon, names
+from evaluators.honesty.clause import Clause, clauses
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said, clauses
+from evaluators.honesty.said import Said
 
 ASKING = Pattern(
     r"多少|多大|多久|多长|多高|多快|几(?!乎|何|率)|"

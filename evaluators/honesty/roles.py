@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 

@@ -4,10 +4,11 @@ import re
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.claim import Attribute
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import IN_TOTAL, NARROWS, SPLITS, qualifiers
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 DATA = lexicon.words("data")
 NOT_THE_DATA = lexicon.words("not_the_data")

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.claim import BASELINE
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import NARROWS, SPLITS, qualifiers
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 VALUE = lexicon.source("score_value")
 VALUE_FIRST = lexicon.source("score_value_first")

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import figures, lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 NUMBER = r"(\d+(?:\.\d+)?(?:e-?\d+)?(?: ?(?:k|m|万|千|million|thousand)(?![a-z]))?)"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 IDENTIFIER = re.compile(

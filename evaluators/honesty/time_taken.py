@@ -7,9 +7,10 @@ from types import MappingProxyType
 from evaluators.honesty import lexicon
 from evaluators.honesty.amount import Amount, nearby
 from evaluators.honesty.claim import Attribute
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 
 NOT_ITS_LENGTH = Pattern(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b")
 """Years of data or of experience are not the project's."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from evaluators.honesty.reading import Said
+from evaluators.honesty.said import Said
 
 Statement = TypeVar("Statement")
 

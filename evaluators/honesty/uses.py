@@ -11,10 +11,11 @@ import yaml
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.choices import OPTIMIZER
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.qualifiers import FORMAT, formats
-from evaluators.honesty.reading import Clause, Said
+from evaluators.honesty.said import Said
 from evaluators.honesty.turns import against_earlier
 from evaluators.text import Frozen, Text
 

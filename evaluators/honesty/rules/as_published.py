@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.reading import CHANGED, Clause, Reading, Said
-from evaluators.honesty.rules.structure import PARTS
+from evaluators.honesty.clause import CHANGED, Clause
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules.subjects import PARTS
+from evaluators.honesty.said import Said
 
 ASKS = lexicon.words("structure_asks")
 OF_ONES_OWN = lexicon.words("somebodys_own_network")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.traits import (
     cut_off,
     described,
@@ -16,6 +17,7 @@ from evaluators.honesty.rules.traits import (
     speaks_of,
     without_names,
 )
+from evaluators.honesty.said import Said
 
 CONDITION = lexicon.words("condition")
 FAMILIAR = lexicon.words("familiar")

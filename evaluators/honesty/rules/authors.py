@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 FORM = lexicon.source("written_by")

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.measured import LONGEST_BETWEEN, NUMBER, Quantity, Value, quantities, values
+from evaluators.honesty.said import Said
 
 OTHER = lexicon.words("another_measure")
 """A measure of any name: what stands behind it is its own."""

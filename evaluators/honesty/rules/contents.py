@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import family_of, raw, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 ASKS = lexicon.words("asks_what_is_in_the_data")

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import DataSet, tables
 from evaluators.honesty.figures import WORDS, Figure, han
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 PARTLY = lexicon.words("partly")

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evaluators.honesty import dating, lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import OTHER_TIMES, Clause, Reading, Said, years
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import OTHER_TIMES, Said
+from evaluators.honesty.timeline import years
 from evaluators.text import Text
 
 ASKED_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d|-\d)")
@@ -44,7 +47,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if clause.supposed or clause.denied or clause.compared:
                 continue
             yield from _in_use_since(reading, one, clause)
-            bound = reading.year_bound(one, clause)
+            bound = reading.timeline.bound(one, clause)
             if bound is None:
                 continue
             for name, doubt in _too_early(reading, clause, *bound):

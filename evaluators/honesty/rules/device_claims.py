@@ -7,9 +7,12 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import ASKS_WHAT_WAS_BEFORE, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
+from evaluators.honesty.timeline import ASKS_WHAT_WAS_BEFORE
 
 PART = (
     r"(?:(?:['’]s|的|上的|里的|自带的|这[张块颗]|板载|本身|上|里)?\s*(?:onboard |integrated |built-?in )?"

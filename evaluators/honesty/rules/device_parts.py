@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.device_claims import Forms
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 BESIDE_IT = Pattern(

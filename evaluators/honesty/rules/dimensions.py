@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.traits import of_the_text_side
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 PART_OF = lexicon.words("part_of")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 DIVIDES = Pattern(r"parallel|并行|(?<![a-z])tp|head|头|group")

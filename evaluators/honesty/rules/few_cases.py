@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import NOUNS, NUMBER, ONCE, PERCENT, Found, checked, value
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 SHARE_OF_FEW = Pattern(rf"(?<![\d.])(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}")

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 BROUGHT_BY = lexicon.words("brought_by")

@@ -6,9 +6,10 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED, MANY_CARDS, ONE_OF_THEM, SMALLER
 from evaluators.honesty.rules.weights import billions_in
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 FROM_SCRATCH = lexicon.words("trained_from_scratch")

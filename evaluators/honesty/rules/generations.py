@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from functools import partial
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.device_claims import MARK
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 GENERATIONS = {

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import yaml
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import BUILDING_BLOCKS, HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading, Said
+from evaluators.honesty.reading import BUILDING_BLOCKS, Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 FAILED = lexicon.words("failed")

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Link, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 GIGABYTES = {"t": 1000.0, "g": 1.0, "m": 1e-3}

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import HYPOTHETICAL, NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import HYPOTHETICAL, NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import device_claims
 from evaluators.honesty.rules.weights import billions_in
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 AFTER = re.compile(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 APART = lexicon.words("measured_apart")

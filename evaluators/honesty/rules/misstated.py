@@ -6,10 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import BUILDING_BLOCKS, SET_BESIDE, Clause, Reading, Said
+from evaluators.honesty.reading import BUILDING_BLOCKS, Reading
+from evaluators.honesty.said import SET_BESIDE, Said
 from evaluators.text import Frozen, Text
 
 OWN = lexicon.words("somebodys_own_network")

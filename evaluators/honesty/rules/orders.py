@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from evaluators.honesty import baseline, lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.measured import LONGEST_BETWEEN, pairs, values
 from evaluators.text import Text
 

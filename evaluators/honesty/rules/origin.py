@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 PUBLISHED = r"(?:(?:自己|自主)?(?:提出|发布|发表|研发|开源|推出|开发|出品|问世)(?:开源)?)"

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Engine, Hardware, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 RUNS = lexicon.words("runs")

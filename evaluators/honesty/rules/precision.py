@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 FEATURES = {

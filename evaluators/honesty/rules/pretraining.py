@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import ONE_OF_THEM
 from evaluators.honesty.rules.weights import billions_in
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 TOKENS = Pattern(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading
+from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 SIZE = Pattern(

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED
 from evaluators.honesty.rules.size import BUILT_UPON, NOT_CHANGED
 from evaluators.honesty.rules.weights import CARD, CHANGE, MODULE, billions_in
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 MILLIONS = Pattern(

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from evaluators.honesty.clause import HYPOTHETICAL, NEGATION
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import HYPOTHETICAL, NEGATION, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import value
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 UNIT = r"replicas?|instances?|pods?|workers?|servers?|nodes?|machines?|containers?|gpus?|cards?|processes|boxes"

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import CHANGED, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Model, tables
 from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import CHANGED, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.topics import topic_beside_likeness
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 SAID_PARAMS = Pattern(r"参数|\bparam")

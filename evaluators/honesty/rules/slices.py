@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from evaluators.honesty.clause import HYPOTHETICAL
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.figures import WORDS
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import HYPOTHETICAL, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import value
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 COUNT = rf"\d{{1,2}}|{'|'.join(WORDS)}|[两二三四五六七八九十]"

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import KINDS, NOUNS, NUMBER, Found, checked, group, value
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 SPLIT = Pattern(

@@ -6,10 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import COMPARED, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Stack, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import COMPARED, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 ELSEWHERE = lexicon.words("elsewhere")

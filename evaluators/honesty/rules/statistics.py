@@ -6,13 +6,15 @@ from functools import cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.figures import MULTIPLIERS, WORDS, han
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.contents import ASKS, spoken_of
 from evaluators.honesty.rules.datasets import ASKS_SIZE, NOT_THE_SET_ALONE, OWN
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 NUMBER = Pattern(

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from evaluators.honesty.clause import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE, Reading
+from evaluators.honesty.reading import Reading
 from evaluators.text import Frozen, Text
 
 BUILT = Pattern(r"engine|引擎|plan|rknn|\.om|trt")

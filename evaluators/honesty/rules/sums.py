@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import (
     COUNT,
     GAP,
@@ -20,6 +20,7 @@ from evaluators.honesty.rules.worked_out import (
     hours,
     value,
 )
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 SUM = Pattern(

@@ -6,12 +6,14 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, raw, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.device_claims import UNKNOWN_BOARD, one_a_turn
 from evaluators.honesty.rules.versions import versions_in
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 ANOTHER_MACHINE = Pattern(

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading
+from evaluators.honesty.reading import Reading
 from evaluators.text import Text
 
 FOUND_WRONG = lexicon.words("found_wrong")

@@ -5,11 +5,13 @@ from functools import cache
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, family_of, raw, tables
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 LEADS_TO_TASK = lexicon.source("leads_to_a_task")

@@ -1,7 +1,8 @@
 """What a clause is about where it names nothing, and the turn names others only to liken the topic to them."""
 
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 
 LIKENS = Pattern(
     r"(?:\b(?:as|like|unlike|than|from|vs\.?|versus|of|beats?)(?: (?:in|with|for|on))?(?: an?| the)?|"

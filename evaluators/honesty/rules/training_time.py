@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Hardware, Model, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import MANY_CARDS
 from evaluators.honesty.rules.throughput import alone
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}

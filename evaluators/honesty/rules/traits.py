@@ -4,10 +4,12 @@ import re
 from functools import cache, lru_cache
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import CHANGED, COMPARED, NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Described, Trait, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import CHANGED, COMPARED, NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 NOTHING = Pattern(r"\bnothing (?:\w+ ){0,2}$")

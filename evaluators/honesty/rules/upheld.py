@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from evaluators.honesty import lexicon, names
+from evaluators.honesty.clause import NEGATION, Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import NEGATION, Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 
 UPHOLDS = lexicon.words("upholds")
 COMMON = lexicon.words("common_words")

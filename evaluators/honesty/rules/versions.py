@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Engine, tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 NO_UNIT = lexicon.source("after_a_figure")
@@ -58,7 +60,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 if (engine, version) in seen:
                     continue
                 seen.add((engine, version))
-                bound = reading.year_bound(one, clause)
+                bound = reading.timeline.bound(one, clause)
                 doubt = _check(tables().engines[engine], version, reading, (one, clause), bound)
                 if (
                     doubt

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
-from evaluators.honesty.reading import Clause, Reading, Said
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 BILLIONS = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[bB](?![a-zA-Z0-9])|-(\d{1,3})[bB](?![a-zA-Z0-9])")

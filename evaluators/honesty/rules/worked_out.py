@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from evaluators.honesty import figures, lexicon
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.reading import Said
+from evaluators.honesty.said import Said
 from evaluators.honesty.time_taken import HOURS
 from evaluators.text import Text
 

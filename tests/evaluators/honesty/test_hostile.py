@@ -2,8 +2,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from evaluators.honesty.clause import LONGEST_TURN, MOST_CLAUSES
 from evaluators.honesty.findings import judge
-from evaluators.honesty.reading import LONGEST_TURN, MOST_CLAUSES, MOST_TURNS, read
+from evaluators.honesty.reading import MOST_TURNS, read
 from evaluators.response import Response, Turn
 from evaluators.run import run
 

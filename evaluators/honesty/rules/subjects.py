@@ -1,0 +1,269 @@
+"""Which network or method a clause speaks of, and whether it means that one as it was published."""
+
+import re
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.clause import CHANGED, NEGATION, Clause
+from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules.asked_traits import asked_about
+from evaluators.honesty.rules.topics import topic_beside_likeness
+from evaluators.honesty.rules.traits import changed, described
+from evaluators.honesty.said import Said
+
+JOINED = lexicon.words("joined")
+SET_APART = Pattern(
+    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|"
+    r"advantages|advantage (?:of|over|does|has|is there)"
+)
+"""A question about two networks: which of them the answer's parts belong to is not certain."""
+FORMER = Pattern(r"前者|后者|一个是|那个|另一|\b(?:former|latter|one is|one has|that one|the other)\b")
+"""In an answer that goes from one network to the other without their names."""
+YOURS = Pattern(r"你|\byour?\b")
+"""In a question about what somebody did, not about a network."""
+ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
+ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
+"""A question about the part that somebody worked on: "decoder only" is no word on the structure."""
+OF_ONES_OWN = lexicon.words("of_ones_own")
+OTHERWISE = re.compile(r"(?<![用靠做学算])的(?:是|才是|叫)|\b(?:that.s|which is) (?:why|where)\b")
+"""Of something else than the network spoken of: "what draws the pictures is a diffusion model"."""
+BESIDE = Pattern(r"我们的|以前|旧|老系统|下游|接了|\b(?:our|old|legacy|downstream|on top)\b")
+"""Of what was there before the network, or beside it."""
+DONE_BESIDE = Pattern(
+    r"(?:我们?|自己)[^，。]{0,8}(?:后来|又|再|先|还|前面|最初|一开始|微调)|"
+    r"再(?:用|拿)[^，。]{0,10}(?:微调|训)|"
+    r"\b(?:we|i|our) (?:\w+ )?(?:started|began|also|later|then|first|last|fine-?tun\w+|moved)\b"
+)
+"""Of a step of one's own work, and not of the network."""
+OF_ITSELF = lexicon.words("asks_of_the_network_itself")
+A_KIND_LEADS = lexicon.words("a_kind_leads")
+"""A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
+IT_IS_A = Pattern(
+    r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
+    r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)"
+)
+"""The beginning of a clause that says what the network that was asked about is."""
+UNDER_A_CONDITION = lexicon.words("under_a_condition")
+"""A clause that says when, or at which stage, what follows in its sentence is so."""
+ENLARGED = re.compile(r"加[大强深宽重长]|相加")
+"""Of what a network does more than another, or of sums: no part was put in."""
+LEADS = Pattern(r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质上)?(?:就)?(?:是|由|用)|\s+(?:is|was|consists|uses)\b")
+"""Behind the name that begins a turn: what follows says what it is."""
+FAMILIAR = lexicon.words("familiar")
+AS_IN = Pattern(r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$")
+"""Before a network that is named only to liken another one to it."""
+OF_A_KIND = re.compile(
+    r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
+)
+"""A name such as ModernBERT, of a network that the tables may not know."""
+SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
+ANOTHER_VERSION = Pattern(
+    r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|"
+    r"(?:初始|早期|最早的?|后续)版本?|"
+    r"the (?:first|second|third|new|newer|old|older|later|"
+    r"earlier|next|previous) (?:version|generation|release)\b)"
+)
+"""At the beginning of a clause about another version of the network that was spoken of."""
+THAT_ONE_DOES = re.compile(r"(?:only )?[A-Z][\w-]+ (?:does|did|do|has|had|is|can|才)$")
+"""A clause about another network, whose name the tables need not know, before one that goes on about it."""
+PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
+"""Networks that others can be made of."""
+BACKBONES = (
+    *("resnet", "wide_resnet", "resnext", "vgg", "vit", "deit", "swin", "mobilenet", "efficientnet", "densenet"),
+    *("alexnet", "googlenet", "inception", "convnext", "bert", "clip"),
+)
+"""Beginnings of ids of networks on which others stand: naming one in a talk of another does not change the subject."""
+
+
+def spoken_of(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | None:
+    """The network or method that a clause speaks of, and whether it names it; None where that is not certain."""
+    named = clause.named("model")
+    if whole := _whole(reading, one, clause):
+        return whole, whole in named
+    if leading := _leading(reading, one, clause):
+        return leading, False
+    name = reading.subject("model", one, _without_traits(clause))
+    if (name is None or name.startswith(BACKBONES)) and (whole := _beside_its_backbone(reading, one, clause)):
+        return whole, False
+    if not named and (described_before := _described_before(reading, one)):
+        return described_before, False
+    if name:
+        return None if name in named and _likened(clause, name) else (name, name in named)
+    if named or one.named("model"):
+        topic = reading.topic("model", one)
+        return (topic, False) if topic and not named and _still_about(reading, one, clause, topic) else None
+    method = reading.subject("invention", one, clause)
+    if method is None or method in clause.named("invention"):
+        return (method, True) if method else None
+    told = {name for said in reading.up_to(one) for name in said.named("invention")}
+    asked = {mention.id for mention in one.asked if mention.kind == "invention"}
+    return (method, False) if asked == {method} or told == {method} else None
+
+
+def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about the network that is talked of, as it was published."""
+    others = _of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)
+    changed_here = _depends(one, clause) or _altered(reading, one, name)
+    if one.sets_beside("model") and asked_about(one) == {name}:
+        told = {each for said in reading.before(one) for each in said.named("model")}
+        if told and name not in told:
+            return False  # the answer is about those spoken of before, beside which the question sets it
+    return not (others or changed_here or _asks_else(one) or _ruled_out(one, name))
+
+
+def _depends(one: Said, clause: Clause) -> bool:
+    """Whether another kind of network is spoken of, or the sentence told of a change or a condition before."""
+    if A_KIND_LEADS.search(clause.text):
+        return True
+    before = [part for part in one.up_to(clause)[:-1] if not ENLARGED.search(part.text)]
+    return any(changed(part) or part.supposed or UNDER_A_CONDITION.search(part.text) for part in before)
+
+
+def _altered(reading: Reading, one: Said, name: str) -> bool:
+    """Whether the candidate told before that they took something out of the network, or put it in."""
+    told = (part for said in reading.before(one) for part in said.clauses)
+    return any(name in part.named("model") and changed(part) and OF_ONES_OWN.search(part.text) for part in told)
+
+
+def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
+    """Whether the last network that the sentence names, up to the clause, is none of the tables ("ModernBERT")."""
+    for part in reversed(one.up_to(clause)):
+        known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
+        kinds = [match.start() for match in OF_A_KIND.finditer(part.text)]
+        if any(not any(start <= kind < end for start, end in known) for kind in kinds):
+            return True
+        if part is not clause and not known and THAT_ONE_DOES.match(part.text):
+            return True
+        if known:
+            return False
+    return False
+
+
+def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
+    """Whether a clause without a name is about another version or size than `name` ("the 70B has it", "v1 没有")."""
+    sizes = set(re.findall(SIZE, described()[name].name))
+    said = set(re.findall(SIZE, clause.text))
+    return any(ANOTHER_VERSION.match(part.text) for part in one.up_to(clause)) or bool(sizes and said - sizes)
+
+
+def _likened(clause: Clause, name: str) -> bool:
+    """Whether the clause names the network only behind "as in"."""
+    naming = [mention for mention in clause.mentions if mention.id == name]
+    return all(mention.start and AS_IN.search(clause.text[: mention.start]) for mention in naming)
+
+
+def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network of the opening, where it is asked about and nothing was named since but what it may stand on."""
+    first, *others = reading.said[0].named("model") or ("",)
+    if not first or others or clause.named("model") or first.startswith(BACKBONES):
+        return None
+    told = {name for said in reading.up_to(one) for name in said.named("model")}
+    asked = {name for said in reading.up_to(one) for name in asked_about(said)}
+    parts = (told | asked) - {first} - PARTS
+    if not parts or not all(name.startswith(BACKBONES) for name in parts) or asked - {first}:
+        return None
+    if not (ASKS_FOR_PARTS.search(one.question) or OF_ITSELF.search(one.question)):
+        return None
+    if OF_ONES_OWN.search(clause.text) or any(BESIDE.search(part.text) for part in one.up_to(clause)):
+        return None
+    return first
+
+
+def _described_before(reading: Reading, one: Said) -> str | None:
+    """The network of the opening, where the last answer told what it is made of and named nothing but other networks.
+
+    What was named there are parts: the talk goes on about the network itself.
+    """
+    opening = reading.said[0].named("model")
+    if len(opening) != 1 or set(one.named("model")) - PARTS or any(m.kind == "model" for m in one.asked):
+        return None
+    last = next((said for said in reversed(reading.before(one)) if said.named("model")), None)
+    if last is None or last is reading.said[0] or last.chooses_anew or CHANGED.search(last.text):
+        return None
+    own = {mention.id for mention in last.asked if mention.kind == "model"} <= set(opening)
+    made_of = own and ASKS_FOR_PARTS.search(last.question) and not OF_ONES_OWN.search(last.text)
+    return opening[0] if made_of and FAMILIAR.search(reading.said[0].text) else None
+
+
+def _still_about(reading: Reading, one: Said, clause: Clause, topic: str) -> bool:
+    """Whether a clause without a name is about the topic, though the turn names others further on.
+
+    They are parts that it is said to be made of, or stand behind the topic's own name in a later sentence.
+    """
+    others = set(one.named("model")) - {topic}
+    if others <= PARTS or topic_beside_likeness(reading, one, one.clauses.index(clause)) == topic:
+        return True
+    place = one.clauses.index(clause)
+    told = {name for part in one.clauses[: place + 1] for name in part.named("model")}
+    later = next((part for part in one.clauses[place + 1 :] if part.named("model")), None)
+    return not told and later is not None and later.named("model")[0] == topic
+
+
+def _leading(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network that the whole turn describes: it is the topic, and the turn begins with "X is ..."."""
+    first = one.clauses[0]
+    if not first.mentions or clause.named("model") or clause is first or first.compared or first.denied:
+        return None
+    head = first.mentions[0]
+    told = head.kind == "model" and not first.text[: head.start].strip() and LEADS.match(first.text[head.end :])
+    others = set(one.named("model")) - set(first.named("model")) - PARTS
+    return head.id if told and not others and reading.topic("model", one) == head.id else None
+
+
+def _asks_else(one: Said) -> bool:
+    """Whether a question is about two networks, or about what was done with one.
+
+    Set beside another ("how does it differ from BERT?"), the network is what an answer without any name tells of.
+    """
+    alone = one.sets_beside("model") and not YOURS.search(one.question) and not FORMER.search(one.text)
+    if alone and not one.named("model"):
+        return False
+    return bool(SET_APART.search(one.question) or ASKS_WHAT_WAS_DONE.search(one.question))
+
+
+def _ruled_out(one: Said, name: str) -> bool:
+    """Whether the turn names the network only to say that it is not meant ("not a GAN")."""
+    naming = [(part, mention) for part in one.clauses for mention in part.mentions if mention.id == name]
+    return bool(naming) and all(NEGATION.search(part.text[max(0, m.start - 10) : m.start]) for part, m in naming)
+
+
+def describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
+    """Whether the turn answers what the network `name` itself is made of, and not what was built with it."""
+    asked = name in {mention.id for mention in one.asked}
+    if any(BESIDE.search(part.text) or JOINED.search(part.text) for part in one.up_to(clause)):
+        return False
+    if DONE_BESIDE.search(clause.text):
+        return False
+    told = {each for said in reading.up_to(one) for each in said.about("model")}
+    familiar = FAMILIAR.search(reading.said[0].text)
+    if IT_IS_A.match(clause.text) and not (YOURS.search(one.question) or OF_ONES_OWN.search(clause.text)):
+        return bool(ASKS_FOR_PARTS.search(one.question) or OF_ITSELF.search(one.question))
+    others = told - (PARTS if familiar else set())
+    alone = bool(others) and all(each.startswith(name) for each in others) and OF_ITSELF.search(one.question)
+    if alone and not (OF_ONES_OWN.search(clause.text) or OTHERWISE.search(clause.text)):
+        return True
+    return bool(ASKS_FOR_PARTS.search(one.question)) and (asked or bool(familiar))
+
+
+def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
+    """The network that was asked about, where the clause names nothing but a network that others can be made of."""
+    named, topic = clause.named("model"), reading.topic("model", one)
+    if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
+        return None
+    told = {name for part in one.up_to(clause)[:-1] for name in part.named("model")} - PARTS - {topic}
+    if any(not name.startswith(BACKBONES) for name in told):
+        return None
+    place = next(mention.start for mention in clause.mentions if mention.id == named[0])
+    starts = re.fullmatch(r"(?P<a>an?)?(?:the)?\s*", clause.text[:place], re.IGNORECASE)
+    if starts and not (starts["a"] and clause is one.clauses[0]):
+        return None
+    return topic if topic and describes(reading, one, clause, topic) else None
+
+
+def _without_traits(clause: Clause) -> Clause:
+    """The clause without names that only say of what kind something is (LSTM, GAN, U-Net as a part)."""
+    if len(clause.named("model")) < 2:
+        return clause
+    first = clause.named("model")[0]
+    kept = tuple(m for m in clause.mentions if not (m.kind == "model" and m.id != first and m.id in PARTS))
+    return Clause(clause.text, clause.sentence, kept, clause.figures)
