@@ -24,6 +24,8 @@ class Fact(Frozen):
     """Ways to write it; one in lower case matches in any case, one with capitals as written only."""
     released: str | None = None
     """Month of its first public appearance, ``YYYY-MM``."""
+    again: tuple[int, ...] = ()
+    """Years in which it was published once more: in a journal, or at a conference long after."""
     by: tuple[str, ...] = ()
     """Who published it, ids of the makers; empty where that is not used."""
     source: str = ""

@@ -18,6 +18,11 @@ COUNTED = Pattern(
 """After a bare number: it counts something and names no card ("3090 张" are pictures, "3090 CT scans" are scans)."""
 VARIANT = Pattern(r"[-_](?!based|level|style|like|only|int8|fp16|fp32|gpu|cpu|backbone|s\b)[a-z][a-z0-9]*|\.c(?![a-z])")
 
+MEMBER_BEFORE = Pattern(r"[a-z\d]-$|(?<![a-z])chinese $|中文 ?$")
+MEMBER_BEHIND = Pattern(r"[ -]?(?:[a-z]+[ -])?v?(?!(?:19|20)\d\d(?!\d))\d|\.\d|[-_+][a-z]|\+")
+"""Around a name: it is that of a later release, or of another network ("Llama 4", "GPT-4.5", "Chinese-CLIP")."""
+BETWEEN = Pattern(r"[\W_]+")
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -83,6 +88,14 @@ def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]])
         variant = bool(kind == "model" and VARIANT.match(lower, end))
         return Mention(kind, name, place, end, variant)
     return None
+
+
+def of_another_member(text: str, mention: Mention) -> bool:
+    """Whether a name may be that of a later member of what the table dates by its first ("Flan-T5", "Llama 4")."""
+    if MEMBER_BEFORE.search(text[: mention.start]) or MEMBER_BEHIND.match(text, mention.end):
+        return True
+    name = BETWEEN.sub("", tables().of(mention.kind)[mention.id].name).lower()
+    return BETWEEN.sub("", text[mention.start : mention.end]).lower() not in name
 
 
 def _letter(char: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from evaluators.honesty import lexicon
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
-from evaluators.honesty.names import Mention
+from evaluators.honesty.names import Mention, of_another_member
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
@@ -42,6 +42,12 @@ YES = lexicon.words("says_yes")
 
 
 def _order(text: str, first: Mention, second: Mention) -> tuple[Mention, Mention] | None:
+    """As `_stated`, but None where the younger may be a later member of what the table dates by its first."""
+    order = _stated(text, first, second)
+    return None if order and order[0].kind == "model" and of_another_member(text, order[0]) else order
+
+
+def _stated(text: str, first: Mention, second: Mention) -> tuple[Mention, Mention] | None:
     """The younger and the older of two names by what `text` says; None where it says nothing of their order."""
     if any(OF_A_VERSION.search(text[m.start : m.end + 4]) and not re.search(r"\d", m.id) for m in (first, second)):
         return None

@@ -24,6 +24,7 @@ TOKENS = Pattern(
     r"(?:位置(?:编码|嵌入|表)|position (?:table|embeddings?))[^，。；,.;\d]{0,10}(?P<bare>\d[\d,]*)(?P<k>k)?(?= ?个?$)"
 )
 LONGER = Pattern(
+    r"(?<![a-z])(?:modern|jina|nomic|mosaic|neo|euro)[ -]?bert|换成|"
     r"切|分段|截|滑|窗口大小|扩(?:展|到|长)|改(?:了|成|过)|插值|稀疏|压缩|摘要|池化|拼|平均|逐段|超过|最长|大多|"
     r"每天|一共|语料|数据|训练集|batch|词表|"
     r"\b(?:chunk\w*|split\w*|truncat\w*|slid\w+|strid\w+|extend\w*|interpolat\w*|longformer|big ?bird|led|"

@@ -8,6 +8,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, tables
+from evaluators.honesty.names import MEMBER_BEFORE, of_another_member
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
@@ -67,7 +68,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 continue
             for fact in _subjects(reading, one, clause):
                 yield from _maker(fact, one, clause)
-                yield from _year(fact, one, clause)
+                yield from _year(reading, fact, one, clause)
 
 
 def _without_names(clause: Clause) -> str:
@@ -118,7 +119,7 @@ def _goes_on(one: Said, clause: Clause) -> bool:
 
 def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     """Another maker than the one that published it."""
-    if not fact.by:
+    if not fact.by or any(MEMBER_BEFORE.search(clause.text[: mention.start]) for mention in clause.mentions):
         return
     lower = clause.text.lower()
     for maker, names in tables().makers.items():
@@ -132,7 +133,7 @@ def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
             return
 
 
-def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
+def _year(reading: Reading, fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     """Another year than that of its first appearance."""
     match = IN_YEAR.search(clause.text)
     if not match or not fact.first or not _of_it(clause, match):
@@ -146,9 +147,23 @@ def _year(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     if FROM.search(match[0]) and (OF_ONES_OWN.search(one.question) or OF_ONES_OWN.search(clause.text)):
         return
     said = int(next(group for group in match.groups() if group))
-    if abs(said - int(fact.first[:4])) > (SLACK if said > 2000 else SLACK_LONG_AGO):
+    slack = SLACK if said > 2000 else SLACK_LONG_AGO
+    if said > int(fact.first[:4]) and _of_another_member(reading, fact):
+        return
+    if all(abs(said - year) > slack for year in (int(fact.first[:4]), *fact.again)):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
+
+
+def _of_another_member(reading: Reading, fact: Fact) -> bool:
+    """Whether the talk has a name of a later member of what the table dates by its first."""
+    texts = [(one.question, one.asked) for one in reading.said]
+    texts += [(clause.text, clause.mentions) for one in reading.said for clause in one.clauses]
+    return any(
+        tables().of(mention.kind)[mention.id] is fact and of_another_member(text, mention)
+        for text, mentions in texts
+        for mention in mentions
+    )
 
 
 def _made(maker: str, one: Said, clause: Clause) -> bool:

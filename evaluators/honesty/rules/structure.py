@@ -44,6 +44,7 @@ OFTEN_BESIDE = frozenset(
         "triplet",
         "contrastive",
         "nms",
+        "bipartite",
         "captioning",
         "binarisation",
         "spectrogram",

@@ -31,7 +31,8 @@ OPTIONAL = Pattern(
 OFTEN_CUT = frozenset(("fully_connected", "global_pool", "class_token", "se_block", "t_net", "big_fc"))
 """Parts that are left out where a network serves as a backbone, or in builds for small devices."""
 IN_A_PART_OR_BUILD = Pattern(
-    r"骨干|主干|分割|检测|检索|特征|迁移|(?<![a-z])lite(?!rature)|精简|轻量|手机|端侧|siglip|clip|\b(?:backbone|segment\w*|detect\w*|"
+    r"骨干|主干|分割|检测|检索|特征|迁移|(?<![a-z])lite(?!rature)|精简|轻量|手机|端侧|siglip|clip|多模态|视觉(?:编码|部分|塔)|-vl(?![a-z])|"
+    r"(?<![a-z])sam(?![a-z])|\b(?:multi-?modal|vision (?:encoder|tower))\b|\b(?:backbone|segment\w*|detect\w*|"
     r"retriev\w*|features?|embeddings?|style|mobile|phones?|edge)\b"
 )
 """Of a network that serves another end than to classify pictures, or of a small build."""
