@@ -229,7 +229,7 @@ def _line(engine: Engine, version: str) -> str | None:
     if engine.scheme == "calendar" and len(parts) >= 2 and len(parts[0]) == 2 and int(parts[0]) >= 18:
         return f"20{parts[0]}-{int(parts[1]):02}" if 1 <= int(parts[1]) <= 12 else "never"
     if engine.scheme == "yearly" and len(parts) > 1 and not parts[0].startswith("20"):
-        return "never"
+        return engine.lines.get(".".join(parts[:2]), "never")
     if engine.containers and MONTH.fullmatch(version):
         return f"20{parts[0]}-{parts[1]}"
     for line in (".".join(parts[:2]), parts[0]):
