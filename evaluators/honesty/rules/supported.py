@@ -12,7 +12,7 @@ from evaluators.honesty.facts import Hardware, raw, tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.device_claims import UNKNOWN_BOARD, one_a_turn
-from evaluators.honesty.rules.versions import versions_in
+from evaluators.honesty.rules.versions import MONTH, versions_in
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
@@ -102,7 +102,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
                 return _doubt(one, clause, entry, device, "")
             continue
         for engine, version in versions_in(reading, one, clause):
-            if engine == entry.of and entry.refuses(version):
+            if engine == entry.of and not MONTH.fullmatch(version) and entry.refuses(version):
                 return _doubt(one, clause, entry, device, version)
     return None
 
