@@ -54,7 +54,7 @@ class ArithmeticGrader(Grader):
 
     kind: Literal["arithmetic"] = "arithmetic"
     short: ClassVar[bool] = True
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     quantity: str
     """The module of `evaluators.arithmetic.quantities` that draws and answers it."""

@@ -55,6 +55,7 @@ class ReceptiveField(Quantity):
             "size",
             r"感受野|视野|\breceptive field\b|\brecep\w+ field\b|\brf\b|(?<![a-z])r(?=\s?=)",
             parts=r"第.{1,2}层|\blayer \d+|\bafter (?:the )?(?:first|second|third|\d)|\b(?:first|second|third) layer|\bconv\d",
+            square=True,
         )
     }
 
