@@ -27,7 +27,7 @@ def hear(course: Course, text: str, message: str | None) -> None:
             asking.say_paused(course)
             return
         if back:
-            _say_what_counts(course)
+            _say_what_counts(course, text)
         else:
             course.say(w.CLARIFY)
         asking.show(course)
@@ -96,11 +96,11 @@ def _may_ask_back(course: Course) -> bool:
     return item is not None and item.short and not item.answered and not item.probes
 
 
-def _say_what_counts(course: Course) -> None:
-    """The conventions of what is asked, as far as there is a choice: not how it is worked out."""
+def _say_what_counts(course: Course, question: str) -> None:
+    """The conventions that `question` is about, or that there is nothing to add: not how it is worked out."""
     authored = course.item(course.state.items[-1])
-    asked = authored.grading.criteria if authored and authored.grading else {}
-    course.say(*(told for criterion, told in w.CONVENTIONS.items() if criterion in asked), w.WHAT_COUNTS)
+    told = authored.grading.clarify(question) if authored and authored.grading else ()
+    course.say(*(told or (w.NOTHING_TO_ADD,)), w.ASKED_BACK)
 
 
 def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import DILATION
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -58,6 +59,7 @@ class ReceptiveField(Quantity):
             square=True,
         )
     }
+    clarifications = (DILATION,)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Plain 3×3 stacks at level 1; strides at 2; dilation and longer stacks at 3."""

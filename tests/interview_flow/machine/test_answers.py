@@ -168,15 +168,25 @@ def test_a_figure_with_a_question_mark_is_an_answer(interview, words):
     assert candidate.state.items[0].answers[0].text == words
 
 
-def test_a_question_back_is_told_what_counts(interview, cost_bank):
-    """The conventions of what is asked, and of nothing else; not how it is worked out."""
-    for language, told, other in (("en", "MACs or in FLOPs", "GiB"), ("zh", "按 MAC 或按 FLOPs", "GiB")):
-        candidate = interview(bank=cost_bank)
-        candidate.send(f"/start cost {language}")
-        said = candidate.send("does that include the bias?")
-        assert told in said
-        assert other not in said
-        assert "Think of the alphabet" not in said
+@pytest.mark.parametrize(
+    ("language", "words", "told", "other"),
+    [
+        ("en", "Does FLOPs mean 2*MACs?", "MACs or in FLOPs", "padding"),
+        ("zh", "MAC 还是 FLOPs", "按 MAC 或按 FLOPs", "填充"),
+        ("en", "What is padding? do you mean both sides?", "both sides", "MAC"),
+        ("zh", "padding 是两边都加吗？", "每边都加", "MAC"),
+        ("en", "Is this AlexNet?", "say what you assume", "MAC"),
+        ("zh", "这是 AlexNet 吗", "说明你的假设", "MAC"),
+    ],
+)
+def test_a_question_back_is_told_what_it_asks_about(cost_bank, interview, language, words, told, other):  # noqa: PLR0913, PLR0917 - a table
+    """The convention in question and no other, or that there is nothing to add; not how it is worked out."""
+    candidate = interview(bank=cost_bank)
+    candidate.send(f"/start cost {language}")
+    said = candidate.send(words)
+    assert told in said
+    assert other not in said
+    assert "Think of the alphabet" not in said
 
 
 def test_a_question_while_a_follow_up_is_open_is_an_answer_to_it(interview):
