@@ -57,6 +57,11 @@ class Grader(Frozen, ABC):
         del params, language
         return None
 
+    def clarify(self, question: str) -> Sequence[Text]:
+        """What can be told to a candidate who asks `question` back: conventions, never hints; most kinds have none."""
+        del question
+        return ()
+
     def questions(self, response: Response, verdict: Verdict) -> Sequence[str]:
         """Follow-up questions about what this very answer contains, best first; most kinds have none."""
         del response, verdict

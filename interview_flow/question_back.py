@@ -1,4 +1,4 @@
-"""A question back to a calculation: what counts, which convention. No attempt, whatever could be read in it. Pure."""
+"""Questions back to the interviewer: what counts, which convention, what is meant. No attempt. Pure."""
 
 import re
 import unicodedata
@@ -29,6 +29,21 @@ _UNKNOWING = re.compile(
     r"(不知道|不会|不懂|忘了|don't know|do not know|(have )?no idea)[呢啊呀了的]*"
 )
 _CLAUSE = re.compile(r"[^?!.,;。、\n]+")
+_MEANT = re.compile(
+    r"(?:(?:and|so|sorry|wait|but|请问|那|不好意思)\s*)?(?:"
+    r"what (?:do|did) you mean by .+|(?:what|which)(?: \w+){1,3} (?:do|did) you mean\b.*|(?:(?:do|did) )?you mean .+"
+    r"|(?:are|were) you (?:asking|referring|talking|looking)\b.+|(?:do|would) you (?:want|like|prefer) .+"
+    r"|[你您]这?里?(?:说的|指的|问的|讲的|想问|是想?[说指问要讲]|[指问]|(?:想|需)要我).+"
+    r"|(?:这里|题[目里中干面]{1,2})[说指问]?的?.*(?:是指|指的是?).+"
+    r")"
+)
+"""Asks what the interviewer means or wants, where it is a question."""
+_MEANT_LEAD = re.compile(r"(?:when|where) you (?:say|ask|write) .+|by .+|请问|不好意思|sorry|wait")
+"""May stand before it."""
+_CHOICE = re.compile(r".+(?: or |还是).+\?|.+还是.+")
+"""May stand behind it."""
+_ASKING = re.compile(r"[?吗嘛呢]$|还是")
+_QUESTIONS = re.compile(r"[^?!.,;:。、\n]+\??")
 
 
 def asks_back(text: str) -> bool:
@@ -45,3 +60,22 @@ def asks_back(text: str) -> bool:
     if any(_UNKNOWING.fullmatch(clause.strip()) for clause in _CLAUSE.findall(plain)):
         return False
     return not _FIGURE.search(_CONVENTION.sub(" ", plain))
+
+
+def asks_what_is_meant(text: str) -> bool:
+    """Whether `text`, sent before an answer in words, is nothing but a question about what the interviewer means.
+
+    >>> asks_what_is_meant("Do you mean pre-LN or post-LN?"), asks_what_is_meant("你问的是训练还是推理？")
+    (True, True)
+    >>> asks_what_is_meant("What is attention? A weighted sum."), asks_what_is_meant("Is it the vanishing gradients?")
+    (False, False)
+    """
+    if len(text) > LONGEST:
+        return False
+    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    clauses = [clause.strip() for clause in _QUESTIONS.findall(plain) if clause.strip(" ?")]
+    return (
+        any(map(_MEANT.fullmatch, clauses))
+        and bool(_ASKING.search(clauses[-1]))
+        and all(_MEANT.fullmatch(c) or _MEANT_LEAD.fullmatch(c) or _CHOICE.fullmatch(c) for c in clauses)
+    )

@@ -103,23 +103,14 @@ CLARIFY = Text(
     zh="没关系，这条不算作答，题目再发一遍，计时照常。提示 /hint，跳过 /skip，暂停 /pause，换语言 /language。",
     en="No problem, that didn't count as an answer; here is the question again, the clock runs on. /hint gives a hint, /skip moves on, /pause stops the clock, /language switches.",
 )
-WHAT_COUNTS = Text(
-    zh="按题面和通常的口径来，写明你用的是哪种就行。问一句不算作答，题目再发一遍，计时照常。",
-    en="Go by the question as it stands and any usual convention; just say which one you used. Asking didn't count as an answer; here is the question again, the clock runs on.",
+ASKED_BACK = Text(
+    zh="问一句不算作答，题目再发一遍，计时照常。",
+    en="Asking didn't count as an answer; here is the question again, the clock runs on.",
 )
-CONVENTIONS = {
-    "params": Text(
-        zh="参数量：题面里有偏置的层，偏置也算。",
-        en="Parameters include the biases of layers that the question gives one.",
-    ),
-    "flops": Text(
-        zh="计算量：按 MAC 或按 FLOPs（一次乘加算两次）都认。",
-        en="The cost may be in MACs or in FLOPs, at two per MAC.",
-    ),
-    "bytes": Text(zh="显存：字节、MB、GB 或 MiB、GiB 都认。", en="Memory may be in bytes, MB, GB, MiB or GiB."),
-    "ratio": Text(zh="比值：分数、百分数或“几倍”都认。", en="The ratio may be a fraction, a percentage or “x times”."),
-}
-"""What may be counted in more than one way, by the criteria of calculations."""
+NOTHING_TO_ADD = Text(
+    zh="题面之外我不能多说：按你认为最通常的理解来，说明你的假设，照着答就行。",
+    en="I can't say more than the question does: take the reading you find most usual, say what you assume, and answer for that.",
+)
 NOT_TEXT = Text(
     zh="我只能看文字和文本文件，贴纸、图片和语音看不了。这不算作答，请打字回答。",
     en="I can read only text and text files, so that didn't count as an answer. Please type it.",

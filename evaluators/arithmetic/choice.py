@@ -17,7 +17,7 @@ def answer(asked: Asked, said: Sequence[Statement]) -> Statement | None:
     if not standing:
         return None
     if asked.sort == "size":
-        return _size(standing)
+        return _size(asked, standing)
     if asked.sort == "matrix":
         return _matrix(asked, standing)
     # From what stands without reserve down to what was said by the way; within each, the last conclusion.
@@ -81,11 +81,12 @@ def _together(parts: Sequence[Statement]) -> Statement:
     return replace(last, expression=whole, chain=(whole,), words=" + ".join(s.words for s in parts)[:200], part=False)
 
 
-def _size(standing: Sequence[Statement]) -> Statement | None:
+def _size(asked: Asked, standing: Sequence[Statement]) -> Statement | None:
     plain = [s for s in standing if not (s.supposed or s.aside or s.part)] or list(standing)
-    shaped = [
-        s for s in plain if any(len(e.factors) > 1 and e.form in ("product", "matrix", "closed") for e in s.chain)
-    ]
+    if asked.square:
+        most = max((s.expression.value for s in plain if not _shaped(s)), default=0.0)
+        plain = [s for s in plain if not (_shaped(s) and s.expression.value < most)]  # "2*2 = 4, 17+4 = 21"
+    shaped = [s for s in plain if _shaped(s)]
     sides = {s.side: s for s in plain if s.side}
     if shaped and not (sides and plain.index(shaped[-1]) < plain.index(list(sides.values())[-1]) and len(sides) == 2):
         return shaped[-1]
@@ -95,6 +96,15 @@ def _size(standing: Sequence[Statement]) -> Statement | None:
         return replace(sides["w"], expression=both, chain=(both,), words=f"{sides['h'].words}; {sides['w'].words}")
     totals = [s for s in plain if s.total]
     return totals[-1] if totals else plain[-1]
+
+
+def _shaped(statement: Statement) -> bool:
+    """Whether it concludes with two sides or more, their product worked out or not; not so in ``2*2=4 → 17``."""
+    return any(
+        len(e.factors) > 1 and e.form in ("product", "matrix", "closed")
+        for e in statement.chain
+        if e is statement.expression or e.value == statement.expression.value
+    )
 
 
 def _matrix(asked: Asked, standing: Sequence[Statement]) -> Statement | None:

@@ -3,7 +3,7 @@
 import math
 import random
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from json import dumps, loads
@@ -16,7 +16,7 @@ from evaluators.arithmetic.comparison import Fit, Judged, judge
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.names import CONVENTIONS, MISTAKES
 from evaluators.arithmetic.phrases import DECLINES
-from evaluators.arithmetic.plain import LONGEST
+from evaluators.arithmetic.plain import LONGEST, clean
 from evaluators.arithmetic.quantities import quantity
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Statement
@@ -54,7 +54,7 @@ class ArithmeticGrader(Grader):
 
     kind: Literal["arithmetic"] = "arithmetic"
     short: ClassVar[bool] = True
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     quantity: str
     """The module of `evaluators.arithmetic.quantities` that draws and answers it."""
@@ -101,6 +101,11 @@ class ArithmeticGrader(Grader):
     def solution(self, params: Mapping[str, Any], language: Language) -> str | None:
         """The worked answer."""
         return self._quantity.solution(self._params(params), language)
+
+    def clarify(self, question: str) -> Sequence[Text]:
+        """The conventions that the question back is about."""
+        asked = clean(question)
+        return [one.told for one in self._quantity.clarifications if one.about.search(asked)]
 
     def grade(self, response: Response) -> Verdict:
         """Read the answer, then judge each criterion."""

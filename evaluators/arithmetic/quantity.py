@@ -2,10 +2,11 @@
 
 import random
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
+from evaluators.arithmetic.clarifications import Clarification
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.reading import Reader
 from evaluators.arithmetic.statement import Asked
@@ -19,6 +20,8 @@ class Quantity(ABC):
     """What a question is asked about; refuses values that make no sense."""
     asked: ClassVar[Mapping[str, Asked]]
     """What is asked for, by criterion, in the order asked."""
+    clarifications: ClassVar[Sequence[Clarification]] = ()
+    """What the question leaves to convention, told to whoever asks about it."""
 
     @abstractmethod
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:

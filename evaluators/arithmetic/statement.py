@@ -22,6 +22,8 @@ class Asked:
     """Words that say "zero"."""
     cells: int = 1
     """Numbers in it, for a matrix."""
+    square: bool = False
+    """Of a size: it has equal sides and grows step by step, so that a product below what is stated is a step."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from interview_flow.asides import is_aside
 from interview_flow.commands import Edit, SendFile
 from interview_flow.machine import asking, clock, following
 from interview_flow.machine.course import Course
-from interview_flow.question_back import asks_back
+from interview_flow.question_back import asks_back, asks_what_is_meant
 from interview_flow.state import Asked
 
 MOST_CHARACTERS = 100_000
@@ -20,14 +20,14 @@ PROBLEMS = {"too_large": w.FILE_TOO_LARGE, "not_text": w.FILE_NOT_TEXT, "": w.FI
 
 def hear(course: Course, text: str, message: str | None) -> None:
     """The candidate typed something."""
-    back = _may_ask_back(course) and asks_back(text)
+    back = _asks_back(course, text)
     if back or is_aside(text):
         course.happen(e.MessageReceived(at=course.at, text=text, message=message, role="aside"))
         if course.state.paused:
             asking.say_paused(course)
             return
         if back:
-            _say_what_counts(course)
+            _say_what_counts(course, text)
         else:
             course.say(w.CLARIFY)
         asking.show(course)
@@ -90,17 +90,23 @@ def done(course: Course) -> None:
         course.say(w.NOTHING_WRITTEN, buttons=asking.buttons(course, item))
 
 
-def _may_ask_back(course: Course) -> bool:
-    """Whether a calculation is open: what its answer lacks is a figure, so that a question without one is no guess."""
+def _asks_back(course: Course, text: str) -> bool:
+    """Whether `text` asks the interviewer something before it answers, where that can be told from an answer.
+
+    A calculation's answer needs a figure, so that a question without one is no guess; a draft may hold rhetorical
+    questions, so that only one that begins it and speaks to the interviewer is meant.
+    """
     item = course.state.current
-    return item is not None and item.short and not item.answered and not item.probes
+    if item is None or item.answered or item.probes:
+        return False
+    return asks_back(text) if item.short else not item.draft and asks_what_is_meant(text)
 
 
-def _say_what_counts(course: Course) -> None:
-    """The conventions of what is asked, as far as there is a choice: not how it is worked out."""
+def _say_what_counts(course: Course, question: str) -> None:
+    """The conventions that `question` is about, or that there is nothing to add: not how it is worked out."""
     authored = course.item(course.state.items[-1])
-    asked = authored.grading.criteria if authored and authored.grading else {}
-    course.say(*(told for criterion, told in w.CONVENTIONS.items() if criterion in asked), w.WHAT_COUNTS)
+    told = authored.grading.clarify(question) if authored and authored.grading else ()
+    course.say(*(told or (w.NOTHING_TO_ADD,)), w.ASKED_BACK)
 
 
 def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import DIGITS, MACS, PROJECTIONS, WHOLE_BATCH
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -41,6 +42,7 @@ class AttentionFlops(Quantity):
             parts=r"\beach\b|每个|各|\bqk\^?t?\b|\bscores?\b|\bprojections?\b|投影|\bsoftmax\b|\bper (?:sample|sequence|product|matmul|head)\b|一次|单个|qk转置|\bqkv\b|\bav\b",
         )
     }
+    clarifications = (MACS, PROJECTIONS, WHOLE_BATCH, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """One sequence at level 1; a batch at 2; odd lengths at 3."""

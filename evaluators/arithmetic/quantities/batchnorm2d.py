@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import TRACKED
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -42,6 +43,7 @@ class BatchNorm2d(Quantity):
             parts=r"running_(?:mean|var)|均值|方差|\bmeans?\b|\bvar(?:iance)?s?\b",
         ),
     }  # fmt: skip
+    clarifications = (TRACKED,)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """A common width at level 1, an odd one above; without affine at level 3 at times."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import DIGITS, SHARE
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -46,6 +47,7 @@ class BoxIou(Quantity):
     asked: ClassVar[Mapping[str, Asked]] = {
         "iou": Asked("share", r"交并比|\biou\b|\bjaccard\b|\bintersection over union\b|重叠(?:率|度)", parts=r"交集|并集|相交|面积|\binter(?:section)?\b(?! over)|\bunion\b|\bareas?\b|\boverlap (?:is|area)\b", none=r"不相交|没有(?:交集|重叠)|无(?:交集|重叠)|\b(?:no|zero) (?:overlap|intersection)\b|\bdisjoint\b|\b(?:do not|don't) (?:overlap|intersect)\b")
     }  # fmt: skip
+    clarifications = (SHARE, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Equal squares at level 1; any boxes that meet at 2; one inside the other or apart at 3, at times."""

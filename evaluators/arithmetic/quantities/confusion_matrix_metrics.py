@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import DIGITS, POSITIVES, SHARE
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -76,6 +77,7 @@ class ConfusionMatrixMetrics(Quantity):
             + ")",
         ),
     }
+    clarifications = (POSITIVES, SHARE, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Round counts at level 1, a class imbalance at 2, odd counts at 3."""

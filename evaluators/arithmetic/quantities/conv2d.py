@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import BIAS_ADDITIONS, BIASES, DILATION, MACS, ONE_SAMPLE, PADDING, ROUNDING
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -103,6 +104,7 @@ class Conv2d(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {"output_size": SIZE, "params": COUNT, "flops": FLOPS}
+    clarifications = (PADDING, ROUNDING, DILATION, BIASES, BIAS_ADDITIONS, MACS, ONE_SAMPLE)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Square and padded at level 1; strided or dilated at 2; grouped and oblong at 3."""

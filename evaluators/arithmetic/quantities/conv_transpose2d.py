@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import BIASES, PADDING_TRANSPOSED
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -64,6 +65,7 @@ class ConvTranspose2d(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {"output_size": SIZE, "params": COUNT}
+    clarifications = (PADDING_TRANSPOSED, BIASES)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Doubling at level 1; odd strides at 2; output padding and oblong inputs at 3."""

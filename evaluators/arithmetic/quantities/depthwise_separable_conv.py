@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import BIAS_ADDITIONS, BIASES, MACS, ONE_SAMPLE, PADDING, RATIO, ROUNDING
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantities.conv2d import COST_CONVENTIONS, SIZE_MISTAKES, size
 from evaluators.arithmetic.quantity import Quantity
@@ -93,6 +94,7 @@ class DepthwiseSeparableConv(Quantity):
             r"比例|比值|占比|之比|比率|\bratio\b|\bfraction\b|倍|\btimes (?:fewer|less|cheaper|smaller)|\b(?:fewer|cheaper)\b|节省|省(?:了|下|掉)|减少|降低|\bsav(?:es?|ing|ings)\b|\breduc\w+|(?:标准|普通|常规)卷积的|\bof (?:a |the )?(?:standard|normal|regular|full|cost)\b|比(?:标准|普通|常规)|\bspeed-?up\b|(?<![a-z])[x×](?= (?:fewer|less|cheaper|smaller))",
         ),
     }
+    clarifications = (PADDING, ROUNDING, BIASES, BIAS_ADDITIONS, MACS, ONE_SAMPLE, RATIO)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Stride 1 at level 1; stride 2 at 2; biases, larger kernels and oblong inputs at 3."""

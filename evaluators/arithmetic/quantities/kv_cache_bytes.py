@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import DIGITS, UNITS
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -46,6 +47,7 @@ class KvCacheBytes(Quantity):
     asked: ClassVar[Mapping[str, Asked]] = {
         "bytes": Asked("bytes", BYTES, parts=r"每层|每个|\bper\b|\beach\b|单层|一层|\bkeys? alone\b|\bfor keys?\b")
     }
+    clarifications = (UNITS, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Small at level 1; grouped heads at 2; a batch at 3."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import BIAS_ADDITIONS, BIASES, MACS, ONE_SAMPLE
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantities.conv2d import COST_CONVENTIONS
 from evaluators.arithmetic.quantity import Quantity
@@ -52,6 +53,7 @@ class LinearMlp(Quantity):
         "params": Asked("count", PARAMS, parts=_PARTS),
         "flops": Asked("cost", COST, parts=_PARTS),
     }
+    clarifications = (BIASES, BIAS_ADDITIONS, MACS, ONE_SAMPLE)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """One hidden layer at level 1, two at 2, three and no round numbers at 3."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import DIGITS, UNITS
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantities.kv_cache_bytes import BYTES, shown_bytes
 from evaluators.arithmetic.quantity import Quantity
@@ -42,6 +43,7 @@ class ModelMemory(Quantity):
             parts=r"权重|梯度|优化器|动量|一阶|二阶|\bweights?\b|\bgradients?\b|\bgrads?\b|\boptimi[sz]er\b|\badam\b|\bstates?\b|\bmoments?\b|\bmomentum\b|(?<![a-z])[mv](?![a-z])|\bper param|每个参数|每参数|\beach\b",
         )
     }
+    clarifications = (UNITS, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Weights alone at level 1; plain training at 2; reduced precision and Adam at 3."""

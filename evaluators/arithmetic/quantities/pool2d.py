@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import PADDING, ROUNDING
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -71,6 +72,7 @@ class Pool2d(Quantity):
 
     model = Params
     asked: ClassVar[Mapping[str, Asked]] = {"output_size": SIZE, "params": COUNT}
+    clarifications = (PADDING, ROUNDING)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Even halving at level 1; overlapping windows at 2; ceil mode and oblong inputs at 3."""

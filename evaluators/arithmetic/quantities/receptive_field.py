@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import DILATION
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -55,8 +56,10 @@ class ReceptiveField(Quantity):
             "size",
             r"感受野|视野|\breceptive field\b|\brecep\w+ field\b|\brf\b|(?<![a-z])r(?=\s?=)",
             parts=r"第.{1,2}层|\blayer \d+|\bafter (?:the )?(?:first|second|third|\d)|\b(?:first|second|third) layer|\bconv\d",
+            square=True,
         )
     }
+    clarifications = (DILATION,)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Plain 3×3 stacks at level 1; strides at 2; dilation and longer stacks at 3."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import BIASES_PER_GATE
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -49,6 +50,7 @@ class RecurrentParams(Quantity):
             parts=r"每层|每个|单层|单向|第.{1,2}层|\bper\b|\beach\b|\blayer \d|\b(?:first|second|one|single) (?:layer|direction)|\bone direction|一个门|一层|偏置|\bbias(?:es)?\b|\bweights?\b",
         )
     }
+    clarifications = (BIASES_PER_GATE,)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """One layer at level 1, two at 2, both directions at 3."""

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import DIGITS, SHARE
 from evaluators.arithmetic.key import Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -47,6 +48,7 @@ class RocAuc(Quantity):
     asked: ClassVar[Mapping[str, Asked]] = {
         "auc": Asked("share", r"(?<![a-z])(?:roc[- _]?)?auc(?![a-z])|曲线下面积|\barea\b|面积")
     }
+    clarifications = (SHARE, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Four scores at level 1, five or six at 2, with a tie at 3."""

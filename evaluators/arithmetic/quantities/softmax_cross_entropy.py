@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from evaluators.arithmetic.clarifications import DIGITS, SHARE
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -71,6 +72,7 @@ class SoftmaxCrossEntropy(Quantity):
             r"损失|交叉熵|\bloss\b|\blos\b|\bcross[- ]?entropy\b|(?<![a-z])(?:ce|nll)(?![a-z])|(?-i:(?<![A-Za-z])L(?![A-Za-z]))|-\s?(?:ln|log(?:2|10|_2|_10)?)(?=\s?\(?p)",
         ),
     }
+    clarifications = (SHARE, DIGITS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Two logits at level 1, three at 2, four with halves at 3."""

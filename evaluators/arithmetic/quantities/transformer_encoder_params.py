@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from evaluators.arithmetic.clarifications import BIASES_OR_NOT, NORMS
 from evaluators.arithmetic.key import Changes, Key
 from evaluators.arithmetic.quantity import Quantity
 from evaluators.arithmetic.statement import Asked
@@ -44,6 +45,7 @@ class TransformerEncoderParams(Quantity):
             parts=r"每层|每个|单层|一层|\bper\b|\beach\b|\blayer\b(?!s)|\battention\b|\battn\b|\bmha\b|\bffn?n?\b|\bfeed-?forward\b|\bnorms?\b|\bln\b|\bembeddings?\b|\bpositions?\b|\bpos\b|注意力|前馈|归一化|嵌入|词表|位置编码|偏置|\bbias(?:es)?\b|\bqkv\b",
         )
     }  # fmt: skip
+    clarifications = (BIASES_OR_NOT, NORMS)
 
     def draw(self, rng: random.Random, level: int) -> dict[str, Any]:
         """Layers alone at level 1; a vocabulary at 2; learned positions at 3."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
+from evaluators.arithmetic.grader import ArithmeticGrader
 from evaluators.base import Criterion, Grader
 from evaluators.response import Response
 from evaluators.text import Language, Text
@@ -287,9 +288,10 @@ def tight_bank() -> Bank:
 
 @pytest.fixture(scope="session")
 def cost_bank() -> Bank:
-    """One calculation, of parameters and cost."""
-    grading = Sums(criteria={name: Criterion(statement=text(name)) for name in ("params", "flops")})
-    asked = item("layer", Sums, ["convolution"]).model_copy(update={"grading": grading})
+    """One calculation, of a convolution's size, parameters and cost."""
+    criteria = {name: Criterion(statement=text(name)) for name in ("output_size", "params", "flops")}
+    grading = ArithmeticGrader(quantity="conv2d", criteria=criteria)
+    asked = item("layer", None, ["convolution"]).model_copy(update={"grading": grading})
     stages = [stage(name, 5, 5, draw(1, 1, 4, kinds=["arithmetic"])) for name in ("a", "b", "c", "d")]
     plan = {"id": "cost", "title": {"zh": "算", "en": "Cost"}, "stages": stages}
     return Bank(items={key(asked): asked}, formats={"cost": Format.model_validate(plan)})

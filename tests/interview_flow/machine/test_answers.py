@@ -168,15 +168,61 @@ def test_a_figure_with_a_question_mark_is_an_answer(interview, words):
     assert candidate.state.items[0].answers[0].text == words
 
 
-def test_a_question_back_is_told_what_counts(interview, cost_bank):
-    """The conventions of what is asked, and of nothing else; not how it is worked out."""
-    for language, told, other in (("en", "MACs or in FLOPs", "GiB"), ("zh", "按 MAC 或按 FLOPs", "GiB")):
-        candidate = interview(bank=cost_bank)
-        candidate.send(f"/start cost {language}")
-        said = candidate.send("does that include the bias?")
-        assert told in said
-        assert other not in said
-        assert "Think of the alphabet" not in said
+@pytest.mark.parametrize(
+    ("language", "words", "told", "other"),
+    [
+        ("en", "Does FLOPs mean 2*MACs?", "MACs or in FLOPs", "padding"),
+        ("zh", "MAC 还是 FLOPs", "按 MAC 或按 FLOPs", "填充"),
+        ("en", "What is padding? do you mean both sides?", "both sides", "MAC"),
+        ("zh", "padding 是两边都加吗？", "每边都加", "MAC"),
+        ("en", "Is this AlexNet?", "say what you assume", "MAC"),
+        ("zh", "这是 AlexNet 吗", "说明你的假设", "MAC"),
+    ],
+)
+def test_a_question_back_is_told_what_it_asks_about(cost_bank, interview, language, words, told, other):  # noqa: PLR0913, PLR0917 - a table
+    """The convention in question and no other, or that there is nothing to add; not how it is worked out."""
+    candidate = interview(bank=cost_bank)
+    candidate.send(f"/start cost {language}")
+    said = candidate.send(words)
+    assert told in said
+    assert other not in said
+    assert "Think of the alphabet" not in said
+
+
+MEANT = [
+    "What do you mean by layer norm — pre-LN or post-LN?", "Do you mean in training or at inference?",
+    "Which one do you mean, batch or layer norm?", "When you say attention, do you mean self-attention?",
+    "Do you want the formula or the intuition?", "你是指 pre-LN 还是 post-LN？", "你问的是训练还是推理",
+    "题目里的归一化是指 BN 还是 LN？", "你说的 warmup 是线性的吗？",
+]  # fmt: skip
+"""What candidates ask the interviewer before they answer in words."""
+
+
+@pytest.mark.parametrize("words", MEANT)
+def test_a_question_to_the_interviewer_before_a_draft_is_answered_and_not_taken_into_it(drafting, words):
+    said = drafting.send(words)
+    assert "say what you assume" in said
+    assert "Asking didn't count" in said
+    assert drafting.state.current.prompt in said
+    assert not drafting.state.current.draft
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["What do you mean by layer norm? It normalises over the features.", "Why do we scale? Because the variance is d.",
+     "Do you mean pre-LN? Then the residual path stays clean.", "你问为什么，其实是方差的问题。", "什么是过拟合呢？",
+     "你想，为什么要除以根号 d 呢？因为点积的方差是 d。", "Why not sigmoid or tanh?"],
+)  # fmt: skip
+def test_a_rhetorical_question_is_part_of_the_answer(drafting, words):
+    drafting.send(words)
+    assert drafting.state.current.draft[0].text == words
+
+
+@pytest.mark.parametrize("words", MEANT)
+def test_a_question_within_a_draft_is_part_of_it(drafting, words):
+    drafting.send("Layer norm is over the features.")
+    drafting.send(words)
+    assert drafting.state.current.draft[1].text == words
 
 
 def test_a_question_while_a_follow_up_is_open_is_an_answer_to_it(interview):
