@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,10 @@ class AtTerminal:
 
     def end(self):
         code = self.process.wait(PATIENCE)
+        with suppress(OSError):
+            # What was drawn last is read, so that a traceback among it is seen.
+            while select.select([self.master], [], [], 0)[0]:
+                self.drawn += os.read(self.master, 65536).decode("utf-8", "replace")
         os.close(self.master)
         return code
 
@@ -130,6 +135,22 @@ def test_ctrl_c_twice_ends_with_130_and_says_how_to_go_on(address):
     terminal.type("\x03")
     terminal.sees("Run `mock-interviewer chat` again to go on where it was.")
     assert terminal.end() == 130
+    assert "Traceback" not in terminal.drawn
+
+
+def test_ctrl_c_again_and_again_ends_at_once_and_without_a_traceback(address):
+    """Also while the learned reader still comes up."""
+    terminal = AtTerminal(address, *CHOSEN, MOCK_INTERVIEWER_READER="1")
+    terminal.sees("[2]")
+    terminal.type("half an ans\x03")
+    terminal.sees("Press Ctrl-C again to leave")
+    terminal.type("\x03")
+    terminal.sees("to go on where it was.")
+    until = time.monotonic() + PATIENCE
+    while terminal.process.poll() is None and time.monotonic() < until:
+        terminal.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+    assert terminal.end() in (130, -signal.SIGINT)
     assert "Traceback" not in terminal.drawn
 
 
