@@ -154,6 +154,21 @@ def test_ctrl_c_again_and_again_ends_at_once_and_without_a_traceback(address):
     assert "Traceback" not in terminal.drawn
 
 
+def test_lines_typed_while_it_starts_are_a_message_each(address):
+    """The terminal is not ours yet, and turns each Enter into a line feed."""
+    terminal = AtTerminal(address, *CHOSEN)
+    terminal.type("/pause\r/resume\r/skip\r one\\\rtwo\rhalf an ans")
+    terminal.sees("Paused")
+    terminal.sees("Going on")
+    terminal.sees("Question 2")
+    terminal.sees("Not there")
+    terminal.sees("Question 3")
+    terminal.type("wer\r")
+    terminal.sees("Noted: 14 characters")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
 def test_ctrl_d_ends_with_0(address):
     terminal = AtTerminal(address, *CHOSEN)
     terminal.sees("[2]")
