@@ -204,6 +204,11 @@ def test_killed_and_started_again_it_asks_the_open_question(address):
     assert again.end() == 0
 
 
+def test_started_again_in_a_pipe_it_says_that_the_draft_is_kept(address):
+    assert "Noted: 14 characters" in piped(address, "magic\nmagic\nhalf an answer\n", *CHOSEN).stdout.decode()
+    assert "Your draft of 14 characters is kept" in piped(address, "").stdout.decode()
+
+
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
 def test_colours_are_left_out_where_they_are_not_wanted(address, environment, coloured):
     terminal = AtTerminal(address, *CHOSEN, **environment)
