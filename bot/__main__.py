@@ -20,9 +20,9 @@ INTERRUPTED = 130
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
-    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:
+    def parse_known_args(self, *args: Any, **named: Any) -> tuple[Any, list[str]]:
         """A subcommand says itself what it does not know, so that its own help is named."""
-        known, unknown = super().parse_known_args(args, namespace)
+        known, unknown = super().parse_known_args(*args, **named)
         if unknown:
             self.error(f"unrecognized arguments: {' '.join(unknown)}")
         return known, unknown

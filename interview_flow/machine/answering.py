@@ -10,7 +10,6 @@ from interview_flow.commands import Edit, SendFile
 from interview_flow.machine import asking, clock, following
 from interview_flow.machine.course import Course
 from interview_flow.question_back import asks_back
-from interview_flow.state import Asked
 
 MOST_CHARACTERS = 100_000
 """What an answer may hold; what comes beyond is kept in the transcript and not judged."""

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent / "model"
 """Where the trained reader lies."""
 START_UP = 60.0
-"""Seconds until a worker that does not come up is given up: torch takes a few to import, on a busy machine many more."""
+"""Seconds until a worker that does not come up is given up: torch takes a few to import, on a busy machine many."""
 SECONDS = 10.0
 """Seconds until a worker that does not answer is ended; a long answer takes one on a core of its own."""
 LENGTH = 6_000
