@@ -20,6 +20,13 @@ INTERRUPTED = 130
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
+    def parse_known_args(self, *args: Any, **named: Any) -> tuple[Any, list[str]]:
+        """A subcommand says itself what it does not know, so that its own help is named."""
+        known, unknown = super().parse_known_args(*args, **named)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return known, unknown
+
     def error(self, message: str) -> NoReturn:
         """End with exit code 2."""
         self.exit(2, f"{self.prog}: {message}. `{self.prog} --help` shows what there is.\n")
@@ -68,7 +75,12 @@ def _parser() -> Parser:
     )
     _database(run)
 
-    grade = commands.add_parser("grade", help="grade answers: JSON lines in, verdicts out")
+    grade = commands.add_parser(
+        "grade",
+        help="grade answers: JSON lines in, verdicts out",
+        description="Reads answers from standard input, a JSON object a line, and writes a verdict a line: "
+        "mock-interviewer grade < answers.jsonl",
+    )
     grade.set_defaults(run=_grade)
     grade.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that grade side by side")
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.bootstrap import open_bank
-from bot.grade import protocol
+from bot.grade import check_params, protocol
+from bot.lines import BadLine
 from bot.plain import clean
 from bot.problem import Problem
 from evaluators.discovery import kinds
@@ -67,7 +68,7 @@ def try_item(name: str, answer: str, params: str | None, language: Language) -> 
     """Grade `answer` to an item and print the verdict, with all that the evaluator says of how it read it.
 
     Raises:
-        Problem: there is no such item, it has no evaluator, or `params` is no JSON object.
+        Problem: there is no such item, it has no evaluator, or `params` is no JSON object or not what it asks about.
 
     """
     bank = open_bank()
@@ -78,7 +79,13 @@ def try_item(name: str, answer: str, params: str | None, language: Language) -> 
     if item.generated and not values:
         values = item.grading.draw(0, item.level)
         print(f"question: {item.ask(values, language)}")
-    verdict = run(item.grading, Response(text=answer, params=values, language=language))
+    response = Response(text=answer, params=values, language=language)
+    if item.generated:
+        try:
+            check_params(item, response)
+        except BadLine as problem:
+            raise Problem(str(problem)) from None
+    verdict = run(item.grading, response)
     print(json.dumps(protocol(verdict) | {"details": verdict.details}, ensure_ascii=False, indent=2, default=str))
     if item.kind == "concept":
         # Its reader takes a while to import, and other kinds need none of it.
@@ -117,7 +124,7 @@ async def print_disputes(database: str, *, as_json: bool) -> None:
 
     """
     try:
-        store = await Store.open(database)
+        store = await Store.open(database, create=False)
         found = await store.sessions_with("verdict_disputed")
         await store.close()
     except DatabaseProblem as problem:

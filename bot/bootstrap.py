@@ -107,6 +107,8 @@ async def open_service(  # noqa: PLR0913 - the program's parts, named one by one
         raise Problem(str(problem)) from None
     finally:
         await service.stop()
+        # Whoever leaves need not wait until what is being read has been read.
+        client.stop()
         await store.close()
 
 

@@ -47,7 +47,7 @@ def verdict_of(bank: Bank, name: str, response: Response) -> dict[str, Any]:
     """The verdict on `response` to the item called `name`, as the protocol writes it.
 
     Raises:
-        BadLine: there is no such item, or `response.params` are not what it asks about.
+        BadLine: there is no such item, `response.params` are not what it asks about, or it takes no dialogue.
 
     """
     try:
@@ -58,13 +58,20 @@ def verdict_of(bank: Bank, name: str, response: Response) -> dict[str, Any]:
         text = NO_EVALUATOR.in_(response.language)
         evaluator = EvaluatorId(kind="open", version=1)
         return protocol(Verdict(outcome=Outcome.UNGRADED, score=None, feedback=text, evaluator=evaluator))
+    if response.dialogue and item.kind != "honesty":
+        raise BadLine(f"{item.id} takes no `dialogue`: send what the candidate typed as `answer`.")
     if item.generated:
-        _check_params(item, response)
+        check_params(item, response)
     return protocol(run(item.grading, response))
 
 
-def _check_params(item: Item, response: Response) -> None:
-    """A question that asks about given values cannot be put, or judged, without them."""
+def check_params(item: Item, response: Response) -> None:
+    """A question that asks about given values cannot be put, or judged, without them.
+
+    Raises:
+        BadLine: what is wrong with which.
+
+    """
     try:
         item.ask(dict(response.params), response.language)
     except ValidationError as problem:

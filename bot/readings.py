@@ -25,7 +25,7 @@ async def read(what: str, *, database: str, session: str | None, language: Langu
 
     """
     try:
-        store = await Store.open(database)
+        store = await Store.open(database, create=False)
         found = await store.sessions(CANDIDATE, last=1 if session is None else MOST)
         await store.close()
     except DatabaseProblem as problem:

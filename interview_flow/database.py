@@ -33,15 +33,16 @@ class DatabaseProblem(Exception):  # noqa: N818 - reads as what it says
     """The database cannot be used; the message is one sentence that says what to do."""
 
 
-async def open_database(address: str) -> AsyncEngine:
+async def open_database(address: str, *, create: bool = True) -> AsyncEngine:
     """The database at `address`, a URL, with today's schema.
 
     Raises:
-        DatabaseProblem: it cannot be opened, read or written, or its schema is newer than this program.
+        DatabaseProblem: it cannot be opened, read or written, or its schema is newer than this program; or it is a file
+            that does not exist, and none is to be made.
 
     """
     url = _url(address)
-    _check_folder(url)
+    _check_file(url, create=create)
     # A queue of connections would only make SQLite's writers wait for one another inside the database.
     sizes: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if _is_sqlite(url) else {"pool_pre_ping": True}
     engine = create_async_engine(url, **sizes)
@@ -139,7 +140,7 @@ def _is_sqlite(url: URL) -> bool:
     return url.get_backend_name() == "sqlite"
 
 
-def _check_folder(url: URL) -> None:
+def _check_file(url: URL, *, create: bool) -> None:
     """SQLite's own message ("unable to open database file") names neither the file nor the reason."""
     if not _is_sqlite(url) or not url.database or url.database.startswith((":memory:", "file:")):
         return
@@ -148,6 +149,11 @@ def _check_folder(url: URL) -> None:
         raise DatabaseProblem(f"The folder {path.parent} of the database does not exist: make it, or name another.")
     if path.is_dir():
         raise DatabaseProblem(f"The database {path} is a folder: name a file in it.")
+    if not create and not path.exists():
+        raise DatabaseProblem(
+            f"There is no database {path}, and so no interview yet: name another file, or begin with "
+            "`mock-interviewer chat`."
+        )
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

@@ -64,7 +64,8 @@ def _(event: e.CvReceived, state: State) -> State:
 
 @_apply.register
 def _(event: e.LanguageChosen, state: State) -> State:
-    choices = _with(state.choices, language=event.language)
+    # A session's first event is the greeting: before that nobody can have chosen.
+    choices = _with(state.choices, language=event.language) if state.at else state.choices
     return _with(state, language=event.language, choices=choices)
 
 

@@ -126,6 +126,11 @@ class Asked(Frozen):
         return self.short or bool(self.probes)
 
     @property
+    def drafted(self) -> int:
+        """Characters in the draft, files included."""
+        return sum(len(part.text) + len(part.file.content if part.file else "") for part in self.draft)
+
+    @property
     def prompted(self) -> frozenset[str]:
         """Criteria that a probe asked for."""
         return frozenset(probe.criterion for probe in self.probes if probe.criterion)

@@ -93,14 +93,16 @@ class Store:
         self._insert = inserting(engine)
 
     @classmethod
-    async def open(cls, address: str) -> "Store":
+    async def open(cls, address: str, *, create: bool = True) -> "Store":
         """The store at `address`, a database URL; its schema is brought up to date.
+
+        Without `create` a file that is not there is not made: whoever only reads has mistyped its name.
 
         Raises:
             DatabaseProblem: it cannot be used.
 
         """
-        return cls(await open_database(address))
+        return cls(await open_database(address, create=create))
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -86,6 +86,9 @@ HINT = Text(zh="提示", en="Hint")
 DRAFTED = Text(
     zh="记下了，目前 {size} 字。继续写，或点“提交”。", en="Noted: {size} characters so far. Go on, or press Submit."
 )
+DRAFT_KEPT = Text(
+    zh="你写的 {size} 字草稿还在，不用重发。", en="Your draft of {size} characters is kept; no need to send it again."
+)
 EDITED = Text(zh="已按编辑更新，目前 {size} 字。", en="Updated with your edit: {size} characters so far.")
 EDIT_TOO_LATE = Text(
     zh="这条消息已经不在未提交的答案里了，编辑不会改变已提交的内容。",

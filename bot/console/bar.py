@@ -63,7 +63,7 @@ def _parts(state: State, now: datetime) -> Iterator[tuple[str, str]]:
         )
         yield "", say("QUESTION", number=item.number + 1)
         if item.draft:
-            yield "", say("DRAFT", size=sum(len(p.text) + len(p.file.content if p.file else "") for p in item.draft))
+            yield "", say("DRAFT", size=item.drafted)
         if item.hints:
             yield "", say("HINTS", count=len(item.hints))
     yield "", say("HELP")

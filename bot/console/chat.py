@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -34,12 +35,15 @@ async def chat(bank: Bank, *, database: str, choices: Choices, seed: int | None)
         try:
             broken_off = await view.hold(service)
         finally:
+            # Another Ctrl-C ends what is left at once: the next start takes it up, as after a crash.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             clock.cancel()
             with suppress(asyncio.CancelledError):
                 await clock
-    state = view.conversation.state
-    words = w.GOODBYE if state.phase_of != "running" else w.KEPT_PAUSED if state.paused else w.KEPT
-    sys.stdout.write(view.conversation.text(words) + "\n")
+        state = view.conversation.state
+        words = w.GOODBYE if state.phase_of != "running" else w.KEPT_PAUSED if state.paused else w.KEPT
+        sys.stdout.write(view.conversation.text(words) + "\n")
+        sys.stdout.flush()
     if broken_off:
         raise KeyboardInterrupt
 

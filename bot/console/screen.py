@@ -183,7 +183,9 @@ class Screen:
     def _keys(self) -> KeyBindings:
         keys = KeyBindings()
 
+        # What was typed before the terminal was ours ends its lines with a line feed.
         @keys.add("enter")
+        @keys.add("c-j")
         def _(event: KeyPressEvent) -> None:
             buffer = event.current_buffer
             going = goes_on(buffer.text)
@@ -194,7 +196,7 @@ class Screen:
                 buffer.cursor_position = len(going)
 
         @keys.add("escape", "enter")
-        @keys.add("c-j")
+        @keys.add("escape", "c-j")
         def _(event: KeyPressEvent) -> None:
             event.current_buffer.insert_text("\n")
 

@@ -104,9 +104,9 @@ def _take(course: Course, command: Command, message: str | None) -> None:
 def _hear(course: Course, text: str, received: Received) -> None:
     """The candidate typed something: a command, an answer to a question of ours, or an answer to an item."""
     name, arguments = _split(text)
+    setup.greet(course, text, received.locale)
     state = course.state
     if name:
-        _greet(course, received.locale)
         _keep_command(course, text, received.message)
         if state.confirming and not (name == "end" or name.startswith("delete")):
             _drop_confirmation(course)
@@ -128,7 +128,6 @@ def _hear(course: Course, text: str, received: Received) -> None:
 def _hear_plain(course: Course, text: str, received: Received) -> None:
     """Plain words."""
     if course.state.phase_of == "new":
-        _greet(course, received.locale)
         course.happen(e.MessageReceived(at=course.at, text=text, message=received.message, role="setup"))
         setup.start(course, "", received.locale)
     elif course.state.phase_of == "setup":
@@ -196,13 +195,6 @@ def _press_setup(course: Course, button: str) -> None:
 
 def _setting_up(course: Course) -> bool:
     return course.state.phase_of == "setup"
-
-
-def _greet(course: Course, locale: str) -> None:
-    """Whoever was never here before is spoken to in the language of their client."""
-    spoken = course.past.defaults.language or course.past.language or setup.language_of(locale)
-    if course.state.phase_of == "new" and course.state.at is None and spoken:
-        course.happen(e.LanguageChosen(at=course.at, language=spoken))
 
 
 def _keep_command(course: Course, text: str, message: str | None) -> None:

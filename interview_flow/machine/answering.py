@@ -10,7 +10,6 @@ from interview_flow.commands import Edit, SendFile
 from interview_flow.machine import asking, clock, following
 from interview_flow.machine.course import Course
 from interview_flow.question_back import asks_back, asks_what_is_meant
-from interview_flow.state import Asked
 
 MOST_CHARACTERS = 100_000
 """What an answer may hold; what comes beyond is kept in the transcript and not judged."""
@@ -70,7 +69,7 @@ def hear_edit(course: Course, edit: Edit) -> None:
     """An edit changes a draft; what was handed in stays as it was."""
     item = course.state.current
     drafted = item is not None and any(part.message == edit.message and part.file is None for part in item.draft)
-    fits = item is not None and _size(item) + len(edit.text) <= MOST_CHARACTERS
+    fits = item is not None and item.drafted + len(edit.text) <= MOST_CHARACTERS
     role: Literal["answer", "late"] = "answer" if drafted and fits else "late"
     course.happen(e.MessageEdited(at=course.at, message=edit.message, text=edit.text, role=role))
     if role == "answer":
@@ -116,7 +115,7 @@ def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) 
     item = course.state.current
     if item is None or item.answered:
         _keep(course, event, w.STILL_READING)
-    elif _size(item) + size > MOST_CHARACTERS:
+    elif item.drafted + size > MOST_CHARACTERS:
         _keep(course, event, w.TOO_LONG)
     else:
         course.happen(event)
@@ -133,8 +132,4 @@ def _keep(course: Course, event: e.MessageReceived | e.FileReceived, why: Text) 
 
 def _show_draft(course: Course, told: Text) -> None:
     item = course.state.items[-1]
-    course.say(told, slot="draft", buttons=asking.buttons(course, item), size=_size(item))
-
-
-def _size(item: Asked) -> int:
-    return sum(len(part.text) + len(part.file.content if part.file else "") for part in item.draft)
+    course.say(told, slot="draft", buttons=asking.buttons(course, item), size=item.drafted)

@@ -55,7 +55,7 @@ def ask(course: Course, chosen: Pick) -> None:
 
 
 def show(course: Course) -> None:
-    """Say the open question, or the follow-up that is open on it, with the time that is left."""
+    """Say the open question, or the follow-up that is open on it, what is drafted, and the time that is left."""
     item = course.state.current
     if item is None:
         return
@@ -64,8 +64,10 @@ def show(course: Course) -> None:
     body: tuple[Block, ...] = prose(prompt(course, item))
     if item.probes:
         body += prose(item.probes[-1].question)
+    kept = (w.DRAFT_KEPT,) if item.draft else ()
     left = duration((item.due_at - course.at).total_seconds(), course.state.language)
-    course.say(Heading(text=heading), *body, how, w.COUNTDOWN, buttons=buttons(course, item), left=left)
+    shown = (Heading(text=heading), *body, how, *kept, w.COUNTDOWN)
+    course.say(*shown, buttons=buttons(course, item), left=left, size=item.drafted)
 
 
 def prompt(course: Course, asked: Asked) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from evaluators.text import Language, Text
+from evaluators.text import Language, Text, written_in
 from interview_flow import events as e
 from interview_flow import wording as w
 from interview_flow.commands import SendFile
@@ -22,10 +22,13 @@ BEGIN_WORDS = frozenset({"begin", "start", "go", "开始"})
 WORDS: dict[str, dict[str, str]] = {
     "zh": {"language": "zh"}, "中文": {"language": "zh"}, "chinese": {"language": "zh"},
     "en": {"language": "en"}, "英文": {"language": "en"}, "英语": {"language": "en"}, "english": {"language": "en"},
-    "full": {"length": "full"}, "完整": {"length": "full"},
-    "short": {"length": "short"}, "简短": {"length": "short"},
-    "practice": {"mode": "practice"}, "练习": {"mode": "practice"},
-    "exam": {"mode": "exam"}, "模拟": {"mode": "exam"}, "考试": {"mode": "exam"},
+    "full": {"length": "full"}, "long": {"length": "full"},
+    "完整": {"length": "full"}, "完整版": {"length": "full"}, "长": {"length": "full"},
+    "short": {"length": "short"}, "brief": {"length": "short"}, "短": {"length": "short"},
+    "简短": {"length": "short"}, "简短版": {"length": "short"},
+    "精简": {"length": "short"}, "精简版": {"length": "short"},
+    "practice": {"mode": "practice"}, "practise": {"mode": "practice"}, "练习": {"mode": "practice"},
+    "exam": {"mode": "exam"}, "模拟": {"mode": "exam"}, "模拟考": {"mode": "exam"}, "考试": {"mode": "exam"},
     "dl": {"format": "deep_learning"}, "deep-learning": {"format": "deep_learning"},
     "深度学习": {"format": "deep_learning"}, "计算机视觉": {"format": "cv"}, "视觉": {"format": "cv"},
 }  # fmt: skip
@@ -37,15 +40,28 @@ def language_of(locale: str) -> Language | None:
     return None if not locale else "zh" if locale.lower().startswith("zh") else "en"
 
 
+def greet(course: Course, text: str, locale: str) -> None:
+    """Speak to whoever has chosen no language in the one last used, else in Chinese if they write it, else as `locale`.
+
+    Nobody who writes Chinese is to be answered in English because their terminal or client announces that or nothing.
+    """
+    state, past = course.state, course.past
+    if state.phase_of not in ("new", "setup") or state.choices.language:
+        return
+    spoken = past.defaults.language or past.language or ("zh" if written_in(text) == "zh" else None)
+    spoken = spoken or (language_of(locale) if state.at is None else None)
+    if spoken and spoken != state.language:
+        course.happen(e.LanguageChosen(at=course.at, language=spoken))
+
+
 def start(course: Course, arguments: str, locale: str) -> None:
     """Open the setup, or begin at once where a format is named."""
+    greet(course, "", locale)
     if not course.bank.formats:
         course.say(w.NO_FORMATS)
         return
     named, unknown = read_choices(arguments, course.bank.formats)
-    defaults = course.past.defaults
-    spoken = course.state.choices.language or defaults.language or course.past.language or language_of(locale)
-    choices = merged(Choices(language=spoken or "en"), defaults, named)
+    choices = merged(Choices(language=course.state.choices.language), course.past.defaults, named)
     event = e.SetupOpened(at=course.at, session=course.past.session, seed=course.past.seed, choices=choices)
     course.happen(event)
     if unknown:

@@ -58,6 +58,16 @@ def test_try_refuses_values_that_are_no_object(params):
         module.try_item("word", "x", params, "en")
 
 
+@pytest.mark.parametrize("params", ['{"layers": [{"kernel": 0, "stride": 1}]}', '{"layers": 3}', '{"depth": 3}'])
+def test_try_names_a_value_that_cannot_be_asked_about(params, monkeypatch, caplog):
+    """And blames no evaluator for it."""
+    monkeypatch.setattr(module, "open_bank", load)
+    with pytest.raises(Problem, match="layers") as caught:
+        module.try_item("receptive_field", "13", params, "en")
+    assert "\n" not in str(caught.value)
+    assert not caplog.records
+
+
 def test_an_unknown_item_is_named():
     with pytest.raises(Problem, match="no item 'nonsense'"):
         module.try_item("nonsense", "x", None, "en")
@@ -108,7 +118,10 @@ async def test_disputes_as_json_hold_answer_verdict_and_words_but_nobodys_name(t
 
 
 async def test_no_disputes_are_no_lines(tmp_path, capsys):
-    await module.print_disputes(f"sqlite:///{tmp_path / 'i.db'}", as_json=True)
+    address = f"sqlite:///{tmp_path / 'i.db'}"
+    async with talk_over(address):
+        pass
+    await module.print_disputes(address, as_json=True)
     assert capsys.readouterr().out == ""
 
 

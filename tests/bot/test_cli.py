@@ -58,6 +58,31 @@ def test_what_is_not_understood_is_one_line_and_exit_code_2(arguments, capsys):
 
 
 @pytest.mark.parametrize(
+    ("arguments", "page"),
+    [(["grade", "file.jsonl"], "grade"), (["chat", "--colour"], "chat"), (["bank", "list", "all"], "bank list")],
+)
+def test_what_a_subcommand_does_not_know_names_its_own_help(arguments, page, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert f"`mock-interviewer {page} --help` shows what there is." in capsys.readouterr().err
+
+
+def test_the_help_of_grade_says_where_it_reads(capsys):
+    with pytest.raises(SystemExit):
+        main(["grade", "--help"])
+    assert "standard input" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["transcript"], ["report"], ["bank", "disputes"]])
+def test_what_only_reads_makes_no_database(arguments, tmp_path, capsys):
+    """Its name was mistyped: an empty one beside the right one would be looked at again."""
+    path = tmp_path / "mistyped.db"
+    assert main([*arguments, "--database", f"sqlite:///{path}"]) == 2
+    assert f"There is no database {path}" in capsys.readouterr().err
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
     "arguments",
     [
         ["chat", "--jsonl", "--database", "nonsense"], ["chat", "--jsonl", "--database", "sqlite:////no/such/folder/i.db"],

@@ -28,7 +28,7 @@ class Listing(Grader):
 class Talked(Grader):
     """Looks at a dialogue."""
 
-    kind: str = "talked"
+    kind: str = "honesty"
 
     def grade(self, response) -> Verdict:
         concerns = [
@@ -57,7 +57,7 @@ def bank() -> Bank:
         item(Short, "word", "t"),
         Item(id="open", title=both, prompt=both, topics=("t",)),
         Item(id="list", title=both, prompt=both, topics=("t",), grading=Listing(kind="listing", criteria=criteria)),
-        Item(id="talk", title=both, prompt=both, topics=("t",), grading=Talked(kind="talked", criteria=criteria)),
+        Item(id="talk", title=both, prompt=both, topics=("t",), grading=Talked(kind="honesty", criteria=criteria)),
         Item(id="values", title=both, prompt=both, topics=("t",), grading=Asking(kind="asking", criteria=criteria)),
     ]
     return Bank(items={key(found): found for found in items}, formats=small_bank().formats)
@@ -131,6 +131,7 @@ def test_without_a_language_the_answer_tells_it():
         b'{"id": 1, "item": "talk", "dialogue": ["x"]}', b'{"id": 1, "item": "talk", "dialogue": [{"role": "candidate"}]}',
         b'{"id": 1, "item": "talk", "dialogue": [{"role": "candidate", "text": "x"}], "date": "yesterday"}',
         b'{"id": 1, "item": "word", "answer": "' + b"x" * 2_000_001 + b'"}',
+        b'{"id": 1, "item": "word", "dialogue": [{"role": "candidate", "text": "x"}]}',
     ],
 )  # fmt: skip
 def test_a_bad_line_gets_one_sentence_in_its_place(line):

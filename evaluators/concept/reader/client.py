@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,13 +19,15 @@ log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).parent / "model"
 """Where the trained reader lies."""
-START_UP = 30.0
-"""Seconds until a worker that does not come up is given up: torch takes a few to import."""
+START_UP = 60.0
+"""Seconds until a worker that does not come up is given up: torch takes a few to import, on a busy machine many."""
 SECONDS = 10.0
 """Seconds until a worker that does not answer is ended; a long answer takes one on a core of its own."""
 LENGTH = 6_000
 """Characters beyond which an answer is too long whatever they are."""
 COMMAND = (sys.executable, "-m", "evaluators.concept.reader.worker")
+FAULTS = (OSError, ValueError, KeyError, TypeError)
+"""What a worker that dies, hangs or talks nonsense is noticed by."""
 
 
 class Opinion(NamedTuple):
@@ -48,6 +50,7 @@ class Worker:
         self._start_up = start_up
         self._seconds = seconds
         self._turn = threading.Lock()
+        self._stopped = False
         self._child: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
         self.version = ""
@@ -73,20 +76,30 @@ class Worker:
         request = {"answer": text, "statements": statements, "clauses": clauses, "seek": seek}
         with self._turn:
             try:
-                found = self._ask(request)
-                return [
-                    Opinion(probability, clause if clause >= 0 else None)
-                    for probability, clause in zip(found["probabilities"], found["clauses"], strict=True)
-                ]
-            except (OSError, ValueError, KeyError, TypeError) as fault:
-                log.warning("the learned reader failed, the rules grade alone: %s", fault)
-                self._end()
+                with self._exchange():
+                    found = self._ask(request)
+                    return [
+                        Opinion(probability, clause if clause >= 0 else None)
+                        for probability, clause in zip(found["probabilities"], found["clauses"], strict=True)
+                    ]
+            except FAULTS as fault:
+                if not self._stopped:
+                    log.warning("the learned reader failed, the rules grade alone: %r", fault)
                 return None
 
     def warm(self) -> None:
         """Have the child come up, so that the first answer need not wait for it."""
-        with self._turn, contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        with self._turn, contextlib.suppress(*FAULTS), self._exchange():
             self._running()
+
+    @contextlib.contextmanager
+    def _exchange(self) -> Iterator[None]:
+        """Where it is broken off the child is ended, lest a line that comes late be taken for the next answer."""
+        try:
+            yield
+        except BaseException:
+            self._end()
+            raise
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         child = self._running()
@@ -105,11 +118,17 @@ class Worker:
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         atexit.register(self.stop)
+        if self._stopped:
+            raise BrokenPipeError("the worker was stopped")
         self.version = _line(self._child, self._start_up)["version"]
         return self._child
 
     def stop(self) -> None:
-        """End the child; the next reading starts another."""
+        """End the child for good, also while it is waited for."""
+        self._stopped = True
+        child = self._child
+        if child and self._owner == os.getpid():
+            child.kill()  # whoever waits for it lets go of the turn
         with self._turn:
             self._end()
 

@@ -1,6 +1,7 @@
 """`chat` as `bot.__main__` calls it: what it puts together, and what it leaves behind."""
 
 import asyncio
+import signal
 import sys
 from functools import partial
 
@@ -11,9 +12,11 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from small_bank import RIGHT, small_bank
 
+from bot.bootstrap import open_service
 from bot.clock import ManualClock
 from bot.console import chat as chat_function
 from bot.console.screen import Screen
+from evaluators.concept.reader import client
 from interview_flow.events import Choices
 
 CHOSEN = Choices(format="cv", language="en", length="short", mode="practice")
@@ -24,6 +27,14 @@ class Blank(DummyOutput):
 
     def get_size(self):
         return Size(rows=24, columns=80)
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c():
+    """`chat` leaves Ctrl-C to the system for the end of its process; the tests go on."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
@@ -64,6 +75,15 @@ async def test_deadlines_are_kept_while_the_prompt_is_open(address, module, keys
     keys.send_text("\x03\x03")
     assert await talk == "broken off"
     assert "to go on where it was" in capsys.readouterr().out
+
+
+async def test_leaving_does_not_wait_until_the_reader_has_read(address, monkeypatch):
+    hanging = client.Worker([sys.executable, "-c", "import time; time.sleep(600)"], start_up=90)
+    monkeypatch.setattr(client, "_worker", hanging)
+    async with open_service(None, name="terminal", database=address, bank=small_bank()):
+        reading = asyncio.create_task(asyncio.to_thread(hanging.read, "a", ["x"], [], []))
+        await until(lambda: hanging._child is not None)
+    assert await asyncio.wait_for(reading, 30) is None
 
 
 async def _held(talk):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,10 @@ class AtTerminal:
 
     def end(self):
         code = self.process.wait(PATIENCE)
+        with suppress(OSError):
+            # What was drawn last is read, so that a traceback among it is seen.
+            while select.select([self.master], [], [], 0)[0]:
+                self.drawn += os.read(self.master, 65536).decode("utf-8", "replace")
         os.close(self.master)
         return code
 
@@ -133,6 +138,37 @@ def test_ctrl_c_twice_ends_with_130_and_says_how_to_go_on(address):
     assert "Traceback" not in terminal.drawn
 
 
+def test_ctrl_c_again_and_again_ends_at_once_and_without_a_traceback(address):
+    """Also while the learned reader still comes up."""
+    terminal = AtTerminal(address, *CHOSEN, MOCK_INTERVIEWER_READER="1")
+    terminal.sees("[2]")
+    terminal.type("half an ans\x03")
+    terminal.sees("Press Ctrl-C again to leave")
+    terminal.type("\x03")
+    terminal.sees("to go on where it was.")
+    until = time.monotonic() + PATIENCE
+    while terminal.process.poll() is None and time.monotonic() < until:
+        terminal.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+    assert terminal.end() in (130, -signal.SIGINT)
+    assert "Traceback" not in terminal.drawn
+
+
+def test_lines_typed_while_it_starts_are_a_message_each(address):
+    """The terminal is not ours yet, and turns each Enter into a line feed."""
+    terminal = AtTerminal(address, *CHOSEN)
+    terminal.type("/pause\r/resume\r/skip\r one\\\rtwo\rhalf an ans")
+    terminal.sees("Paused")
+    terminal.sees("Going on")
+    terminal.sees("Question 2")
+    terminal.sees("Not there")
+    terminal.sees("Question 3")
+    terminal.type("wer\r")
+    terminal.sees("Noted: 14 characters")
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
 def test_ctrl_d_ends_with_0(address):
     terminal = AtTerminal(address, *CHOSEN)
     terminal.sees("[2]")
@@ -166,6 +202,11 @@ def test_killed_and_started_again_it_asks_the_open_question(address):
     again.sees("Question 3")
     again.type("\x04")
     assert again.end() == 0
+
+
+def test_started_again_in_a_pipe_it_says_that_the_draft_is_kept(address):
+    assert "Noted: 14 characters" in piped(address, "magic\nmagic\nhalf an answer\n", *CHOSEN).stdout.decode()
+    assert "Your draft of 14 characters is kept" in piped(address, "").stdout.decode()
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])

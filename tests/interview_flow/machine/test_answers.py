@@ -361,6 +361,19 @@ def test_practice_gives_feedback_after_each_answer_and_exam_does_not(interview):
     assert "✓" not in kept
 
 
+@pytest.mark.parametrize("again", ["/repeat", "what do you mean?", "/language en"])
+def test_a_question_that_is_repeated_says_that_its_draft_is_kept(interview, again):
+    candidate = interview()
+    candidate.send("/start dl nlp")
+    assert candidate.state.phase == "asking"
+    assert "draft" not in candidate.send(again)
+    candidate.send("my first thought")
+    candidate.send("and more")
+    assert "Your draft of 24 characters is kept" in candidate.send(again)
+    candidate.send("/done")
+    assert "draft" not in candidate.send("/repeat")
+
+
 def test_repeat_shows_the_question_and_the_time_left(interview):
     candidate = interview()
     candidate.send("/start cv")

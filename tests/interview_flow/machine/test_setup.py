@@ -1,7 +1,16 @@
+import re
+from pathlib import Path
+
 import pytest
 
+from evaluators.text import written_in
+from interview_flow import wording as w
 from interview_flow.events import Choices
+from interview_flow.machine.setup import read_choices
 from interview_flow.past import Past, SessionSummary
+from question_bank.loader import load
+
+ROOT = Path(__file__).parents[3]
 
 
 def test_two_taps_start_an_interview(interview):
@@ -26,6 +35,7 @@ def test_two_taps_start_an_interview(interview):
         ("/start@some_bot deep_learning nlp", ("deep_learning", "nlp", "en", "short", "practice")),
         ("/start cv dl", ("deep_learning", "cv", "en", "short", "practice")),
         ("/start nlp", ("deep_learning", "nlp", "en", "short", "practice")),
+        ("/start cv 精简 practise", ("cv", "", "zh", "short", "practice")),
         ("/start CV 中文 考试", ("cv", "", "zh", "short", "exam")),
     ],
 )
@@ -42,6 +52,55 @@ def test_an_unknown_word_gets_one_sentence_and_the_menu(interview):
     assert "“klingon”" in said
     assert candidate.state.phase == "setup"
     assert "begin" in candidate.buttons
+
+
+@pytest.mark.parametrize("locale", ["", "en_GB"])
+@pytest.mark.parametrize("words", ["你好", "怎么开始？", "/start 短", "/开始", "简历：做过检测。" * 40])
+@pytest.mark.parametrize("opened", [True, False])
+def test_whoever_writes_chinese_before_the_start_is_answered_in_chinese(interview, locale, words, opened):
+    candidate = interview(locale=locale)
+    if opened:
+        candidate.send("/start")
+        assert candidate.state.language == "en"
+    assert written_in(candidate.send(words)) == "zh"
+    assert candidate.state.language == "zh"
+    candidate.send("cv")
+    assert candidate.state.language == "zh"
+
+
+@pytest.mark.parametrize("chosen", ["/start en", "/language en", "en", "press", "fixed", "last time"])
+def test_chinese_words_do_not_change_a_language_that_was_chosen(interview, chosen):
+    pasts = {"fixed": {"defaults": Choices(language="en")}, "last time": {"language": "en"}}
+    candidate = interview(Past(session="s", seed=1, **pasts.get(chosen, {})))
+    candidate.send("/start")
+    if chosen == "press":
+        candidate.press("language:en")
+    elif chosen not in pasts:
+        candidate.send(chosen)
+    candidate.send("开始")
+    assert (candidate.state.phase, candidate.state.language) == ("asking", "en")
+
+
+def test_english_terms_do_not_make_a_chinese_speaker_english(interview):
+    candidate = interview(locale="zh_CN")
+    candidate.send("/start")
+    candidate.send("short practise")
+    assert candidate.state.language == "zh"
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_what_the_readme_shows_after_start_is_understood(page):
+    lines = re.findall(r"`/start ([^`]+)`", (ROOT / page).read_text(encoding="utf-8"))
+    assert lines
+    for line in lines:
+        assert not read_choices(line, load().formats)[1], line
+
+
+@pytest.mark.parametrize("label", [*w.LENGTHS.values(), *w.MODES.values(), *w.LANGUAGES.values()])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_stands_on_a_button_may_be_typed(label, language):
+    """But for what stands in brackets behind it."""
+    assert not read_choices(re.split("[（(]", label.in_(language))[0], {})[1]
 
 
 @pytest.mark.parametrize(("locale", "language"), [("zh-hans", "zh"), ("zh_TW", "zh"), ("de", "en"), ("", "en")])

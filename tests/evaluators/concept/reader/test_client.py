@@ -1,4 +1,7 @@
+import logging
 import sys
+import threading
+import time
 
 import pytest
 
@@ -32,12 +35,13 @@ def test_an_opinion_on_each_statement(answering):
     assert answering.version == "7"
 
 
-def test_one_child_serves_many_answers_and_is_started_again_after_a_stop(answering):
+def test_one_child_serves_many_answers_and_another_is_started_where_it_has_died(answering):
     answering.read("a", ["x", "y"], [], [])
     first = answering._child.pid
     answering.read("a", ["x", "y"], [], [])
     assert answering._child.pid == first
-    answering.stop()
+    answering._child.kill()
+    answering._child.wait()
     assert answering.read("a", ["x", "y"], [], [])
     assert answering._child.pid != first
 
@@ -59,6 +63,36 @@ def test_a_worker_that_fails_is_ended_and_has_no_opinion(program):
     failing = worker(program, start_up=2.0, seconds=0.2)
     assert failing.read("a", ["x"], [], []) is None
     assert failing._child is None
+
+
+def test_a_worker_that_comes_up_late_is_ended_so_that_its_first_line_is_nobodys_answer(tmp_path):
+    """The second one comes up in time, as it does when the files have been read once."""
+    late = f"import pathlib, time; seen = pathlib.Path({str(tmp_path / 'seen')!r})\n"
+    late += "if not seen.exists(): seen.touch(); time.sleep(3)\n"
+    made = worker(late + ANSWERS, start_up=2.0)
+    try:
+        made.warm()
+        assert made._child is None
+        assert made.read("a", ["x", "y"], [(0, 1)], [0]) == [Opinion(0.9, 0), Opinion(0.1, None)]
+    finally:
+        made.stop()
+
+
+@pytest.mark.parametrize("begin", [lambda made: made.warm(), lambda made: made.read("a", ["x"], [], [])])
+def test_a_worker_that_is_waited_for_can_be_stopped_at_once_and_without_a_word(begin, caplog):
+    made = worker("import time; time.sleep(600)", start_up=600)
+    waiting = [threading.Thread(target=begin, args=(made,)) for _ in range(3)]
+    for thread in waiting:
+        thread.start()
+    until = time.monotonic() + 10
+    while made._child is None and time.monotonic() < until:
+        time.sleep(0.01)
+    begun = time.monotonic()
+    made.stop()
+    for thread in waiting:
+        thread.join(10)
+    assert time.monotonic() - begun < 5
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def test_a_command_that_does_not_exist_has_no_opinion():
