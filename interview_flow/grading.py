@@ -55,8 +55,13 @@ def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
 
 
 def recited(verdict: Verdict, item: Item, response: Response) -> Verdict:
-    """`verdict` with a remark, and ``recognised`` in its details, if the answer is the item's model answer."""
-    if item.model_answer is None or not near_copy(response.text, item.model_answer.in_(response.language)):
+    """`verdict` with a remark, and ``recognised`` in its details, if the answer is the item's model answer.
+
+    Nothing is said of a program, since one right program looks much like another, or where there is no score to stand.
+    """
+    if item.model_answer is None or item.kind == "program" or verdict.score is None:
+        return verdict
+    if not near_copy(response.text, item.model_answer.in_(response.language)):
         return verdict
     feedback = f"{verdict.feedback}\n{RECITED.in_(response.language)}".strip()
     return verdict.model_copy(update={"feedback": feedback, "details": {**verdict.details, "recognised": "recited"}})

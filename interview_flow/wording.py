@@ -136,6 +136,10 @@ UNREADABLE = Text(
     zh="我没能确定你的意思，请换个写法再发一次。这次不算分，时间照常。",
     en="I couldn't tell what you meant; please write it another way. This costs you nothing but time.",
 )
+DOES_NOT_PARSE = Text(
+    zh="改好后把整个程序再发一次。这次不算分，时间照常。",
+    en="Please mend it and send the whole program once more. This costs you nothing but time.",
+)
 EXPLAIN = Text(
     zh="你说过：“{quote}”。{reason}要不要解释或更正一下？记错了也没关系，直接说就好。",
     en="You said: “{quote}”. {reason} Would you like to explain or correct that? If you misremembered, just say so.",

@@ -70,7 +70,7 @@ def settle(course: Course) -> None:
     unread = answer.verdict if answer.verdict and answer.verdict.outcome is Outcome.UNREADABLE else None
     if unread and not item.probes and item.again < MOST_AGAIN and not over:
         course.happen(e.AskedAgain(at=course.at))
-        course.say(*prose(unread.feedback), w.UNREADABLE)
+        course.say(*prose(unread.feedback), w.DOES_NOT_PARSE if item.item.startswith("program/") else w.UNREADABLE)
         return
     probe = None if over else next(_probes(course, item), None)
     if probe:
