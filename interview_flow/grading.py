@@ -7,7 +7,7 @@ from evaluators.concept.habits import near_copy
 from evaluators.response import Response
 from evaluators.run import run
 from evaluators.text import Text
-from evaluators.verdict import EvaluatorId, Outcome, Verdict
+from evaluators.verdict import LEFT_OUT, EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
 from question_bank.bank import Bank, NoSuchItem
 from question_bank.item import Item
@@ -72,7 +72,8 @@ def in_part(verdict: Verdict, grading: Grader, prompted: frozenset[str]) -> Verd
     if verdict.score is None or not any(f.met and f.criterion in prompted for f in verdict.findings):
         return verdict
     found = {f.criterion: f for f in verdict.findings}
-    required = sum(criterion.weight for name, criterion in grading.criteria.items() if not criterion.optional)
+    left_out = verdict.details.get(LEFT_OUT, ())
+    required = sum(c.weight for name, c in grading.criteria.items() if not c.optional and name not in left_out)
     gained = sum(
         criterion.weight * (PART if name in prompted else 1)
         for name, criterion in grading.criteria.items()
