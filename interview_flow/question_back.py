@@ -26,9 +26,21 @@ _FIGURE = re.compile(
 )
 _UNKNOWING = re.compile(
     r"(这[个题道]?题?)?(我|i )?(真的?|还是|really |still )?"
-    r"(不知道|不会|不懂|忘了|don't know|do not know|(have )?no idea)[呢啊呀了的]*"
+    r"(不知道|不清楚|不会|不懂|不记得|记不太?清楚?|想不起来|没印象|忘了|forgot"
+    r"|(don't|do not|can't|cannot) (know|remember|recall)|('m |am )?not sure|(have )?no idea)"
+    r"( it| this| that)?[呢啊呀了的]*"
 )
 _CLAUSE = re.compile(r"[^?!.,;。、\n]+")
+
+
+def knows_not(text: str) -> bool:
+    """Whether `text` says that one does not know or remember, and nothing else.
+
+    >>> knows_not("不知道，记不清了"), knows_not("I don't remember."), knows_not("I don't know, 64?")
+    (True, True, False)
+    """
+    clauses = _clauses(_plain(text)) if len(text) <= LONGEST else []
+    return bool(clauses) and all(map(_UNKNOWING.fullmatch, clauses))
 
 
 def asks_back(text: str) -> bool:
@@ -39,9 +51,17 @@ def asks_back(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    plain = _plain(text)
     if sum(c.isalpha() for c in plain) < 3 or not _QUESTION.search(plain):
         return False
-    if any(_UNKNOWING.fullmatch(clause.strip()) for clause in _CLAUSE.findall(plain)):
+    if any(map(_UNKNOWING.fullmatch, _clauses(plain))):
         return False
     return not _FIGURE.search(_CONVENTION.sub(" ", plain))
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+
+
+def _clauses(plain: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE.findall(plain) if clause.strip()]
