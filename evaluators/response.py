@@ -36,6 +36,9 @@ class Response(Frozen):
     """Seconds from the question to the answer, pauses left out."""
     dialogue: tuple[Turn, ...] = ()
     """For honesty: the turns to look at. For other kinds: earlier turns on the same item."""
+    elsewhere: tuple[Turn, ...] = ()
+    """For honesty: what was asked of the same under other items, and the replies. It counts as told, and is not doubted
+    here once more."""
     date: dt.date | None = None
     """The day of the dialogue; facts newer than it cannot have been known."""
     prompted: frozenset[str] = frozenset()

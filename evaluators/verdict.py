@@ -7,6 +7,9 @@ from pydantic import Field
 
 from evaluators.text import Frozen
 
+LEFT_OUT = "left_out"
+"""In a verdict's details: the criteria without a finding, because they ask about what was not the candidate's part."""
+
 
 class Outcome(StrEnum):
     """The six ways an answer can end; they are never merged."""
@@ -18,7 +21,8 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
     """Nothing could be read with certainty: ask again, at no cost to the candidate."""
     UNGRADED = "ungraded"
-    """Not judged, by our own fault or for want of an evaluator: never counted against the candidate."""
+    """Not judged, by our own fault, for want of an evaluator or because it was not the candidate's part: never counted
+    against them."""
 
 
 class Finding(Frozen):

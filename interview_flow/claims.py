@@ -19,7 +19,7 @@ from evaluators.honesty.claims import Claim, claims_of
 from evaluators.honesty.clause import LONGEST_TURN, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
-from evaluators.honesty.probes import Told, answered, firsts, missing, policy, topic_of
+from evaluators.honesty.probes import Told, answered, firsts, missing, not_theirs, policy, topic_of
 from evaluators.honesty.reading import read
 from evaluators.honesty.said import Said
 from evaluators.response import Turn
@@ -91,6 +91,7 @@ class Open(Frozen):
     topic: str
     claim: Claim
     known: frozenset[str]
+    """Questions that have their answer, or that ask about what was not the candidate's part."""
     asked: frozenset[str]
     empty: int
     """Replies in a row, up to the last, that said nothing specific, or only what was replied before."""
@@ -284,6 +285,8 @@ def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[A
         Told(probe.reply or "", probe.question) for probe, more in zip(asked, new, strict=True) if more
     ]
     stated = firsts(made)
+    said = [_said(message.text, message.turn) for message in messages if message.own]
+    said += [_weighed(probe.question, probe.reply).said for probe in asked if probe.reply]
     for topic in policy().topics:
         put = [(probe, more) for probe, more in zip(asked, new, strict=True) if probe.claim.get("topic") == topic]
         replied = [(probe, more) for probe, more in put if probe.reply is not None]
@@ -293,7 +296,9 @@ def _lines(messages: Sequence[Message], made: Sequence[Claim], asked: Sequence[A
         yield Open(
             topic=topic,
             claim=calling,
-            known=frozenset(answered(topic, stated, told)) | {str(p.claim.get("probe")) for p, more in replied if more},
+            known=not_theirs(topic, said).union(
+                answered(topic, stated, told), (str(p.claim.get("probe")) for p, more in replied if more)
+            ),
             asked=frozenset(str(probe.claim.get("probe")) for probe, _ in put),
             empty=sum(1 for _ in takewhile(lambda one: not one[1], reversed(replied))),
             lost=bool(replied) and _lost(replied[-1][0]),

@@ -184,6 +184,13 @@ class AnswerGraded(Happened):
     """What the evaluator would ask further about this very answer."""
 
 
+class AnswerReopened(Happened):
+    """What was said under another question belongs to an answer, too: another verdict on it is to follow."""
+
+    event: Literal["answer_reopened"] = "answer_reopened"
+    answer: str
+
+
 class GradingPostponed(Happened):
     """A verdict took too long; the interview went on without it."""
 
@@ -314,6 +321,7 @@ Event = Annotated[
     | OtherReceived
     | AnswerSubmitted
     | AnswerGraded
+    | AnswerReopened
     | GradingPostponed
     | AskedAgain
     | ProbeAsked

@@ -145,7 +145,7 @@ def _(event: e.AnswerGraded, state: State) -> State:
         if all(answer.id != event.answer for answer in item.answers):
             return item
         answers = tuple(
-            _with(a, verdict=event.verdict, questions=event.questions) if a.id == event.answer else a
+            _with(a, verdict=event.verdict, questions=event.questions, reopened=False) if a.id == event.answer else a
             for a in item.answers
         )
         return _with(item, answers=answers)
@@ -153,6 +153,14 @@ def _(event: e.AnswerGraded, state: State) -> State:
     graded = _with(state, items=tuple(judged(item) for item in state.items))
     awaited = state.current is not None and any(a.id == event.answer for a in state.current.answers)
     return _waited(graded, event.at) if awaited else graded
+
+
+@_apply.register
+def _(event: e.AnswerReopened, state: State) -> State:
+    def reopened(answer: Answer) -> Answer:
+        return _with(answer, reopened=True) if answer.id == event.answer else answer
+
+    return _with(state, items=tuple(_with(i, answers=tuple(map(reopened, i.answers))) for i in state.items))
 
 
 @_apply.register

@@ -7,7 +7,7 @@ from evaluators.concept.habits import near_copy
 from evaluators.response import Response
 from evaluators.run import run
 from evaluators.text import Text
-from evaluators.verdict import EvaluatorId, Outcome, Verdict
+from evaluators.verdict import LEFT_OUT, EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
 from question_bank.bank import Bank, NoSuchItem
 from question_bank.item import Item
@@ -55,8 +55,13 @@ def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
 
 
 def recited(verdict: Verdict, item: Item, response: Response) -> Verdict:
-    """`verdict` with a remark, and ``recognised`` in its details, if the answer is the item's model answer."""
-    if item.model_answer is None or not near_copy(response.text, item.model_answer.in_(response.language)):
+    """`verdict` with a remark, and ``recognised`` in its details, if the answer is the item's model answer.
+
+    Nothing is said of a program, since one right program looks much like another, or where there is no score to stand.
+    """
+    if item.model_answer is None or item.kind == "program" or verdict.score is None:
+        return verdict
+    if not near_copy(response.text, item.model_answer.in_(response.language)):
         return verdict
     feedback = f"{verdict.feedback}\n{RECITED.in_(response.language)}".strip()
     return verdict.model_copy(update={"feedback": feedback, "details": {**verdict.details, "recognised": "recited"}})
@@ -67,7 +72,8 @@ def in_part(verdict: Verdict, grading: Grader, prompted: frozenset[str]) -> Verd
     if verdict.score is None or not any(f.met and f.criterion in prompted for f in verdict.findings):
         return verdict
     found = {f.criterion: f for f in verdict.findings}
-    required = sum(criterion.weight for name, criterion in grading.criteria.items() if not criterion.optional)
+    left_out = verdict.details.get(LEFT_OUT, ())
+    required = sum(c.weight for name, c in grading.criteria.items() if not c.optional and name not in left_out)
     gained = sum(
         criterion.weight * (PART if name in prompted else 1)
         for name, criterion in grading.criteria.items()

@@ -18,7 +18,8 @@ class ClaimProbe(NamedTuple):
     question: str
     """In the interview's language, in the candidate's own words."""
     claim: Mapping[str, Any]
-    """JSON by which `Honesty` knows later what was asked, stored with the event."""
+    """JSON by which `Honesty` knows later what was asked, stored with the event; its ``topic`` is the honesty item that
+    asks the same."""
 
 
 class AskedProbe(NamedTuple):

@@ -26,7 +26,9 @@ _FIGURE = re.compile(
 )
 _UNKNOWING = re.compile(
     r"(这[个题道]?题?)?(我|i )?(真的?|还是|really |still )?"
-    r"(不知道|不会|不懂|忘了|don't know|do not know|(have )?no idea)[呢啊呀了的]*"
+    r"(不知道|不清楚|不会|不懂|不记得|记不太?清楚?|想不起来|没印象|忘了|forgot"
+    r"|(don't|do not|can't|cannot) (know|remember|recall)|('m |am )?not sure|(have )?no idea)"
+    r"( it| this| that)?[呢啊呀了的]*"
 )
 _CLAUSE = re.compile(r"[^?!.,;。、\n]+")
 _MEANT = re.compile(
@@ -46,6 +48,16 @@ _ASKING = re.compile(r"[?吗嘛呢]$|还是")
 _QUESTIONS = re.compile(r"[^?!.,;:。、\n]+\??")
 
 
+def knows_not(text: str) -> bool:
+    """Whether `text` says that one does not know or remember, and nothing else.
+
+    >>> knows_not("不知道，记不清了"), knows_not("I don't remember."), knows_not("I don't know, 64?")
+    (True, True, False)
+    """
+    clauses = _clauses(_plain(text)) if len(text) <= LONGEST else []
+    return bool(clauses) and all(map(_UNKNOWING.fullmatch, clauses))
+
+
 def asks_back(text: str) -> bool:
     """Whether `text`, sent in answer to a calculation, asks what is to be counted: a question without a figure.
 
@@ -54,10 +66,10 @@ def asks_back(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    plain = _plain(text)
     if sum(c.isalpha() for c in plain) < 3 or not _QUESTION.search(plain):
         return False
-    if any(_UNKNOWING.fullmatch(clause.strip()) for clause in _CLAUSE.findall(plain)):
+    if any(map(_UNKNOWING.fullmatch, _clauses(plain))):
         return False
     return not _FIGURE.search(_CONVENTION.sub(" ", plain))
 
@@ -72,10 +84,17 @@ def asks_what_is_meant(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    plain = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
-    clauses = [clause.strip() for clause in _QUESTIONS.findall(plain) if clause.strip(" ?")]
+    clauses = [clause.strip() for clause in _QUESTIONS.findall(_plain(text)) if clause.strip(" ?")]
     return (
         any(map(_MEANT.fullmatch, clauses))
         and bool(_ASKING.search(clauses[-1]))
         and all(_MEANT.fullmatch(c) or _MEANT_LEAD.fullmatch(c) or _CHOICE.fullmatch(c) for c in clauses)
     )
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+
+
+def _clauses(plain: str) -> list[str]:
+    return [clause.strip() for clause in _CLAUSE.findall(plain) if clause.strip()]

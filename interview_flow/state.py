@@ -5,10 +5,12 @@ from typing import Any, Literal
 
 from evaluators.response import Attachment, Turn
 from evaluators.text import Frozen, Language, Text
-from evaluators.verdict import Concern, Verdict
+from evaluators.verdict import LEFT_OUT, Concern, Verdict
 from interview_flow.events import By, Choices, CloseReason, Confirmable, EndReason, Mode, ProbeSource
 from question_bank.format import Format, Length, StagePlan
 
+MOSTLY_LEFT_OUT = 0.5
+"""What a verdict that leaves out most counts beside one that does not, and so charges more than half as missing."""
 Phase = Literal["new", "setup", "asking", "grading", "paused", "wrapping", "ended"]
 
 
@@ -53,7 +55,14 @@ class Answer(Frozen):
     graded: bool
     verdict: Verdict | None = None
     questions: tuple[str, ...] = ()
+    reopened: bool = False
+    """Whether another verdict is to come, for what was said under a later question belongs to it, too."""
     disputes: tuple[Dispute, ...] = ()
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a verdict is still to come."""
+        return self.graded and (self.verdict is None or self.reopened)
 
     @property
     def text(self) -> str:
@@ -64,6 +73,13 @@ class Answer(Frozen):
     def files(self) -> tuple[Attachment, ...]:
         """All that was attached."""
         return tuple(part.file for part in self.parts if part.file)
+
+
+def _rank(verdict: Verdict) -> float:
+    """How good a verdict is: one without a score is none, unless it leaves out most because it was not their part."""
+    if verdict.score is None:
+        return MOSTLY_LEFT_OUT if LEFT_OUT in verdict.details else -1.0
+    return verdict.score
 
 
 class Asked(Frozen):
@@ -108,7 +124,7 @@ class Asked(Frozen):
     def best(self) -> Answer | None:
         """The answer with that verdict."""
         judged = [(answer, answer.verdict) for answer in self.answers if answer.verdict]
-        return max(judged, key=lambda pair: -1.0 if pair[1].score is None else pair[1].score, default=(None, None))[0]
+        return max(judged, key=lambda pair: _rank(pair[1]), default=(None, None))[0]
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
@@ -118,7 +134,7 @@ class Asked(Frozen):
     @property
     def pending(self) -> bool:
         """Whether a verdict is still to come."""
-        return any(answer.graded and answer.verdict is None for answer in self.answers)
+        return any(answer.awaited for answer in self.answers)
 
     @property
     def one_message(self) -> bool:
@@ -145,6 +161,10 @@ class Asked(Frozen):
     def allowed(self) -> float:
         """Seconds that it was given."""
         return (self.due_at - self.asked_at - self.held).total_seconds()
+
+    def reply(self, place: int) -> str:
+        """What was said to the probe at `place`; empty while it is open."""
+        return "\n".join(a.text for a in self.answers if a.probe == place)
 
     def dialogue(self) -> tuple[Turn, ...]:
         """The question, its probes and what was said to each, in order.

@@ -130,16 +130,27 @@ UNREADABLE = Text(
     zh="我没能确定你的意思，请换个写法再发一次。这次不算分，时间照常。",
     en="I couldn't tell what you meant; please write it another way. This costs you nothing but time.",
 )
+DOES_NOT_PARSE = Text(
+    zh="改好后把整个程序再发一次。这次不算分，时间照常。",
+    en="Please mend it and send the whole program once more. This costs you nothing but time.",
+)
 EXPLAIN = Text(
     zh="你说过：“{quote}”。{reason}要不要解释或更正一下？记错了也没关系，直接说就好。",
     en="You said: “{quote}”. {reason} Would you like to explain or correct that? If you misremembered, just say so.",
 )
 NOTED = Text(zh="好的，记下了。", en="Noted.")
+AFTER_THE_TIME = Text(
+    zh="这条在上一题时间到之后才来，我当成是说上一题的，不算第 {number} 题的作答。如果说的就是第 {number} 题，再发一次或者点“跳过”。",
+    en="This came when the time of the last question was just over, so I take it to be about that and not about question {number}. If you mean question {number}, send it again or press Skip.",
+)
 STILL_READING = Text(
     zh="我还在看你刚才的答案，稍等。这条已存进记录，但不算作答。",
     en="I'm still reading your last answer, one moment. This message is kept in the transcript but is not an answer.",
 )
 LATE_RESULT = Text(zh="第 {number} 题的结果出来了：", en="The result of question {number} is in:")
+COUNTED_TOO = Text(
+    zh="你刚才补充的，也算进第 {number} 题了。", en="What you have just told counts for question {number}, too."
+)
 GRADING_SLOW = Text(
     zh="这题评分要多等一会儿，我们先继续，结果会在报告里。",
     en="Grading this takes a while; let's go on. The result will be in the report.",

@@ -1,18 +1,18 @@
 """Judges a dialogue about the candidate's own work."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Literal
 
 from evaluators.base import Grader
 from evaluators.honesty.claims import claims_of
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import Overall, judge
-from evaluators.honesty.probes import Told, answered, firsts, policy
+from evaluators.honesty.probes import Told, answered, firsts, not_theirs, policy
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.substance import answers, mostly_specific
 from evaluators.response import Response, Turn
 from evaluators.text import Language, Text
-from evaluators.verdict import Concern, Finding, Outcome, Verdict
+from evaluators.verdict import LEFT_OUT, Concern, Finding, Outcome, Verdict
 
 FEEDBACK: dict[Overall, Text] = {
     "substantiated": Text(
@@ -34,7 +34,15 @@ TOLD = Text(
     en="Nothing in it contradicts the rest.\nTold: {told}. Not told yet: {untold}.",
 )
 """Where what was asked was in good part left open: what was told and what was not, without praise."""
-NOT_A_THING = Text(zh="无", en="none of what was asked")
+NOT_COUNTED = Text(
+    zh="你说明了不是你做的、因此不计分的：{left}。", en="Not your part, as you said, and left out of the score: {left}."
+)
+NOT_THEIRS = Text(
+    zh="你说清楚了这部分不是你做的：不计分，也不算短处。",
+    en="You said plainly that this part was not yours: it is not scored, and no fault.",
+)
+"""Where too little is left that could be scored."""
+NOT_A_THING = Text(zh="无", en="nothing")
 NOTHING = Text(zh="还没有关于自己工作的回答。", en="There is no answer about one's own work yet.")
 
 
@@ -42,10 +50,11 @@ class HonestyGrader(Grader):
     """A line of questions about a claim; `criteria` are its probes.
 
     The verdict's findings say which probes got an answer; its concerns, and `overall`, what was made of the answers.
+    Probes about what the candidate says was not their part are left out, and where those are most there is no score.
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 11
+    version: ClassVar[int] = 12
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""
@@ -58,39 +67,55 @@ class HonestyGrader(Grader):
     def judged(self, reading: Reading, response: Response, contradictions: Sequence[Doubt] | None = None) -> Verdict:
         """The verdict on a dialogue that says something; `contradictions` are by default what the rules find."""
         overall, doubts = judge(reading, contradictions)
+        findings, left_out = self._findings(reading, response)
+        details = {LEFT_OUT: list(left_out)} if left_out else {}
+        unscored = len(left_out) * 2 > len(self.criteria)
+        if unscored and overall == "unclear":
+            overall, doubts = "substantiated", ()  # little was told, for they had no part in it
         concerns = tuple(
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(response.language), source=d.source)
             for d in doubts
         )
-        findings = self._findings(reading, response)
-        return self.verdict(
-            findings,
-            self._feedback(overall, reading, findings, response.language),
-            concerns=concerns,
-            overall=overall,
-        )
+        if unscored:
+            told = (FEEDBACK["contradicted"] if doubts else NOT_THEIRS).in_(response.language)
+            return self.unjudged(
+                Outcome.UNGRADED, told, findings=findings, concerns=concerns, overall=overall, details=details
+            )
+        feedback = self._feedback(overall, reading, findings, response.language)
+        if left_out:
+            feedback += "\n" + NOT_COUNTED.in_(response.language).replace(
+                "{left}", self._list(left_out, response.language)
+            )
+        return self.verdict(findings, feedback, concerns=concerns, overall=overall, details=details)
 
     def _feedback(self, overall: Overall, reading: Reading, findings: Sequence[Finding], language: Language) -> str:
         """What to tell the candidate; praise only where most of what was asked got a specific answer."""
-        told = [finding for finding in findings if finding.met]
+        told = [finding.criterion for finding in findings if finding.met]
         if overall != "substantiated" or (len(told) * 2 > len(findings) and mostly_specific(answers(reading))):
             return FEEDBACK[overall].in_(language)
-        names = {
-            met: [self.criteria[one.criterion].statement.in_(language) for one in findings if bool(one.met) is met]
-            for met in (True, False)
-        }
-        between = "；" if language == "zh" else "; "
-        sentence = TOLD.in_(language).replace("{untold}", between.join(names[False]))
-        return sentence.replace("{told}", between.join(names[True]) or NOT_A_THING.in_(language))
+        untold = [finding.criterion for finding in findings if not finding.met]
+        nothing = NOT_A_THING.in_(language)
+        sentence = TOLD.in_(language).replace("{untold}", self._list(untold, language) or nothing)
+        return sentence.replace("{told}", self._list(told, language) or nothing)
 
-    def _findings(self, reading: Reading, response: Response) -> tuple[Finding, ...]:
-        """Whether each probe got an answer, with the words."""
+    def _list(self, names: Iterable[str], language: Language) -> str:
+        """What the probes called `names` look for."""
+        return ("；" if language == "zh" else "; ").join(self.criteria[name].statement.in_(language) for name in names)
+
+    def _findings(self, reading: Reading, response: Response) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+        """Whether each probe got an answer, with the words; and the probes about what was not the candidate's part."""
         topic = next((name for name, line in policy().topics.items() if set(line.probes) >= set(self.criteria)), None)
-        claims = firsts(claim for one in reading.said for claim in claims_of(reading, one))
-        told = [Told(one.said.text, one.said.question, one.specific) for one in answers(reading)]
-        wordings = {name: criterion.probe for name, criterion in self.criteria.items() if criterion.probe}
-        known = answered(topic, claims, told, wordings) if topic else {}
-        return tuple(
+        if topic is None:
+            known, others = {}, frozenset[str]()
+        else:
+            readings = (reading, read(response.elsewhere, response.date))
+            claims = firsts(claim for each in readings for one in each.said for claim in claims_of(each, one))
+            told = [Told(one.said.text, one.said.question, one.specific) for each in readings for one in answers(each)]
+            wordings = {name: criterion.probe for name, criterion in self.criteria.items() if criterion.probe}
+            known = answered(topic, claims, told, wordings)
+            said = [one for each in readings for one in each.said]
+            others = not_theirs(topic, said, wordings) - known.keys()
+        findings = tuple(
             Finding(
                 criterion=name,
                 met=name in known,
@@ -100,4 +125,6 @@ class HonestyGrader(Grader):
                 comment="" if name in known else criterion.statement.in_(response.language),
             )
             for name, criterion in self.criteria.items()
+            if name not in others
         )
+        return findings, tuple(name for name in self.criteria if name in others)

@@ -10,10 +10,12 @@ from typing import NamedTuple
 import yaml
 from pydantic import Field
 
+from evaluators.honesty import roles
 from evaluators.honesty.claims import Claim
-from evaluators.honesty.clause import clauses
+from evaluators.honesty.clause import SENTENCE, clauses
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.said import Said
 from evaluators.honesty.substance import LOST
 from evaluators.text import Frozen, Text
 
@@ -22,6 +24,8 @@ NOT_DONE = Pattern(
     r"(?:没有?|未|不用|不需要|不会)(?:做过?|再)?)$|n't(?: \w+){0,1} ?$"
 )
 """Right before a step: it was not taken."""
+LONGEST_EVIDENCE = 200
+"""Characters of the words that are quoted for an answer."""
 
 
 class Known(Frozen):
@@ -53,6 +57,8 @@ class Topic(Frozen):
     """Attributes of claims that call it."""
     smallest: str
     """The question for somebody who is clearly lost."""
+    task: str = ""
+    """The task of `roles.yaml` that its questions ask about: whoever says that another did it has nothing to tell."""
     probes: Mapping[str, Known] = Field(min_length=1)
 
 
@@ -104,11 +110,34 @@ def answered(
         if claim:
             found[name] = claim.quote
         elif said := next(
-            (t.words for t in told if _answers(known.words, known.step, t) or _replies(known, t, wordings.get(name))),
-            None,
+            (t for t in told if _answers(known.words, known.step, t) or _replies(known, t, wordings.get(name))), None
         ):
-            found[name] = said[:200]
+            found[name] = _evidence(known, said.words)[:LONGEST_EVIDENCE]
     return found
+
+
+def not_theirs(topic: str, said: Sequence[Said], wordings: Mapping[str, Text] = MappingProxyType({})) -> frozenset[str]:
+    """The questions of `topic` about what the candidate says was not their part.
+
+    Args:
+        topic: of the policy.
+        said: the candidate's turns.
+        wordings: how each question is asked, by its name.
+
+    """
+    line = policy().topics[topic]
+    if line.task in roles.of_others(said):
+        return frozenset(line.probes)
+    put = [one.question for one in said if roles.disclaims(one)]
+    return frozenset(name for name in line.probes if any(_puts(wordings.get(name), question) for question in put))
+
+
+def _evidence(known: Known, words: str) -> str:
+    """The sentences of a turn that give the answer; all of it where it is one only beside its question."""
+    sentences = [part.strip() for part in SENTENCE.split(words) if part.strip()]
+    giving = [one for one in sentences if _answers(known.words, known.step, Told(one))]
+    giving = giving or [one for one in sentences if known.reply and re.search(known.reply, one, re.IGNORECASE)]
+    return " … ".join(giving or [words])
 
 
 def _of_a_format(claim: Claim) -> bool:
@@ -127,10 +156,13 @@ def _answers(words: str, step: str, told: Told) -> bool:
 
 def _replies(known: Known, told: Told, wording: Text | None) -> bool:
     """Whether few words suffice, because this very question was asked."""
-    asked = (known.words and re.search(known.words, told.question, re.IGNORECASE)) or (
-        wording and (wording.zh in told.question or wording.en in told.question)
-    )
+    asked = (known.words and re.search(known.words, told.question, re.IGNORECASE)) or _puts(wording, told.question)
     return bool(asked and known.reply and re.search(known.reply, told.words, re.IGNORECASE))
+
+
+def _puts(wording: Text | None, question: str) -> bool:
+    """Whether `question` has the words of `wording`, whatever stands before them."""
+    return wording is not None and (wording.zh in question or wording.en in question)
 
 
 def _tells_step(step: str, clause: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import yaml
 
+from evaluators.honesty import names
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.said import Said
@@ -71,6 +72,8 @@ class Patterns(NamedTuple):
     tasks: Mapping[str, tuple[Task, Pattern]]
     another: Pattern
     not_mine: Pattern
+    never: Pattern
+    colleague: Pattern
     mine: Pattern
     alone: Pattern
     shared: Pattern
@@ -93,6 +96,42 @@ def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
     told = against_earlier(said, parts_of, lambda part: (part.task, part.doer), _exclude)
     for turn, earlier, later in told:
         yield _about(earlier, later), turn, earlier.quote, later.quote
+
+
+def of_others(said: Sequence[Said]) -> frozenset[str]:
+    """The tasks that the candidate says were another's, or that they never did, and calls their own nowhere.
+
+    What was not done on a device that is named ("I didn't deploy it to a Jetson") may have been done on another.
+    """
+    parts = [part for one in said for part in parts_of(one)]
+    another = _patterns().another
+    others = {
+        part.task
+        for part in parts
+        if part.doer == "not_mine" and (another.search(part.quote) or not _on_a_device(part.quote))
+    }
+    others |= {task for one in said for clause in one.clauses for task in _never_done(clause)}
+    return frozenset(others - {part.task for part in parts if part.doer != "not_mine"} - {""})
+
+
+def disclaims(one: Said) -> bool:
+    """Whether a turn says that something was not the candidate's part, and calls nothing their own.
+
+    That others are named is not enough: "from the customer's line" is said of one's own data, too.
+    """
+    words = _patterns()
+    told = [clause for clause in one.clauses if not clause.supposed and not words.unless.search(clause.text)]
+    denied = any(words.not_mine.search(clause.text) or words.colleague.search(clause.text) for clause in told)
+    return denied and not any(_doer(clause) in {"mine", "alone", "only"} for clause in told)
+
+
+def _never_done(clause: Clause) -> tuple[str, ...]:
+    never = not clause.supposed and _patterns().never.search(clause.text) and not _on_a_device(clause.text)
+    return _tasks(clause.text) if never else ()
+
+
+def _on_a_device(text: str) -> bool:
+    return any(mention.kind == "hardware" for mention in names.find(text))
 
 
 def _exclude(first: Part, second: Part) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evaluators.honesty import lexicon
+from evaluators.honesty import lexicon, roles
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
@@ -44,6 +44,8 @@ class Answer:
     evades: bool
     recited: int
     boundary: bool
+    disclaims: bool
+    """Whether it says that something was not the candidate's part."""
     own: bool
     named: int
     """Figures, identifiers, names and technical words of its own, heard before or not."""
@@ -89,6 +91,7 @@ def answers(reading: Reading) -> tuple[Answer, ...]:
                 evades=bool(EVADES.search(one.text)),
                 recited=len(RECITED.findall(one.text)),
                 boundary=bool(BOUNDARY.search(one.text)),
+                disclaims=roles.disclaims(one),
                 own=bool(OWN.search(one.text)),
                 named=len(own) + len({match[0].lower() for match in TERMS.finditer(one.text)}),
             )
@@ -103,7 +106,7 @@ def _specifics(text: str) -> Iterator[str]:
 
 
 def empty(answers: tuple[Answer, ...]) -> Iterator[Doubt]:
-    """A doubt for each question that got nothing specific."""
+    """A doubt for each question that got nothing specific; whoever says that it was not their part has answered."""
     for answer in answers:
         if not answer.said.question or answer.specific or answer.states:
             continue
@@ -124,6 +127,8 @@ def empty(answers: tuple[Answer, ...]) -> Iterator[Doubt]:
                     en="These are general words about the subject, with nothing from one's own work.",
                 ),
             )
+        if kind == "vague" and answer.disclaims:
+            continue
         yield Doubt(kind, answer.said.turn, answer.said.text[:200], reason)  # type: ignore[arg-type]
 
 

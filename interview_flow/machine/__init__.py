@@ -55,12 +55,7 @@ def begins_anew(state: State, received: Received) -> bool:
 
 def pending(state: State) -> tuple[Grade, ...]:
     """The gradings whose verdicts have not come yet, to be asked for again after a crash."""
-    return tuple(
-        grading_of(state, item, answer)
-        for item in state.items
-        for answer in item.answers
-        if answer.graded and answer.verdict is None
-    )
+    return tuple(grading_of(state, item, answer) for item in state.items for answer in item.answers if answer.awaited)
 
 
 def next_due(state: State) -> datetime | None:

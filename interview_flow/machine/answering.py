@@ -1,5 +1,6 @@
 """What the candidate sends while an interview runs and that is no command."""
 
+from datetime import timedelta
 from typing import Literal
 
 from evaluators.text import Text
@@ -9,10 +10,12 @@ from interview_flow.asides import is_aside
 from interview_flow.commands import Edit, SendFile
 from interview_flow.machine import asking, clock, following
 from interview_flow.machine.course import Course
-from interview_flow.question_back import asks_back, asks_what_is_meant
+from interview_flow.question_back import asks_back, asks_what_is_meant, knows_not
 
 MOST_CHARACTERS = 100_000
 """What an answer may hold; what comes beyond is kept in the transcript and not judged."""
+TO_READ_A_QUESTION = timedelta(seconds=10)
+"""Who writes sooner after a question was put has not read it."""
 
 PROBLEMS = {"too_large": w.FILE_TOO_LARGE, "not_text": w.FILE_NOT_TEXT, "": w.FILE_NOT_TEXT}
 
@@ -31,7 +34,11 @@ def hear(course: Course, text: str, message: str | None) -> None:
             course.say(w.CLARIFY)
         asking.show(course)
         return
-    _take(course, e.MessageReceived(at=course.at, text=text, message=message, role="answer"), len(text))
+    event = e.MessageReceived(at=course.at, text=text, message=message, role="answer")
+    if _just_begun(course) and knows_not(text):
+        _keep(course, event, w.AFTER_THE_TIME)
+    else:
+        _take(course, event, len(text))
 
 
 def hear_file(course: Course, file: SendFile, message: str | None) -> None:
@@ -101,6 +108,16 @@ def _asks_back(course: Course, text: str) -> bool:
     return asks_back(text) if item.short else not item.draft and asks_what_is_meant(text)
 
 
+def _just_begun(course: Course) -> bool:
+    """Whether the time of a question has just run out, so that who writes now may not have seen the next one."""
+    if course.state.current is None or len(course.state.items) < 2:
+        return False
+    before, item = course.state.items[-2:]
+    ran_out = before.closed_at is not None and before.closed_at >= before.due_at
+    first_word = course.state.at == item.asked_at
+    return ran_out and first_word and course.at - item.asked_at < TO_READ_A_QUESTION
+
+
 def _say_what_counts(course: Course, question: str) -> None:
     """The conventions that `question` is about, or that there is nothing to add: not how it is worked out."""
     authored = course.item(course.state.items[-1])
@@ -127,7 +144,7 @@ def _take(course: Course, event: e.MessageReceived | e.FileReceived, size: int) 
 
 def _keep(course: Course, event: e.MessageReceived | e.FileReceived, why: Text) -> None:
     course.happen(event.model_copy(update={"role": "late"}))
-    course.say(why, most=MOST_CHARACTERS)
+    course.say(why, most=MOST_CHARACTERS, number=len(course.state.items))
 
 
 def _show_draft(course: Course, told: Text) -> None:

@@ -37,7 +37,7 @@ def asked(state: State) -> tuple[AskedProbe, ...]:
         AskedProbe(
             claim=probe.claim,
             question=probe.question,
-            reply="\n".join(a.text for a in item.answers if a.probe == place) or None,
+            reply=item.reply(place) or None,
         )
         for item in state.items
         for place, probe in enumerate(item.probes)

@@ -1,9 +1,10 @@
 """One decision in the making: the events and effects so far, and the state that they have led to."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from evaluators.response import Response
+from evaluators.response import Response, Turn
 from evaluators.text import Text
 from interview_flow.effects import Decision, Effect, Grade, Say
 from interview_flow.events import Event
@@ -12,11 +13,13 @@ from interview_flow.honesty import Honesty
 from interview_flow.message import Block, Button, Message, Paragraph
 from interview_flow.past import Past
 from interview_flow.phrasing import fill
-from interview_flow.state import Answer, Asked, State
+from interview_flow.state import Answer, Asked, Probe, State
 from question_bank.bank import Bank, NoSuchItem
 from question_bank.item import Item
 
 Rows = tuple[tuple[Button, ...], ...]
+OWN_WORK = "honesty/"
+"""Before the ids of the items that a line of questions about a claim has the name of."""
 
 
 class Course:
@@ -82,6 +85,7 @@ class Course:
 def grading_of(state: State, asked: Asked, answer: Answer) -> Grade:
     """What is to be judged when `answer` is handed in: all that was said on the item up to then.
 
+    A project is asked about under other questions, too, where something was claimed: what was replied there counts.
     An answer that could not be read is replaced by the next one, not added to.
     """
     until = asked.answers.index(answer) + 1
@@ -92,8 +96,23 @@ def grading_of(state: State, asked: Asked, answer: Answer) -> Grade:
         language=state.language,
         params=asked.params,
         elapsed=answer.elapsed,
-        dialogue=asked.dialogue() if len(asked.answers) > 1 or asked.item.startswith("honesty/") else (),
+        dialogue=asked.dialogue() if len(asked.answers) > 1 or asked.item.startswith(OWN_WORK) else (),
+        elsewhere=tuple(_elsewhere(state, asked)),
         date=answer.at.date(),
         prompted=asked.prompted,
     )
     return Grade(answer=answer.id, item=asked.item, response=response, at=answer.at)
+
+
+def of_claim(probe: Probe) -> str | None:
+    """The item that asks what a claim's probe asks; None for other probes."""
+    return OWN_WORK + str(probe.claim.get("topic")) if probe.claim is not None else None
+
+
+def _elsewhere(state: State, asked: Asked) -> Iterator[Turn]:
+    """What claims' probes asked under other questions of what `asked` is about, with the replies."""
+    for item in state.items:
+        for place, probe in enumerate(item.probes):
+            if item.number != asked.number and of_claim(probe) == asked.item and item.reply(place):
+                yield Turn(role="interviewer", text=probe.question)
+                yield Turn(role="candidate", text=item.reply(place))

@@ -9,10 +9,10 @@ from interview_flow import wording as w
 from interview_flow.effects import Graded
 from interview_flow.feedback import feedback
 from interview_flow.machine import asking, claims, disputes
-from interview_flow.machine.course import Course, grading_of
+from interview_flow.machine.course import Course, grading_of, of_claim
 from interview_flow.message import Heading
 from interview_flow.phrasing import prose
-from interview_flow.state import Asked
+from interview_flow.state import Answer, Asked
 
 MOST_AGAIN = 2
 """How often a question is asked again because its answer could not be read."""
@@ -35,25 +35,39 @@ def submit(course: Course, by: e.By) -> None:
     item = course.state.items[-1]
     answer = item.answers[-1]
     claims.read(course, item, answer)
+    _reopen(course, item, answer)
     if graded:
         course.do(grading_of(course.state, item, answer))
     elif by != "end":
         settle(course)
 
 
+def _reopen(course: Course, item: Asked, answer: Answer) -> None:
+    """What was said to a claim's probe belongs to the question on the same that was asked before: judge that again."""
+    probe = None if answer.probe is None else item.probes[answer.probe]
+    about = of_claim(probe) if probe and answer.text else None
+    earlier = next((one for one in course.state.items[: item.number] if one.item == about), None)
+    if earlier and earlier.answers and not earlier.pending:
+        course.happen(e.AnswerReopened(at=course.at, answer=earlier.answers[-1].id))
+        course.do(grading_of(course.state, earlier, earlier.answers[-1]))
+
+
 def judged(course: Course, graded: Graded) -> None:
     """A verdict came; a second one on the same answer, or one on an unknown answer, changes nothing."""
-    waiting = {a.id for item in course.state.items for a in item.answers if a.graded and a.verdict is None}
-    if graded.answer not in waiting:
+    before = next((i for i in course.state.items if any(a.id == graded.answer for a in i.answers if a.awaited)), None)
+    if before is None:
         return
     event = e.AnswerGraded(at=course.at, answer=graded.answer, verdict=graded.verdict, questions=graded.questions)
     course.happen(event)
     state = course.state
-    item = next(item for item in state.items if any(a.id == graded.answer for a in item.answers))
+    item = state.items[before.number]
     if item.reason is None:
         settle(course)
         return
-    if state.mode == "practice":
+    if any(answer.reopened for answer in before.answers):
+        if state.mode == "practice" and item.verdict != before.verdict:
+            course.say(w.COUNTED_TOO, number=item.number + 1)
+    elif state.mode == "practice":
         told = course.text(w.LATE_RESULT, number=item.number + 1)
         course.say(told, *feedback(item, course.item(item), state.language), buttons=disputes.button(course, item))
     if state.phase_of == "wrapping":
@@ -70,7 +84,7 @@ def settle(course: Course) -> None:
     unread = answer.verdict if answer.verdict and answer.verdict.outcome is Outcome.UNREADABLE else None
     if unread and not item.probes and item.again < MOST_AGAIN and not over:
         course.happen(e.AskedAgain(at=course.at))
-        course.say(*prose(unread.feedback), w.UNREADABLE)
+        course.say(*prose(unread.feedback), w.DOES_NOT_PARSE if item.item.startswith("program/") else w.UNREADABLE)
         return
     probe = None if over else next(_probes(course, item), None)
     if probe:

@@ -102,6 +102,10 @@ STAGE_OPENED = Text(zh="进入环节 {number}", en="Stage {number} opened")
 HAPPENED = {
     "answer_submitted": Text(zh="答案已提交", en="The answer was handed in"),
     "verdict_disputed": Text(zh="候选人不同意评分", en="The candidate disputed the verdict"),
+    "answer_reopened": Text(
+        zh="后来补充的也属于这道题，重新评分",
+        en="What was told later belongs to this question, too; it is judged again",
+    ),
     "asked_again": Text(zh="没能读懂，请候选人再答一次", en="It could not be read and was asked again"),
     "grading_postponed": Text(zh="评分较慢，先继续", en="Grading took long; the interview went on"),
     "item_closed": Text(zh="本题结束", en="The question was closed"),

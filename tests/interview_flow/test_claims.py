@@ -327,6 +327,19 @@ def test_a_part_that_was_told_is_not_asked_again(ledger):
     assert "precision" not in interview.run(DID_IT.get)
 
 
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", "I trained the detector. A colleague deployed it with TensorRT on a T4."),
+        ("zh", "检测模型是我训练的，部署是同事做的，用的 TensorRT。"),
+    ],
+)
+def test_of_a_deployment_that_was_anothers_nothing_is_asked(ledger, language, opening):
+    interview = Interview(ledger, opening, language)
+    interview.run(DID_IT.get)
+    assert {probe.claim["topic"] for probe in interview.asked} == {"project_basics"}
+
+
 def test_in_a_stage_led_by_claims_all_that_is_said_is_ones_own_work():
     """Short replies there go without "I" as often as not."""
     ledger = Ledger({}, {"honesty"})

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from evaluators.response import Response
+from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
-from interview_flow.grading import RECITED, grade
+from interview_flow.grading import RECITED, grade, recited
 from question_bank.loader import load
 
 BANK = load()
 ITEM = "concept/relu_vs_sigmoid"
+MET = Verdict(outcome=Outcome.MET, score=1.0, evaluator=EvaluatorId(kind="any", version=1))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -35,6 +37,22 @@ def test_own_words_are_not_remarked_on(text, language):
     assert verdict.details.get("recognised") != "recited"
 
 
-def graded(text, language):
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_of_code_that_does_not_parse_nothing_but_that_is_said(language):
+    item = BANK.item("program/depthwise_separable_conv")
+    code = item.model_answer.in_(language)
+    verdict, _ = graded(code.replace("):", ")", 1), language, "program/depthwise_separable_conv")
+    assert verdict.outcome is Outcome.UNREADABLE
+    assert RECITED.in_(language) not in verdict.feedback
+
+
+def test_one_right_program_is_as_good_as_another_and_no_recitation():
+    item = BANK.item("program/depthwise_separable_conv")
+    response = Response(text=item.model_answer.en)
+    assert recited(MET, item, response) == MET
+    assert recited(MET, BANK.item(ITEM), Response(text=BANK.item(ITEM).model_answer.en)) != MET
+
+
+def graded(text, language, item=ITEM):
     response = Response(text=text, language=language)
-    return grade(Grade(answer="1", item=ITEM, response=response, at=datetime(2025, 1, 1, tzinfo=UTC)), BANK)
+    return grade(Grade(answer="1", item=item, response=response, at=datetime(2025, 1, 1, tzinfo=UTC)), BANK)

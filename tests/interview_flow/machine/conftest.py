@@ -76,7 +76,13 @@ class Programs(Words):
 
 
 class Projects(Words):
+    """Hears what was told elsewhere, too."""
+
     kind: Literal["honesty"] = "honesty"
+
+    def grade(self, response: Response) -> Verdict:
+        told = [response.text, *(turn.text for turn in response.elsewhere if turn.role == "candidate")]
+        return super().grade(response.model_copy(update={"text": "\n".join(told)}))
 
 
 def text(words: str) -> Text:

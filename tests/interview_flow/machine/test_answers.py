@@ -276,6 +276,17 @@ def test_an_unreadable_answer_is_asked_again_at_no_cost_twice(interview):
     assert candidate.state.items[0].verdict.outcome is Outcome.MET
 
 
+def test_whose_program_does_not_parse_is_asked_to_mend_it_and_not_what_they_meant(interview):
+    candidate = interview()
+    candidate.send("/start cv exam")
+    while not candidate.state.current.item.startswith("program/"):
+        candidate.send("/skip")
+    candidate.send("?? def")
+    told = candidate.send("/done")
+    assert "send the whole program once more" in told
+    assert "another way" not in told
+
+
 def test_the_third_unreadable_answer_is_left_unjudged(interview):
     candidate = interview()
     candidate.send("/start cv exam")

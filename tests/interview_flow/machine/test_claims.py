@@ -3,6 +3,8 @@
 
 from evaluators.verdict import Concern
 from interview_flow.honesty import ClaimProbe, NoHonesty
+from interview_flow.machine import pending
+from interview_flow.report import build
 
 
 class Ledger(NoHonesty):
@@ -122,6 +124,63 @@ def test_the_honesty_grader_sees_the_whole_dialogue(interview):
     turns = candidate.held[0].response.dialogue
     assert [turn.role for turn in turns] == ["interviewer", "candidate", "interviewer", "candidate"]
     assert turns[-1].text == "8.4"
+
+
+class Returning(NoHonesty):
+    """Comes back, under the question on deployment, to the project that was told of before."""
+
+    def read(self, text, *, turn, stage, at):
+        return [{"words": text}]
+
+    def probe(self, claims, asked, *, language, leading):
+        second = leading and len(claims) > 2 and not asked
+        return ClaimProbe("Back to the project. And of beta?", {"topic": "project_basics"}) if second else None
+
+
+def back_to_the_project(interview, mode):
+    """A candidate whose second question has a probe about the first."""
+    candidate = interview(honesty=Returning())
+    candidate.send(f"/start cv {mode}")
+    while candidate.state.stage.id != "honesty":
+        candidate.send("/skip")
+    say(candidate, "alpha")
+    candidate.send("no more")
+    assert candidate.state.items[-2].verdict.met("beta") is False
+    say(candidate, "alpha beta")
+    assert candidate.state.current.probes[-1].question.startswith("Back to the project")
+    return candidate
+
+
+def test_what_a_claims_probe_was_told_counts_for_the_question_that_it_asks_about(interview, small_bank):
+    candidate = back_to_the_project(interview, "practice")
+    project = candidate.state.items[-1].number - 1
+    told = candidate.send("beta it was")
+    assert f"counts for question {project + 1}, too" in told
+    item = candidate.state.items[project]
+    assert item.verdict.met("beta") is True
+    assert not item.pending
+    reported = build(candidate.state, small_bank, "en")
+    criteria = next(i for stage in reported.stages for i in stage.items if i.number == project + 1).criteria
+    assert all(criterion.met for criterion in criteria)
+
+
+def test_what_adds_nothing_is_judged_again_in_silence(interview):
+    candidate = back_to_the_project(interview, "practice")
+    assert "counts for question" not in candidate.send("I don't know")
+
+
+def test_a_crash_before_the_second_verdict_loses_nothing_and_the_report_waits_for_it(interview):
+    candidate = back_to_the_project(interview, "exam")
+    project = candidate.state.items[-1].number - 1
+    candidate.hold = True
+    candidate.send("beta it was")
+    assert {grade.item for grade in pending(candidate.state)} == {"honesty/project_basics", "honesty/deployment"}
+    candidate.send("/end")
+    candidate.send("yes")
+    assert not candidate.reports
+    candidate.release()
+    assert len(candidate.reports) == 1
+    assert candidate.state.items[project].verdict.met("beta") is True
 
 
 def test_a_finding_is_offered_once_to_be_explained(interview):

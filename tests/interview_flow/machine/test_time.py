@@ -31,6 +31,37 @@ def test_only_where_a_draft_gathers_it_is_said_to_be_submitted(interview):
     assert "submitted" not in told
 
 
+@pytest.mark.parametrize("words", ["不知道，记不清了", "I don't remember."])
+def test_not_knowing_just_after_the_time_is_said_of_the_question_that_ran_out(interview, words):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.advance(120)
+    candidate.now += timedelta(seconds=3)
+    assert "the last question was just over" in candidate.send(words)
+    item = candidate.state.current
+    assert (item.number, item.answers, item.draft) == (1, (), ())
+    candidate.send(words)
+    assert candidate.state.items[1].answers or candidate.state.items[1].draft, "the same once more is meant"
+
+
+@pytest.mark.parametrize(("words", "seconds"), [("I don't remember, 64?", 3), ("I don't remember.", 15)])
+def test_what_may_be_an_answer_is_taken_for_one(interview, words, seconds):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.advance(120)
+    candidate.now += timedelta(seconds=seconds)
+    candidate.send(words)
+    assert candidate.state.items[1].answers or candidate.state.items[1].draft
+
+
+def test_not_knowing_just_after_an_answer_is_said_of_the_next_question(interview):
+    candidate = interview()
+    candidate.send("/start cv")
+    candidate.send("alpha beta")
+    candidate.send("I don't know")
+    assert candidate.state.items[1].answers
+
+
 def test_long_items_show_a_countdown_in_one_slot(interview):
     candidate = interview()
     candidate.send("/start dl")
