@@ -103,17 +103,24 @@ def of_others(said: Sequence[Said]) -> frozenset[str]:
 
     What was not done on a device that is named ("I didn't deploy it to a Jetson") may have been done on another.
     """
-    parts = [part for one in said for part in parts_of(one)]
+    parted = [_parted(one) for one in said]
+    return frozenset[str]().union(*(others for others, _ in parted)).difference(*(own for _, own in parted), {""})
+
+
+@lru_cache(maxsize=1024)
+def _parted(one: Said) -> tuple[frozenset[str], frozenset[str]]:
+    """The tasks that a turn says were another's, or never done, and those that it calls the candidate's in some way."""
     another = _patterns().another
     others = {
         part.task
-        for part in parts
+        for part in parts_of(one)
         if part.doer == "not_mine" and (another.search(part.quote) or not _on_a_device(part.quote))
     }
-    others |= {task for one in said for clause in one.clauses for task in _never_done(clause)}
-    return frozenset(others - {part.task for part in parts if part.doer != "not_mine"} - {""})
+    others |= {task for clause in one.clauses for task in _never_done(clause)}
+    return frozenset(others), frozenset(part.task for part in parts_of(one) if part.doer != "not_mine")
 
 
+@lru_cache(maxsize=1024)
 def disclaims(one: Said) -> bool:
     """Whether a turn says that something was not the candidate's part, and calls nothing their own.
 

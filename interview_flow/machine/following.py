@@ -9,7 +9,7 @@ from interview_flow import wording as w
 from interview_flow.effects import Graded
 from interview_flow.feedback import feedback
 from interview_flow.machine import asking, claims, disputes
-from interview_flow.machine.course import Course, grading_of, of_claim
+from interview_flow.machine.course import OWN_WORK, Course, grading_of, of_claim
 from interview_flow.message import Heading
 from interview_flow.phrasing import prose
 from interview_flow.state import Answer, Asked
@@ -29,7 +29,7 @@ LEAST_FOR_PROBE = 20
 def submit(course: Course, by: e.By) -> None:
     """Hand in what was written to the open question."""
     item = course.state.items[-1]
-    graded = not item.probes or item.probes[-1].source == "criterion" or item.item.startswith("honesty/")
+    graded = not item.probes or item.probes[-1].source == "criterion" or item.item.startswith(OWN_WORK)
     name = f"{item.number + 1}.{len(item.answers) + 1}"
     course.happen(e.AnswerSubmitted(at=course.at, answer=name, by=by, graded=graded))
     item = course.state.items[-1]

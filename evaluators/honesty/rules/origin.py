@@ -148,9 +148,9 @@ def _year(reading: Reading, fact: Fact, one: Said, clause: Clause) -> Iterator[D
         return
     said = int(next(group for group in match.groups() if group))
     slack = SLACK if said > 2000 else SLACK_LONG_AGO
-    if said > int(fact.first[:4]) and _of_another_member(reading, fact):
-        return
-    if all(abs(said - year) > slack for year in (int(fact.first[:4]), *fact.again)):
+    first = int(fact.first[:4])
+    wrong = all(abs(said - year) > slack for year in (first, *fact.again))
+    if wrong and not (said > first and _of_another_member(reading, fact)):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)
 
