@@ -67,6 +67,10 @@ class Grader(Frozen, ABC):
         del response, verdict
         return ()
 
+    def late(self, response: Response) -> frozenset[str]:
+        """The criteria that, if they are met, were met only once a follow-up had asked for them."""
+        return response.prompted
+
     def verdict(self, findings: Iterable[Finding], feedback: str = "", **more: Any) -> Verdict:
         """The verdict that follows from `findings`: score and outcome are computed, all else is taken as given."""
         found = tuple(findings)

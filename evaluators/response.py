@@ -42,4 +42,4 @@ class Response(Frozen):
     date: dt.date | None = None
     """The day of the dialogue; facts newer than it cannot have been known."""
     prompted: frozenset[str] = frozenset()
-    """Criteria that were already asked for by a follow-up: they count in part and are marked so."""
+    """Criteria that a follow-up has asked for: what was said only then counts in part and is marked so."""

@@ -83,7 +83,7 @@ def line(finding: Finding, asked: Asked, item: Item | None, language: Language) 
     notes += [OPEN_BONUS.in_(language)] if finding.optional and finding.met is False else []
     read = finding.read or finding.evidence
     notes += [named(READ_AS, read, language)] if read else []
-    notes += [AFTER_PROBE.in_(language)] if finding.met and finding.criterion in asked.prompted else []
+    notes += [AFTER_PROBE.in_(language)] if finding.met and finding.criterion in asked.late else []
     marked = f"{mark(met=finding.met, optional=finding.optional)} {statement(finding.criterion, item, language)}"
     return marked + in_brackets(notes, language)
 

@@ -9,6 +9,7 @@ from evaluators.run import run
 from evaluators.text import Text
 from evaluators.verdict import LEFT_OUT, EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
+from interview_flow.state import LATE
 from question_bank.bank import Bank, NoSuchItem
 from question_bank.item import Item
 
@@ -44,7 +45,7 @@ def grade(request: Grade, bank: Bank) -> tuple[Verdict, tuple[str, ...]]:
         )
         return ungraded, ()
     grading = item.grading
-    verdict = in_part(run(grading, request.response), grading, request.response.prompted)
+    verdict = in_part(run(grading, request.response), grading, request.response)
     verdict = recited(verdict, item, request.response)
     try:
         return verdict, tuple(grading.questions(request.response, verdict))
@@ -67,17 +68,22 @@ def recited(verdict: Verdict, item: Item, response: Response) -> Verdict:
     return verdict.model_copy(update={"feedback": feedback, "details": {**verdict.details, "recognised": "recited"}})
 
 
-def in_part(verdict: Verdict, grading: Grader, prompted: frozenset[str]) -> Verdict:
-    """`verdict` with what was met after a follow-up counted in part, against the whole of what is required."""
-    if verdict.score is None or not any(f.met and f.criterion in prompted for f in verdict.findings):
+def in_part(verdict: Verdict, grading: Grader, response: Response) -> Verdict:
+    """`verdict` with what was met only after a follow-up counted in part, against the whole of what is required.
+
+    Its details say what that is.
+    """
+    if verdict.score is None or not any(f.met and f.criterion in response.prompted for f in verdict.findings):
         return verdict
+    late = grading.late(response)
     found = {f.criterion: f for f in verdict.findings}
     left_out = verdict.details.get(LEFT_OUT, ())
     required = sum(c.weight for name, c in grading.criteria.items() if not c.optional and name not in left_out)
     gained = sum(
-        criterion.weight * (PART if name in prompted else 1)
+        criterion.weight * (PART if name in late else 1)
         for name, criterion in grading.criteria.items()
         if name in found and found[name].met
     )
     score = min(verdict.score, gained / required) if required else verdict.score
-    return verdict.model_copy(update={"score": score, "outcome": outcome_of(score)})
+    details = {**verdict.details, LATE: sorted(late)}
+    return verdict.model_copy(update={"score": score, "outcome": outcome_of(score), "details": details})

@@ -11,6 +11,9 @@ from question_bank.format import Format, Length, StagePlan
 
 MOSTLY_LEFT_OUT = 0.5
 """What a verdict that leaves out most counts beside one that does not, and so charges more than half as missing."""
+LATE = "late"
+"""In a verdict's details: the criteria that count in part, said only once a follow-up had asked for them."""
+
 Phase = Literal["new", "setup", "asking", "grading", "paused", "wrapping", "ended"]
 
 
@@ -150,6 +153,11 @@ class Asked(Frozen):
     def prompted(self) -> frozenset[str]:
         """Criteria that a probe asked for."""
         return frozenset(probe.criterion for probe in self.probes if probe.criterion)
+
+    @property
+    def late(self) -> frozenset[str]:
+        """Criteria that count in part where they are met: as the verdict says, in old sessions all that were probed."""
+        return frozenset(self.verdict.details.get(LATE, self.prompted)) if self.verdict else frozenset()
 
     @property
     def seconds(self) -> float:

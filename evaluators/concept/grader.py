@@ -18,6 +18,7 @@ from evaluators.concept.rubric import Member, Misconception, RubricCriterion, Wo
 from evaluators.concept.syntax import Term
 from evaluators.concept.vocabulary import glossary, relations
 from evaluators.response import Response
+from evaluators.text import Language
 from evaluators.verdict import Finding, Outcome, Verdict
 
 MEMBERS = "members"
@@ -121,26 +122,57 @@ class ConceptGrader(Grader):
         """Find every statement, every mistake, and say on which words each finding rests."""
         heard = self.heard(response)
         reading = self.read(heard.text)
+        late = self.late(response)
         if not any(key.isalnum() for key in reading.keys):
             return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
         if self.members:
             return self.listed(self.offered(reading), reading, response)
-        mistakes = {
-            name: match
-            for name, wrong in self.misconceptions.items()
-            if (match := first(wrong.says, reading, surely=True))
-        }
+        mistakes = self._mistakes(reading)
+        found = self._findings(reading, response.language)
+        if heard.premises:
+            # What a question has put on the table earns nothing but what it asks for.
+            asked = {name for name, _ in heard.replies}
+            alone = self._findings(self.read(response.text), response.language)
+            found = {name: finding if name in asked else alone[name] for name, finding in found.items()}
         findings = [
-            self._finding(name, criterion, reading, mistakes, response) for name, criterion in self.criteria.items()
+            f.model_copy(
+                update={"evidence": heard.own(f.evidence), "note": LATE if f.met and f.criterion in late else f.note}
+            )
+            for f in found.values()
         ]
-        findings = [f.model_copy(update={"evidence": heard.own(f.evidence)}) for f in findings]
         verdict = self.verdict(
             findings,
             feedback.of_rubric(self, findings, mistakes, reading, response.language),
             details=self._details(reading, mistakes, met=any(f.met for f in findings)),
         )
-        late = score_of([f.model_copy(update={"met": f.met and f.note == LATE}) for f in findings])
-        return scored(verdict, (verdict.score or 0) - late * (1 - PROMPTED)) if late else verdict
+        part = score_of([f.model_copy(update={"met": f.met and f.note == LATE}) for f in findings])
+        return scored(verdict, (verdict.score or 0) - part * (1 - PROMPTED)) if part else verdict
+
+    def late(self, response: Response) -> frozenset[str]:
+        """Those that were asked for, but for what had been said before: where it was our doubt that asked."""
+        heard = self.heard(response)
+        said = {name: heard.text[: reply.begin] for name, reply in heard.replies}
+        return frozenset(name for name in response.prompted if name not in said or not self.credits(name, said[name]))
+
+    def credits(self, name: str, text: str) -> bool:
+        """Whether the rules find criterion `name` met in `text`, read on its own."""
+        return bool(self._findings(self.read(text), "en")[name].met)
+
+    def _mistakes(self, reading: Reading) -> dict[str, Match]:
+        """The misconceptions that `reading` states, and where."""
+        return {
+            name: match
+            for name, wrong in self.misconceptions.items()
+            if (match := first(wrong.says, reading, surely=True))
+        }
+
+    def _findings(self, reading: Reading, language: Language) -> dict[str, Finding]:
+        """What `reading` states of each criterion."""
+        mistakes = self._mistakes(reading)
+        return {
+            name: self._finding(name, criterion, reading, mistakes, language)
+            for name, criterion in self.criteria.items()
+        }
 
     def _finding(
         self,
@@ -148,7 +180,7 @@ class ConceptGrader(Grader):
         criterion: RubricCriterion,
         reading: Reading,
         mistakes: Mapping[str, Match],
-        response: Response,
+        language: Language,
     ) -> Finding:
         heaps = criterion.names_suffice and habits.short_list(reading, self._sufficient_names)
         said = first(criterion.says, reading, heaps=heaps)
@@ -164,8 +196,8 @@ class ConceptGrader(Grader):
             weight=criterion.weight,
             optional=criterion.optional,
             evidence=evidence(rests_on, reading) if rests_on else "",
-            note=voided or (LATE if name in response.prompted and met else ""),
-            comment=feedback.on_criterion(criterion, met, against is not None, response.language),
+            note=voided or "",
+            comment=feedback.on_criterion(criterion, met, against is not None, language),
         )
 
     @cached_property
@@ -269,5 +301,7 @@ def evidence(match: Match, reading: Reading) -> str:
 
 
 def quoted(clause: int, reading: Reading) -> str:
-    """A clause as it is quoted: without what parts it from its neighbours."""
-    return reading.clause_text(clause).strip(" ,，。;；、\n")
+    """A clause as it is quoted: without what parts it from its neighbours, half a pair of brackets included."""
+    words = reading.clause_text(clause).strip(" ,，。;；、\n").rstrip("([（【 ")
+    opened, closed = (sum(map(words.count, brackets)) for brackets in ("(（", ")）"))
+    return words[:-1] if closed > opened and words.endswith((")", "）")) else words

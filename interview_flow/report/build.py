@@ -136,7 +136,7 @@ def _criterion(finding: Finding, asked: Asked, item: Item | None, language: Lang
         statement=feedback.statement(finding.criterion, item, language),
         met=finding.met,
         optional=finding.optional,
-        prompted=finding.criterion in asked.prompted,
+        prompted=finding.criterion in asked.late,
         read=finding.read,
         evidence=finding.evidence,
         note=finding.note,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from evaluators.response import Response
+from evaluators.response import Response, Turn
 from evaluators.verdict import EvaluatorId, Outcome, Verdict
 from interview_flow.effects import Grade
 from interview_flow.grading import RECITED, grade, recited
@@ -51,6 +51,31 @@ def test_one_right_program_is_as_good_as_another_and_no_recitation():
     response = Response(text=item.model_answer.en)
     assert recited(MET, item, response) == MET
     assert recited(MET, BANK.item(ITEM), Response(text=BANK.item(ITEM).model_answer.en)) != MET
+
+
+@pytest.mark.parametrize(
+    ("first", "reply", "late"),
+    [
+        ("先标准化，再乘 gamma 加 beta（可学的）", "我说过了", False),
+        ("先标准化", "再乘 gamma 加 beta，都是可学的", True),
+        ("It is standardised, then scaled by gamma and shifted by beta, both learned.", "I said so.", False),
+        ("It is standardised.", "Scaled by gamma and shifted by beta, both learned.", True),
+    ],
+)
+def test_only_what_a_follow_up_brought_counts_in_part_and_is_marked(first, reply, late):
+    item = BANK.item("concept/batchnorm")
+    language = "zh" if first.startswith("先") else "en"
+    turns = [("interviewer", "?"), ("candidate", first)]
+    turns += [("interviewer", item.grading.criteria["affine"].probe.in_(language)), ("candidate", reply)]
+    response = Response(
+        text=f"{first}\n{reply}", language=language, prompted=frozenset({"affine"}),
+        dialogue=tuple(Turn(role=role, text=text) for role, text in turns),
+    )  # fmt: skip
+    verdict, _ = grade(Grade(answer="1", item=item.id, response=response, at=datetime(2025, 1, 1, tzinfo=UTC)), BANK)
+    finding = next(f for f in verdict.findings if f.criterion == "affine")
+    assert (finding.met, verdict.details["late"]) == (True, ["affine"] if late else [])
+    whole = sum(f.weight for f in verdict.findings if f.met and not f.optional) / 4
+    assert verdict.score == pytest.approx(whole - late / 8)
 
 
 def graded(text, language, item=ITEM):

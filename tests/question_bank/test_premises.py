@@ -31,4 +31,4 @@ def test_an_empty_reply_behind_the_premise_earns_nothing(rubric, name):
         for reply in replies:
             dialogue = (asked, Turn(role="candidate", text=reply))
             response = Response(text=reply, language=language, dialogue=dialogue, prompted=frozenset({name}))
-            assert rubric.grade(response).met(name) is not True, (criterion.premise, reply)
+            assert not any(f.met for f in rubric.grade(response).findings), (criterion.premise, reply)

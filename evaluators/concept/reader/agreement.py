@@ -1,7 +1,8 @@
 """What the rules and the learned reader find together.
 
 1. What the rules credit stays credited, for they can show the words, unless the reader is all but sure that it is not
-   said (below `VETO`): then the verdict is undecided, and the interviewer asks.
+   said (below `VETO`): then the verdict is undecided, and the interviewer asks. What the reply to that states by the
+   rules, too, is not doubted again: the candidate has said it twice.
 2. What they refuse stays refused: a misconception, a relation the wrong way round, a heap of terms.
 3. Where they found nothing, the reader's word counts if it is sure (`CREDIT`), and if the clause that it rests on
    counts: no question, nothing taken back, nobody else's opinion. An answer that they recognise as no answer (says that
@@ -15,7 +16,7 @@ Without a reader the rules grade alone. The thresholds were fitted on answers th
 ``docs/reader.md``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from evaluators.base import Grader
 from evaluators.concept import feedback
@@ -24,6 +25,7 @@ from evaluators.concept.premise import Heard
 from evaluators.concept.reader.client import Opinion, Worker
 from evaluators.concept.reading import Reading
 from evaluators.response import Response
+from evaluators.text import written_in
 from evaluators.verdict import Finding, Verdict
 
 CREDIT = 0.9
@@ -48,26 +50,46 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
         return _listed(grader, response, verdict, worker)
     if not any(map(_open, verdict.findings)):
         return verdict
-    language = response.language
     heard = grader.heard(response)
     reading = grader.read(heard.text)
-    opinions = worker.read(
-        heard.text,
-        [grader.criteria[finding.criterion].statement.in_(language) for finding in verdict.findings],
-        [offsets(reading, clause) for clause in range(len(reading.clauses))],
-        [place for place, finding in enumerate(verdict.findings) if _silent(finding)],
-    )
+    # Feedback may be in another language than the answer, and the reader reads best what is of one.
+    statements = [grader.criteria[f.criterion].statement.in_(written_in(response.text)) for f in verdict.findings]
+    silent = [place for place, finding in enumerate(verdict.findings) if _silent(finding)]
+    opinions = _opinions(worker, statements, silent, reading, heard)
     if not opinions:
         return verdict
+    repeated = {name for name, reply in heard.replies if grader.credits(name, heard.text[reply.begin : reply.end])}
     findings = [
-        settled(finding, opinion, reading, heard) for finding, opinion in zip(verdict.findings, opinions, strict=True)
+        finding if finding.criterion in repeated else settled(finding, opinion, reading, heard)
+        for finding, opinion in zip(verdict.findings, opinions, strict=True)
     ]
     mistakes: Mapping[str, None] = dict.fromkeys(verdict.details.get("misconceptions", ()))
     return grader.verdict(
         findings,
-        feedback.of_rubric(grader, findings, mistakes, reading, language),
+        feedback.of_rubric(grader, findings, mistakes, reading, response.language),
         details={**verdict.details, READER: worker.version},
     )
+
+
+def _opinions(
+    worker: Worker, statements: Sequence[str], seek: Sequence[int], reading: Reading, heard: Heard
+) -> list[Opinion]:
+    """The highest opinion of each statement: of what was said before each follow-up, and of all of it.
+
+    So what was credited before is not doubted for the sake of a reply about something else. What a reply has added is
+    sought in the reply.
+    """
+    highest: list[Opinion] = []
+    for begin, end in heard.parts():
+        added = (c for c in range(len(reading.clauses)) if begin <= offsets(reading, c)[0] < end)
+        places = [clause for clause in added if quoted(clause, reading)]
+        clauses = [offsets(reading, clause) for clause in places]
+        found = worker.read(heard.text[:end], statements, clauses, seek)
+        if not found:
+            break
+        found = [o if o.clause is None else o._replace(clause=places[o.clause]) for o in found]
+        highest = [max(pair, key=lambda o: o.probability) for pair in zip(found, highest or found, strict=True)]
+    return highest
 
 
 def _listed(grader: ConceptGrader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
@@ -78,7 +100,7 @@ def _listed(grader: ConceptGrader, response: Response, verdict: Verdict, worker:
     named = grader.offered(reading)
     opinions = worker.read(
         response.text,
-        [member.statement.in_(response.language) for member in grader.members.values()],
+        [member.statement.in_(written_in(response.text)) for member in grader.members.values()],
         [offsets(reading, clause) for clause in range(len(reading.clauses))],
         [place for place, name in enumerate(grader.members) if name not in named],
     )
@@ -116,7 +138,7 @@ def settled(finding: Finding, opinion: Opinion, reading: Reading, heard: Heard) 
         return finding
     if opinion.probability < DOUBT or opinion.clause is None or opinion.clause in reading.dead:
         return finding
-    evidence = heard.own(reading.clause_text(opinion.clause)).strip(" ,，。;；、\n")
+    evidence = heard.own(quoted(opinion.clause, reading))
     if opinion.probability < CREDIT:
         return finding.model_copy(update={"met": None, "read": evidence, "note": feedback.HEARD, "comment": ""})
     return finding.model_copy(update={"met": True, "evidence": evidence, "note": feedback.HEARD, "comment": ""})

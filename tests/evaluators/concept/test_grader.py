@@ -43,6 +43,21 @@ def test_evidence_is_the_clause_in_the_candidates_own_words():
     assert verdict.findings[0].evidence == "But ＲｅＬＵ doesn’t saturate"
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Well (ReLU is cheap), I think.", "ReLU is cheap"),
+        ("ReLU is cheap (no exponential).", "ReLU is cheap"),
+        ("ReLU 很 cheap（不用指数）", "ReLU 很 cheap"),
+        ("ReLU is cheap, as f(x).", "ReLU is cheap"),
+        ("ReLU f(x) is cheap, f(x)", "ReLU f(x) is cheap"),
+        ("the cheap ReLU f(x)", "cheap ReLU f(x)"),
+    ],
+)
+def test_evidence_ends_in_no_half_of_a_pair_of_brackets(text, quoted):
+    assert RUBRIC.grade(Response(text=text)).findings[1].evidence == quoted
+
+
 def test_contradictory_statements_leave_a_criterion_undecided():
     assert met("ReLU does not saturate. ReLU saturates.")["flat"] is None
 

@@ -53,3 +53,29 @@ def test_only_the_reply_to_that_follow_up_is_read_behind_it():
     assert (
         heard(after("They get noisy.", prompted=()), RUBRIC.criteria).text == "It subtracts the mean.\nThey get noisy."
     )
+
+
+def test_a_premise_earns_nothing_but_what_it_was_put_for():
+    stated = {"zh": "batch 很小", "en": "The batch is small"}
+    criteria = {"size": {"statement": stated, "says": ["small"]}}
+    rubric = ConceptGrader.model_validate({
+        **RUBRIC.model_dump(), "criteria": {**RUBRIC.model_dump()["criteria"], **criteria}
+    })  # fmt: skip
+    verdict = rubric.grade(after("The statistics get noisy."))
+    assert (verdict.met("small_batch"), verdict.met("size")) == (True, False)
+
+
+def test_what_was_said_before_its_follow_up_was_not_said_only_then():
+    """Where the learned reader had doubted it, say: the doubt was ours."""
+    response = after("Noisy, as I said.")
+    before = response.dialogue[1].model_copy(update={"text": "With a small batch the mean is noisy."})
+    told = response.model_copy(update={"dialogue": (response.dialogue[0], before, *response.dialogue[2:])})
+    assert RUBRIC.late(response) == {"small_batch"}
+    assert RUBRIC.late(told) == frozenset()
+    assert [RUBRIC.grade(each).findings[0].note for each in (response, told)] == ["prompted", ""]
+    assert [RUBRIC.grade(each).score for each in (response, told)] == [0.75, 1]
+
+
+def test_the_parts_of_what_was_heard_leave_the_premises_out():
+    told = heard(after("They get noisy."), RUBRIC.criteria)
+    assert [told.text[begin:end] for begin, end in told.parts()] == ["It subtracts the mean.", "They get noisy."]

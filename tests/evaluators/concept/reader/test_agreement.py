@@ -12,7 +12,7 @@ from evaluators.concept.reader.agreement import (
     reviewed,
 )
 from evaluators.concept.reader.client import Opinion
-from evaluators.response import Response
+from evaluators.response import Response, Turn
 from evaluators.verdict import Outcome
 
 GRADER = ConceptGrader.model_validate({
@@ -38,17 +38,18 @@ SURE, TORN, UNLIKELY, NONE = (CREDIT + 1) / 2, (CREDIT + DOUBT) / 2, VETO, 0.0
 
 
 class Known:
-    """A worker whose opinions are known."""
+    """A worker whose opinions are known: of each text that it is shown, or the same of all."""
 
     version = "7"
 
-    def __init__(self, *opinions):
+    def __init__(self, *opinions, of=None):
         self.opinions = list(opinions)
+        self.of = of or {}
         self.asked = None
 
     def read(self, *asked):
         self.asked = asked
-        return self.opinions or None
+        return self.of.get(asked[0], self.opinions) or None
 
 
 def verdict(text, *opinions, grader=GRADER):
@@ -128,6 +129,60 @@ def test_without_an_opinion_the_rules_grade_alone(text):
     response = Response(text=text, language="en")
     alone = GRADER.grade(response)
     assert reviewed(GRADER, response, alone, Known()) == alone
+
+
+@pytest.mark.parametrize(("text", "read_as"), [("slope 是 1", "梯度为一"), ("slope of 1", "Its gradient is one")])
+def test_statements_are_read_in_the_language_of_the_answer(text, read_as):
+    """Not in that of the interview: the reader tells a statement of the answer's own language best."""
+    for language in ("zh", "en"):
+        response = Response(text=text, language=language)
+        worker = Known(Opinion(NONE, None), Opinion(NONE, None))
+        reviewed(GRADER, response, GRADER.grade(response), worker)
+        assert worker.asked[1][0] == read_as
+
+
+PROBE = {"zh": "贵不贵？", "en": "What does it cost?"}
+PREMISE = {"zh": "说到开销", "en": "As for what it costs"}
+PROBED = ConceptGrader.model_validate(
+    {
+        **GRADER.model_dump(),
+        "criteria": {
+            "flat": GRADER.criteria["flat"],
+            "cheap": {**GRADER.criteria["cheap"].model_dump(), "probe": PROBE, "premise": PREMISE},
+        },
+    }
+)
+
+
+def followed_up(first, reply, before, after):
+    """The verdict after a reply to what it costs, with the opinions of the first answer and of both."""
+    turns = [("interviewer", "Why?"), ("candidate", first), ("interviewer", PROBE["en"]), ("candidate", reply)]
+    dialogue = tuple(Turn(role=role, text=text) for role, text in turns)
+    response = Response(text=f"{first}\n{reply}", dialogue=dialogue, prompted=frozenset({"cheap"}))
+    worker = Known(*after, of={first: before})
+    return reviewed(PROBED, response, PROBED.grade(response), worker), worker
+
+
+def test_what_a_reply_adds_is_sought_in_the_reply_and_not_in_its_premise():
+    first, reply = "The gradient is one, I think.", "Next to nothing."
+    found, worker = followed_up(first, reply, [Opinion(SURE, None)] * 2, [Opinion(SURE, None), Opinion(SURE, 0)])
+    assert [worker.asked[0][slice(*clause)] for clause in worker.asked[2]] == [reply]
+    assert (found.findings[1].met, found.findings[1].evidence) == (True, reply)
+
+
+def test_a_reply_casts_no_doubt_on_what_had_been_credited_before():
+    found, _ = followed_up(
+        "The gradient is one.", "Next to nothing.",
+        [Opinion(VETO, None), Opinion(NONE, None)], [Opinion(NONE, None), Opinion(NONE, None)],
+    )  # fmt: skip
+    assert found.findings[0].met is True
+
+
+@pytest.mark.parametrize(("reply", "met"), [("As I said, cheap.", True), ("I said it all.", None)])
+def test_what_was_asked_and_said_again_is_not_doubted_again(reply, met):
+    nothing = [Opinion(NONE, None), Opinion(NONE, None)]
+    found, _ = followed_up("It is a cheap slope.", reply, nothing, nothing)
+    assert found.findings[1].met is met
 
 
 def test_clauses_are_handed_over_by_their_offsets():
