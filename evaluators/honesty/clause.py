@@ -50,6 +50,11 @@ SO_MANY_TIMES = re.compile(
 )
 LAYERS = Pattern(r"\s*(?:layers?\b|blocks?\b|层|块)")
 """Behind a name: it is that of the parts of another network."""
+BACKBONE = Pattern(
+    r"\s*(?:as (?:the |its |a )?)?back-?bones?\b|"
+    r"\s*(?:来|拿来)?(?:做|当|作为?|为)?(?:了)?(?:的)?\s*(?:主干|骨干|backbone)"
+)
+"""Behind a name: it is that of a part of another network, where that one is named too."""
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 
@@ -105,6 +110,10 @@ class Clause:
     def names_layers(self, mention: Mention) -> bool:
         """Whether `mention` only says of which kind some layers are ("all transformer layers")."""
         return mention.id == "transformer" and bool(LAYERS.match(self.text[mention.end :]))
+
+    def names_a_backbone(self, mention: Mention) -> bool:
+        """Whether `mention` is said to be the backbone of something ("SSD with a MobileNet backbone")."""
+        return mention.kind == "model" and bool(BACKBONE.match(self.text[mention.end :]))
 
     @cached_property
     def denied(self) -> bool:

@@ -27,6 +27,8 @@ NEXT_STEP = Pattern(
 """Before a network's name: what was told before it is of the step before."""
 CONNECTIVE = 12
 """Characters before a clause in which a word may stand that joins it to the one before ("and then")."""
+OF_SOMEBODY = Pattern(r"我|咱|\b(?:i|we|our|my|us)\b")
+"""Of what somebody did, and not of a network."""
 THAT_IS = Pattern(r"that.s\b|that is\b|这[个就]?是|就是")
 """A clause that names what the one before spoke of."""
 
@@ -118,16 +120,28 @@ class Reading:
 
     def _topic_before(self, kind: Kind, one: Said) -> str | None:
         """What the latest earlier turn that names something of `kind` is about."""
+        part = None
         for earlier in reversed(self.before(one)):
-            known = earlier.about(kind) or distinct(mention.id for mention in earlier.asked if mention.kind == kind)
-            if known:
-                return known[0] if len(known) == 1 else None
-        return None
+            asked = distinct(mention.id for mention in earlier.asked if mention.kind == kind)
+            known = earlier.about(kind) or asked
+            if not known:
+                continue
+            if kind == "model" and set(known) <= BUILDING_BLOCKS - set(asked) and _only_as_a_part(earlier):
+                part = part or known[0]
+                continue
+            return known[0] if len(known) == 1 else None
+        return part
 
     @cached_property
     def timeline(self) -> Timeline:
         """When all of it took place."""
         return Timeline(self.said, self.day)
+
+
+def _only_as_a_part(one: Said) -> bool:
+    """Whether a turn names building blocks without a word of what somebody chose: as what something has or has not."""
+    naming = (clause for clause in one.clauses if clause.named("model"))
+    return not one.chooses_anew and not any(c.changed or c.supposed or OF_SOMEBODY.search(c.text) for c in naming)
 
 
 def _is_the_next_step(one: Said, name: str) -> bool:

@@ -56,13 +56,14 @@ class Said:
 
     def about(self, kind: Kind) -> tuple[str, ...]:
         """The ids of `kind` that it speaks of, without one that is named as what has it instead ("GPT 才有的")."""
-        told = (
-            m
+        told = [
+            (clause, m)
             for clause in self.clauses
             for m in clause.mentions
             if m.kind == kind and not clause.sets_aside(m) and not clause.names_layers(m)
-        )
-        return distinct(mention.id for mention in told)
+        ]
+        whole = [mention.id for clause, mention in told if not clause.names_a_backbone(mention)]
+        return distinct(iter(whole or (mention.id for _, mention in told)))
 
     def sets_beside(self, kind: Kind) -> bool:
         """Whether the question names things of `kind` only to set it beside them or to ask if it is one."""

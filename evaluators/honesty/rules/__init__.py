@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import (
+    acronyms,
     authors,
     backbones,
     bandwidth,
@@ -112,6 +113,7 @@ RULES: tuple[Rule, ...] = (
     structure.find,
     tasks.find,
     misstated.find,
+    acronyms.find,
     datasets.find,
     contents.find,
     statistics.find,

@@ -66,7 +66,13 @@ IT_HAS_NONE = Pattern(
 )
 """Whatever the question wanted to know of a part: the network has none."""
 ASKS_WHERE = Pattern(r"在哪|\bwhere\b")
-THERE_IS_NONE = Pattern(r"^\s*(?:没有(?:这|那|任何|什么)|there (?:is|are) no(?:ne)?\b|there.s no(?:ne)?\b|it has no)")
+THERE_IS_NONE = Pattern(
+    r"^\s*(?:没有(?:这|那|任何|什么)|there (?:isn't|aren't|is not|are not) any\b|"
+    r"there (?:is|are) no(?:ne)?\b|there.s no(?:ne)?\b|it has no)"
+)
+LATIN = re.compile(r"[A-Za-z]+")
+SHORT = 6
+"""Letters of the names of parts that may stand among the words of what somebody did (SE, LSTM, CBAM)."""
 TURNS = lexicon.words("turns")
 DEFINITE = Pattern(r"\b(?:the|its|your|their)\s*$")
 GOES_ON_ABOUT = re.compile(r"\s*(?:部分|里)?(?:也|都)?(?:用|是|的|跑|会|要|需|能|怎么)(?!吗|$)")
@@ -86,7 +92,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
         name is None
         or (ASKS_WHETHER_USED.search(one.question) and not asked)
         or TURNS.search(one.text)
-        or (known and not asked and (DONE_BY_ONESELF.search(one.text) or NO_MORE.match(one.text)))
+        or (known and not asked and (DONE_BY_ONESELF.search(_beside_the_question(one)) or NO_MORE.match(one.text)))
         or not (asked or ASKS_WHETHER.search(one.question) or has_none or known)
         or CONDITION.search(one.question)
         or "还是" in one.question
@@ -117,6 +123,12 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
             yield trait, doubt(model, trait, one.turn, one.clauses[0].text, lacks=False)
         elif not denied and trait in model.lacks:
             yield trait, doubt(model, trait, one.turn, one.clauses[0].text, lacks=True)
+
+
+def _beside_the_question(one: Said) -> str:
+    """The reply without the short Latin words that the question had: to name the part asked after is no change."""
+    asked = {word.lower() for word in LATIN.findall(one.question)}
+    return LATIN.sub(lambda word: "" if word[0].lower() in asked and len(word[0]) < SHORT else word[0], one.text)
 
 
 def _is_nowhere(one: Said) -> bool:

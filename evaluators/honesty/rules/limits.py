@@ -152,7 +152,8 @@ def _is_of_another(one: Said, of: Pattern) -> bool:
         return False
     if BEGINS_WITH_ANOTHER.match(one.text) or ASKS_FOR_ANOTHER.search(one.question):
         return True
-    named = [m for m in one.asked if m.kind in {"model", "invention"} and m.id not in PARTS]
+    others = (m for m in one.asked if m.kind in {"model", "invention"} and m.id not in PARTS)
+    named = [m for m in others if not of.search(m.id)]
     return bool(named) and not (one.sets_beside("model") or ASKS_OF_IT.search(one.question))
 
 

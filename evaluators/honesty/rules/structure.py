@@ -7,6 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
+from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.asked_traits import asked_about, in_reply
@@ -92,6 +93,11 @@ THEN = Pattern(
 )
 OWNED = Pattern(r"(?:部分|机制)?(?:是|属于|出自|来自)|(?:is|was|are|comes|came) (?:from|in|of)\b")
 """Behind a part: whose it is."""
+SAME = Pattern(
+    r"(?:跟|和|与|同) ?NAME ?(?:完全|基本|差不多)?(?:一样|相同|一致|类似)|"
+    r"(?:the )?(?:same as|just like|as in) (?:in |with )?NAME"
+)
+"""A clause that is nothing but "as in that network", whose name stands in capitals."""
 SOME_LAYERS = Pattern(
     r"[前后][一二两三四几\d]层|最[前后][一二两三几\d]?层|[第首][一二三四\d]?层|有[的些]层|部分层|隔一?层|"
     r"\b(?:first|last|early|lower|upper|top|bottom) (?:\w+ )?layers?\b|\b(?:some|half|a few) (?:of the )?layers\b|"
@@ -253,11 +259,16 @@ def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
 def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str) -> bool:
     """Whether a network named up to here has the trait: a detector's parts are told after its backbone."""
     told = one.clauses[: one.clauses.index(clause) + 1]
-    named = {name for part in told for name in part.named("model")}
+    named = {m.id for part in told for m in part.mentions if m.kind == "model" and not _same_as(part, m)}
     named |= {name for said in reading.before(one) for name in said.named("model")}
     asked = [said for said in reading.up_to(one) if not said.sets_beside("model")]
     named |= {name for said in asked for name in asked_about(said)}
     return any(trait in described()[name].has for name in (named - PARTS) | _inventions(reading, one))
+
+
+def _same_as(clause: Clause, mention: Mention) -> bool:
+    """Whether the clause says no more than that it is as in that network: what follows is said of the topic too."""
+    return bool(SAME.fullmatch(f"{clause.text[: mention.start]}NAME{clause.text[mention.end :]}"))
 
 
 def _inventions(reading: Reading, one: Said) -> set[str]:

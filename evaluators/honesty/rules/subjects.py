@@ -38,6 +38,9 @@ DONE_BESIDE = Pattern(
 OF_ITSELF = lexicon.words("asks_of_the_network_itself")
 A_KIND_LEADS = lexicon.words("a_kind_leads")
 """A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
+BEGINS_WITH_IT = Pattern(r"(?:(?:yes|no|well|so|basically),? |其实|本质上)?(?:it(?:.s)?\b|它)")
+"""The beginning of a sentence about what was asked after, whatever the question sets it beside."""
+VERSION = re.compile(r"v\d+$")
 IT_IS_A = Pattern(
     r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
     r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)"
@@ -108,7 +111,15 @@ def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
         told = {each for said in reading.before(one) for each in said.named("model")}
         if told and name not in told:
             return False  # the answer is about those spoken of before, beside which the question sets it
-    return not (others or changed_here or _asks_else(one) or _ruled_out(one, name))
+    of_it = name not in one.named("model") and _begins_with_it(one.sentence(clause.sentence)[0].text, name)
+    else_asked = _asks_else(one) and not of_it
+    return not (others or changed_here or else_asked or _ruled_out(one, name))
+
+
+def _begins_with_it(text: str, name: str) -> bool:
+    """Whether a sentence begins with the network `name`, be it by its version alone ("v8 has ...", of YOLOv8)."""
+    version = VERSION.search(name)
+    return bool(BEGINS_WITH_IT.match(text)) or bool(version and text.lower().startswith(version[0]))
 
 
 def _depends(one: Said, clause: Clause) -> bool:
@@ -195,6 +206,8 @@ def _still_about(reading: Reading, one: Said, clause: Clause, topic: str) -> boo
         return True
     place = one.clauses.index(clause)
     told = {name for part in one.clauses[: place + 1] for name in part.named("model")}
+    if not place and not told and asked_about(one) == {topic} and not one.sets_beside("model"):
+        return True  # the first words of a reply are about what was asked, whatever is named behind them
     later = next((part for part in one.clauses[place + 1 :] if part.named("model")), None)
     return not told and later is not None and later.named("model")[0] == topic
 
@@ -248,6 +261,9 @@ def describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
 def _whole(reading: Reading, one: Said, clause: Clause) -> str | None:
     """The network that was asked about, where the clause names nothing but a network that others can be made of."""
     named, topic = clause.named("model"), reading.topic("model", one)
+    of_it = topic is not None and named == ("transformer",) and BEGINS_WITH_IT.match(clause.text)
+    if of_it and not OF_ONES_OWN.search(clause.text) and topic not in PARTS:
+        return topic
     if len(named) != 1 or named[0] not in PARTS or topic in {None, *named} or OF_ONES_OWN.search(clause.text):
         return None
     told = {name for part in one.up_to(clause)[:-1] for name in part.named("model")} - PARTS - {topic}

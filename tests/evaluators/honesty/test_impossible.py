@@ -20,6 +20,7 @@ SORTS = [
         "published_devices",
         "deployment",
         "misstated",
+        "sight",
     )
     for rows in yaml.safe_load((DIALOGUES / f"{name}.yaml").read_text(encoding="utf-8")).values()
 ]
