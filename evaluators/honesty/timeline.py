@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from evaluators.honesty import dating, lexicon
 from evaluators.honesty.clause import Clause
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.said import OTHER_TIMES, Said
 
 _YEAR = lexicon.words("year")
@@ -17,6 +18,11 @@ ASKS_WHAT_WAS_BEFORE = lexicon.words("asks_what_was_before")
 """A question about the time before: a year in the reply does not date what was told."""
 TAKES_NOTHING_UP = lexicon.words("takes_nothing_up")
 MOVED_ON = lexicon.words("moved_on")
+THAT_WAS = Pattern(
+    r"(?:and |so )?(?:that|this|it) (?:was|went live|happened|started)(?: all| back| sometime)? (?:in|around|during)\b|"
+    r"(?:那|这|当时|那时候?)(?:应该|大概)?(?:是|在)(?:20\d\d|\d\d) ?年"
+)
+"""A clause that says when the rest of its sentence was."""
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 _EDITION = lexicon.words("edition")
 
@@ -84,9 +90,10 @@ class Timeline:
         """The last year that `clause` can speak of, and the turn by which that is known; None where there is none."""
         around = "，".join(part.text for part in one.sentence(clause.sentence))
         own = bool(years(clause))
+        dated = own or any(THAT_WAS.match(part.text) for part in one.sentence(clause.sentence))
         near = (
             []
-            if MOVED_ON.search(around) or (dating.of_others(around) and not own)
+            if MOVED_ON.search(around) or (dating.of_others(around) and not dated)
             else [year for other in one.sentence(clause.sentence) for year, _ in years(other)]
         )
         if near and (AT_THE_END.search(clause.text if own else around) or (not own and OTHER_TIMES.search(around))):

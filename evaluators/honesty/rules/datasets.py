@@ -51,6 +51,13 @@ NUMBER_ALONE = Pattern(
     r" ?(?:个|类|种|classes|categories)?\s*"
 )
 DESCRIBES = lexicon.words("describes_the_data")
+IT_HAS = Pattern(
+    r"\s*(?:那个?|它|这个|里面?)(?:数据集)?(?:一共|总共|其实|就)*(?:是|有)|"
+    r"\s*(?:it|that one|that)(?:.s| is| has| had| was| comes with| contains)\b"
+)
+"""The beginning of a clause about the set that the question names."""
+THE_SET = Pattern(r"\b(?:the (?:benchmark|set|data ?set|challenge)|it|they) (?:officially )?uses?\b|官方|榜单|评测")
+"""Of what the set itself uses."""
 ALL_CLASSES = Pattern(r"\ball (?:of )?the (?:\w+ )?(?:classes|categories|labels)\b|全部的?类|所有的?类")
 ASKS_SIZE = Pattern(
     r"多少|多大|几(?:类|个|张)|规模|什么样|介绍|标签|类别|"
@@ -95,6 +102,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 yield from _behind_the_name(one, clause, data)
             elif not named and (data := _asked_about(reading, one, clause)):
                 yield from _in_answer(one, clause, data)
+            elif not named and (data := _in_question(one, clause)):
+                yield from _behind_the_name(one, clause, data, also_fewer=True)
 
 
 def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
@@ -116,7 +125,7 @@ def _beside_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
             yield _doubt(one, clause, data, figure.unit)
 
 
-def _behind_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
+def _behind_the_name(one: Said, clause: Clause, data: DataSet, *, also_fewer: bool = False) -> Iterator[Doubt]:
     """Figures in a clause behind "MNIST,": more than the set has, or all its classes and another number."""
     if (
         not (ITS_OWN.search(clause.text) or DESCRIBES.match(clause.text))
@@ -126,7 +135,9 @@ def _behind_the_name(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt
         return
     for figure in clause.figures:
         known = _known(data, clause, figure)
-        if known and figure.value > BEYOND * max(known) and not MULTIPLIED.search(clause.text):
+        beyond = known and figure.value > BEYOND * max(known)
+        none_of = known and also_fewer and figure.unit == "class" and figure.value > 1 and figure.value not in known
+        if (beyond or none_of) and not MULTIPLIED.search(clause.text):
             yield _doubt(one, clause, data, figure.unit)
 
 
@@ -151,7 +162,9 @@ def _in_answer(one: Said, clause: Clause, data: DataSet) -> Iterator[Doubt]:
                 return
         if figure.unit == "hour" and named and data.hours and not SPENT.search(clause.text):
             known = data.hours
-        its_own = bool(ITS_OWN.search(clause.text)) or (figure.unit == "class" and not USED.search(clause.text))
+        its_own = bool(ITS_OWN.search(clause.text)) or (
+            figure.unit == "class" and (not USED.search(clause.text) or bool(THE_SET.search(clause.text)))
+        )
         if known and _is_none_of(figure.value, known, its_own=its_own, clause=clause):
             yield _doubt(one, clause, data, figure.unit)
 
@@ -178,6 +191,15 @@ def _asked_about(reading: Reading, one: Said, clause: Clause) -> DataSet | None:
     if not asked and not OWN.search(one.question) and not NOT_THE_SET_ALONE.search(reading.text):
         asked = {name for said in reading.before(one) for name in said.named("dataset")}
     if len(asked) != 1 or set(one.named("dataset")) - asked or clause.sentence or not ASKS_SIZE.search(one.question):
+        return None
+    return tables().datasets[asked.pop()]
+
+
+def _in_question(one: Said, clause: Clause) -> DataSet | None:
+    """The one set that the question names, for a reply that says right away what it has ("Yes, it has 20 classes")."""
+    asked = {mention.id for mention in one.asked if mention.kind == "dataset"}
+    right_away = clause.sentence == 0 and one.clauses.index(clause) <= 1
+    if len(asked) != 1 or not right_away or not IT_HAS.match(clause.text):
         return None
     return tables().datasets[asked.pop()]
 

@@ -33,6 +33,8 @@ class Pair(Frozen):
     lower: tuple[str, ...]
     errors: bool = False
     """Whether they are no shares, so that 8 is not 8 %."""
+    about: str = ""
+    """Words of which the talk must have some, where a name means other things elsewhere."""
     unless: str = ""
     reason: Text
     source: str

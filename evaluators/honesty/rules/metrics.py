@@ -81,6 +81,11 @@ PERPLEXITY = Pattern(
     r"(?:降到了?|做到了?|达到了?|是|为|只有|=|(?:went |came |fell |dropped |got )?(?:down )?to|was|is|of|reached)\s*"
     r"(?:about |around |大概|约)?(0\.\d+)(?![\d.]|\s*(?:%|％|个|点|[a-z]))"
 )
+MOVED_THRESHOLD = Pattern(
+    r"\bafter (?:moving|raising|lowering|tuning|changing|shifting)\b|"
+    r"调[高低整]?了?阈值|阈值[^，。]{0,4}(?:调|改|移)|\b(?:moved|raised|lowered) the threshold"
+)
+"""Values before and after it need not go together."""
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
 
@@ -193,8 +198,10 @@ def _together(one: Said, values: dict[str, float]) -> Iterator[Doubt]:
             "mAP50-95 是更严格阈值上的平均，不会高于 mAP50。",
             "mAP50-95 averages over stricter thresholds and cannot exceed mAP50.",
         )
-    if {"precision", "recall", "f1"} <= values.keys() and all(
-        values[name] <= 1 for name in ("precision", "recall", "f1")
+    if (
+        {"precision", "recall", "f1"} <= values.keys()
+        and all(values[name] <= 1 for name in ("precision", "recall", "f1"))
+        and not MOVED_THRESHOLD.search(one.text)
     ):
         precision, recall, f1 = values["precision"], values["recall"], values["f1"]
         macro = re.search(r"macro|宏平均|平均", one.text, re.IGNORECASE)

@@ -18,12 +18,18 @@ LEADS_UP = lexicon.words("leads_up_to_a_value")
 APART = lexicon.words("measured_apart")
 """Words by which two figures are of different results."""
 STEMS = lexicon.stems("stems_of_orders")
-RIGHT_BEHIND = Pattern(r"(?:[\s,，、;；（(）)]|and|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*")
+RIGHT_BEHIND = Pattern(
+    r"(?:[\s,，、;；（(）)]|and(?: an?)?\b|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*"
+)
 """Between the first value and the second name: nothing that brings in other results."""
 RANKED = Pattern(
     r"(?<![a-z])(?P<name>recall|r|hits?|hr|top|acc(?:uracy)?|召回率?|命中率?)(?:[@-]| ?at )"
     r"(?P<k>\d{1,3}|one|five|ten)(?![\d.])(?! ?(?:error|错误))"
 )
+BEFORE_ITS_NAME = re.compile(
+    r"(?<![\w.@,-])(\d{1,3}\.\d+|\d{2}(?= ?(?:%|％|percent)))( ?(?:%|％|percent))? (?:of |的 ?|in |for )?$"
+)
+"""A value right before the name that it is the value of ("84.6 exact match")."""
 SAME_NAME = {
     "r": "recall", "召回": "recall", "召回率": "recall", "hit": "hits", "hr": "hits", "命中": "hits",
     "命中率": "hits", "acc": "top", "accuracy": "top",
@@ -61,20 +67,22 @@ def find(reading: Reading) -> Iterator[Doubt]:
             text = ", ".join(clause.text for clause in sentence)
             if APART.search(text) or baseline.OTHER.search(text):
                 continue
-            found = _paired(text) or _ranked(text)
+            found = _paired(text, reading.text) or _ranked(text)
             if found:
                 at, reason, source = found
                 yield Doubt("impossible_fact", one.turn, _clause_at(sentence, at), reason, source)
                 break
 
 
-def _paired(text: str) -> tuple[int, Text, str] | None:
-    """Two measures that the table orders."""
+def _paired(text: str, talk: str) -> tuple[int, Text, str] | None:
+    """Two measures that the table orders, in one sentence of the `talk`."""
     for pair, higher, lower in pairs():
         if not (lower.search(text) and higher.search(text)):
             continue
-        above, below = _only(text, higher, units=pair.errors), _only(text, lower, units=pair.errors)
+        above, below = only(text, higher, units=pair.errors), only(text, lower, units=pair.errors)
         if above is None or below is None or (pair.unless and re.search(pair.unless, text, re.IGNORECASE)):
+            continue
+        if pair.about and not re.search(pair.about, talk, re.IGNORECASE):
             continue
         if pair.errors and min(above.value, below.value) < 0:
             continue
@@ -98,20 +106,21 @@ def _ranked(text: str) -> tuple[int, Text, str] | None:
     return None
 
 
-def _only(text: str, names: Pattern, *, units: bool) -> Named | None:
-    """The one value behind one of `names`; None where there is none, or the name stands there twice."""
-    found = list(names.finditer(text))
-    return _valued(text, found[0], units=units) if len(found) == 1 else None
+def only(text: str, names: Pattern, *, units: bool) -> Named | None:
+    """The one value beside one of `names`; None where there is none, or the name has several."""
+    found = [named for name in names.finditer(text) if (named := _valued(text, name, units=units))]
+    return found[0] if len(found) == 1 else None
 
 
 def _valued(text: str, name: re.Match[str], *, units: bool = False) -> Named | None:
-    """A name with the bare figure behind it, where nothing but words that lead up to it lies between."""
+    """A name with the bare figure behind it, where nothing but words that lead up to it lies between, or before it."""
     value = next(values(text, name.end(), units=units), None)
-    if value is None or value.start - name.end() > LONGEST_BETWEEN:
+    if value and value.start - name.end() <= LONGEST_BETWEEN and LEADS_UP.fullmatch(text[name.end() : value.start]):
+        return Named(value.value, value.percent, name.start(), value.end)
+    before = BEFORE_ITS_NAME.search(text[max(name.start() - LONGEST_BETWEEN, 0) : name.start()])
+    if before is None:
         return None
-    if not LEADS_UP.fullmatch(text[name.end() : value.start]):
-        return None
-    return Named(value.value, value.percent, name.start(), value.end)
+    return Named(float(before[1]), bool(before[2]), name.start() - len(before[0]), name.end())
 
 
 def _together(text: str, one: Named, other: Named) -> bool:

@@ -29,6 +29,11 @@ PUBLISHED_THE = (
 """In the active, up to the name of what was published."""
 ANOTHER = lexicon.words("another_release")
 IT = Pattern(r"\s*(?:它|这个|该|it\b|this\b)")
+RELEASED_IT = Pattern(
+    r"(?:and |since |because )?(?:\w+ ){1,2}(?:had |has |have )?(?:released|published|open-?sourced|put out) "
+    r"(?:it|the weights|its weights|the model) "
+)
+"""Begins a clause about what the sentence before named ("Llama 2. Meta had released the weights in 2021")."""
 ITSELF = Pattern(r"(?:it|this)\b(?! \w)")
 """The object of "released": what is spoken of."""
 ASKS = Pattern(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b")
@@ -64,7 +69,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
     """Statements that a thing was published by somebody else, or in another year, than it was."""
     for one in reading.said:
         for clause in one.clauses:
-            if clause.denied or clause.supposed or clause.compared or ANOTHER.search(_without_names(clause)):
+            if (
+                clause.denied
+                or clause.supposed
+                or clause.compared
+                or ANOTHER.search(RELEASED_IT.sub("", _without_names(clause)))
+            ):
                 continue
             for fact in _subjects(reading, one, clause):
                 yield from _maker(fact, one, clause)
@@ -97,7 +107,7 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
         yield tables().engines[engines[0]]
     elif models:
         yield tables().models[models[0]]
-    elif IT.match(clause.text) or ASKS.search(one.question) or _goes_on(one, clause):
+    elif ASKS.search(one.question) or _goes_on(one, clause) or any(p.match(clause.text) for p in (IT, RELEASED_IT)):
         begins = clause is one.clauses[0] and IT.match(clause.text) and ASKS_OF_IT.search(one.question)
         if name := reading.subject("model", one, clause) or (reading.topic("model", one) if begins else None):
             yield tables().models[name]
@@ -136,7 +146,8 @@ def _maker(fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
 def _year(reading: Reading, fact: Fact, one: Said, clause: Clause) -> Iterator[Doubt]:
     """Another year than that of its first appearance."""
     match = IN_YEAR.search(clause.text)
-    if not match or not fact.first or not _of_it(clause, match):
+    of_weights = RELEASED_IT.match(clause.text) is not None
+    if not match or not fact.first or not (of_weights or _of_it(clause, match)):
         return
     if (
         FROM.search(match[0])
@@ -149,7 +160,7 @@ def _year(reading: Reading, fact: Fact, one: Said, clause: Clause) -> Iterator[D
     said = int(next(group for group in match.groups() if group))
     slack = SLACK if said > 2000 else SLACK_LONG_AGO
     first = int(fact.first[:4])
-    wrong = all(abs(said - year) > slack for year in (first, *fact.again))
+    wrong = all(abs(said - year) > slack for year in (first, *fact.again)) and not (of_weights and said > first)
     if wrong and not (said > first and _of_another_member(reading, fact)):
         reason = Text(zh=f"{fact.name} 最早见于 {fact.first}。", en=f"{fact.name} first appeared in {fact.first}.")
         yield Doubt("impossible_fact", one.turn, clause.text, reason, fact.source)

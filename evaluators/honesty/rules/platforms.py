@@ -23,6 +23,9 @@ ASKS_ENGINE = Pattern(
 ANOTHER_RUNTIME = Pattern(r"nnapi|snpe|(?<![a-z])qnn|neuropilot|mediapipe")
 """What runs the model on the device named beside it, where the table of engines does not know it."""
 IN_VAIN = Pattern(r"\bin vain\b|\blook(?:ed|ing) for\b|找不到|白找|没找到")
+WITH = Pattern(r"(?:是)?(?:用|使用|基于|靠|走)(?:的|了)?(?:是)?|(?:with|using|through|by way of|on top of)\b")
+TRAINED = Pattern(r"训|导出|转成|对比|(?<![a-z])(?:train\w*|export\w*|compar\w*|onnx)(?![a-z])")
+"""Of what was done before, on another machine."""
 DEPLOYED = lexicon.words("deployed_on")
 ASKS = lexicon.words("asks")
 
@@ -31,7 +34,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     """Claims that an engine ran on a device that it has no support for."""
     for one in reading.said:
         in_clause = next((d for clause in one.clauses if (d := _in_clause(one, clause))), None)
-        found = in_clause or _in_answer(reading, one) or _engine_in_answer(reading, one)
+        found = in_clause or _across(one) or _in_answer(reading, one) or _engine_in_answer(reading, one)
         if found:
             yield found
 
@@ -45,6 +48,21 @@ def _in_clause(one: Said, clause: Clause) -> Doubt | None:
     if len(engines) != 1 or not clause.named("hardware") or not runs or clause.compared or _listed(clause):
         return None
     return _doubt(one, clause, _engine(engines[0]), (*clause.named("hardware"), *one.named("hardware")))
+
+
+def _across(one: Said) -> Doubt | None:
+    """The device in one clause, and in the next the engine ("put it on the RK3588, with TensorRT")."""
+    for before, clause in pairwise(one.clauses):
+        engines = [name for name in clause.named("engine") if _engine(name).role == "engine"]
+        if before.sentence != clause.sentence or len(engines) != 1 or clause.named("hardware"):
+            continue
+        if not (WITH.match(clause.text) and DEPLOYED.search(before.text)) or TRAINED.search(clause.text):
+            continue
+        if before.compared or before.denied or before.supposed or ELSEWHERE.search(before.text):
+            continue
+        if before.named("hardware") and not before.named("engine"):
+            return _doubt(one, clause, _engine(engines[0]), (*before.named("hardware"), *one.named("hardware")))
+    return None
 
 
 def _engines_of(one: Said, clause: Clause) -> tuple[str, ...]:
