@@ -10,6 +10,7 @@ from evaluators.honesty.pattern import Pattern
 MULTIPLIERS = {
     "k": 1e3, "thousand": 1e3, "千": 1e3, "万": 1e4, "w": 1e4, "million": 1e6, "mn": 1e6, "百万": 1e6, "千万": 1e7,
     "亿": 1e8, "billion": 1e9, "bn": 1e9, "b": 1e9, "十万": 1e5, "百": 1e2, "hundred": 1e2, "dozen": 12,
+    "万亿": 1e12, "trillion": 1e12,
 }  # fmt: skip
 
 UNITS = (
@@ -48,8 +49,8 @@ UNITS = (
 ADJECTIVES = lexicon.source("adjectives")
 _UNIT = Pattern("|".join(f"(?P<{name}>{lexicon.source(f'unit_{name}', ADJ=ADJECTIVES)})" for name in UNITS))
 _MULTIPLIER = Pattern(
-    r"百万|千万|十万|万|亿|千(?!步|兆|分)|百(?!分|度)|"
-    r"thousand\b|million\b|billion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b"
+    r"百万|千万|十万|万亿|万|亿|千(?!步|兆|分)|百(?!分|度)|"
+    r"thousand\b|million\b|billion\b|trillion\b|mn\b|bn\b|[kKwWbB](?![a-zA-Z0-9])|hundred\b"
 )
 _REST = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?|[一二三四五六七八九])(?P<of>千万|百万|万|千(?!兆|分)|百(?!分|度))")
 """What goes on counting behind 万 or 亿: "1亿1千万", "3万5千"."""

@@ -14,7 +14,9 @@ from evaluators.text import Text
 AT_ONCE = Pattern(
     r"一次(?:性)?(?:送|喂|塞|放|读|输)|整篇(?:送|喂|一起|直接)|全文一起|位置(?:编码|嵌入|表)|上下文(?:长度|"
     r"窗口)?(?:是|有|为|支持)|(?:最长|最大)(?:的)?(?:输入|长度|序列)|(?:输入|序列)(?:长度)?(?:最长|最大|上限)|"
-    r"输入(?:能|可以|有)?多长|一次(?:性)?(?:就)?过(?![滤了])|"
+    r"输入(?:能|可以|有)?多长|"
+    r"原生(?:就)?支持|最长(?:能|可以)|能(?:处理|支持|输入)多长|\bnatively (?:supports?|handles?|takes?)|"
+    r"一次(?:性)?(?:就)?过(?![滤了])|"
     r"\b(?:at once|in one (?:go|piece|pass)|position (?:table|embeddings?)|context (?:length|window|size)|"
     r"sees|(?:max(?:imum)?|longest) (?:sequence|input|text|length)|how long (?:an? )?(?:input|text|sequence)s?)\b"
 )

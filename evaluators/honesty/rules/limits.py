@@ -139,7 +139,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     continue
             if (beside and beside.search(where)) or (about and not about.search(told)):
                 continue
-            said = _first_claim(one, sentences, of, says, begun=begun)
+            said = _first_claim(one, sentences, (of, says), begun=begun, whole=not limit.far)
             if said is None and any(_claims(says, part) for part in asked):
                 said = None if beside and beside.search(one.question) else sentences[0]
             if said:
@@ -157,13 +157,25 @@ def _is_of_another(one: Said, of: Pattern) -> bool:
     return bool(named) and not (one.sets_beside("model") or ASKS_OF_IT.search(one.question))
 
 
-def _first_claim(one: Said, sentences: list[str], of: Pattern, says: Pattern, *, begun: bool) -> str | None:
-    """The first sentence that claims it, from the one on that has the name."""
+def _first_claim(
+    one: Said, sentences: list[str], words: tuple[Pattern, Pattern], *, begun: bool, whole: bool
+) -> str | None:
+    """The first sentence that claims it, from the one on that has the name; `whole`: and from its beginning."""
+    of, says = words
+    whole = whole or begun or bool(of.search(one.question))
     for sentence in sentences:
-        begun = begun or bool(of.search(sentence))
-        if begun and _claims(says, sentence) and not _asked(one.text, sentence):
+        named = of.search(sentence)
+        # "Three gates, a GRU has two": what stands before the name may be told of another one, beside which it is set.
+        start = 0 if whole or begun or not named else _clause_of(sentence, named.start())
+        begun = begun or bool(named)
+        if begun and _claims(says, sentence, start) and not _asked(one.text, sentence):
             return sentence
     return None
+
+
+def _clause_of(sentence: str, place: int) -> int:
+    """Where the clause of `sentence` begins in which `place` lies."""
+    return max((pause.end() for pause in PAUSE.finditer(sentence, 0, place)), default=0)
 
 
 def _sentences(text: str) -> list[str]:
@@ -177,9 +189,11 @@ def _agrees(one: Said) -> bool:
     return not any(clause.denied for clause in one.clauses[:2])
 
 
-def _claims(says: Pattern, sentence: str) -> bool:
-    """Whether the sentence claims it, and neither denies, takes back nor supposes it."""
+def _claims(says: Pattern, sentence: str, start: int = 0) -> bool:
+    """Whether the sentence claims it, in words that end behind `start`, and does not deny, take back or suppose it."""
     match = says.search(sentence)
+    if match and match.end() <= start:
+        match = says.search(sentence, start)
     if match is None:
         return False
     if TAKEN_BACK.search(sentence[match.end() :]):

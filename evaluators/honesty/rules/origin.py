@@ -18,8 +18,9 @@ PUBLISHED = r"(?:(?:自己|自主)?(?:提出|发布|发表|研发|开源|推出|
 BY = lexicon.source("published_by", PUBLISHED=PUBLISHED)
 IN_YEAR = lexicon.words("published_in", PUBLISHED=PUBLISHED)
 AS_AN_ANSWER = (
-    rf"\s*(?:(?:是|由|it was|that was|from|by|the people at)\s*)?(?:MAKER)\s*(?:在?\s*(?:20\d\d)\s*年)?\s*"
-    rf"(?:(?:团队|公司|研究院|研究员)?\s*(?:{PUBLISHED}|做|出|搞|弄)(?:出来|了)?的|的(?=$|[，。])|"
+    rf"\s*(?:(?:是|由|it was|that was|from|by|the people at)\s*)?(?:MAKER)\s*"
+    rf"(?:在?\s*(?:20\d\d)\s*年(?:[初底末中]|[上下]半年|[春夏秋冬]天?|\s*\d{{1,2}}\s*月)?)?\s*(?:在[^，。]{{1,16}}[里中上])?"
+    rf"(?:(?:团队|公司|研究院|研究员)?\s*(?:{PUBLISHED}|做|出|搞|弄|提)(?:出来|了)?的|的(?=$|[，。])|"
     rf"(?:did|made|released|published)\b|$)"
 )
 PUBLISHED_THE = (
@@ -34,7 +35,7 @@ RELEASED_IT = Pattern(
     r"(?:it|the weights|its weights|the model) "
 )
 """Begins a clause about what the sentence before named ("Llama 2. Meta had released the weights in 2021")."""
-ITSELF = Pattern(r"(?:it|this)\b(?! \w)")
+ITSELF = Pattern(r"(?:it|this)\b(?! (?!in (?:19|20)\d\d\b)\w)")
 """The object of "released": what is spoken of."""
 ASKS = Pattern(r"谁|哪年|哪一年|什么时候|哪家|\b(?:who|when|come from|which (?:year|company|lab))\b")
 ASKS_WHO = Pattern(r"谁|哪家|哪个(?:公司|机构|团队)|\b(?:who|whose|come from|which (?:company|lab|team))\b")

@@ -7,6 +7,7 @@ from functools import cache
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.figures import han
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import as_published
@@ -25,7 +26,8 @@ NUMBER = (
     + r")"
 )
 AMOUNT = (
-    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?)(?![\d.]*\d) ?"
+    r"(?<![A-Za-z0-9_.,一二三四五六七八九十])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|"
+    r"[一二两三四五六七八九十]{1,3}万[零一二两三四五六七八九百千十]{0,7})(?![\d.]*\d) ?"
     r"(?P<x>万|千|k(?![a-z])|thousand\b)?(?! ?(?:%|％|亿|million|billion|层|维))"
 )
 """A number that is told in thousands as well: "32k", "15 万"."""
@@ -107,7 +109,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, numbers: list[Compil
             continue
         said = next(group for group in match.groups() if group)
         scale = next((SCALE[group.lower()] for group in match.groups() if group and group.lower() in SCALE), 1.0)
-        value = SPELLED.get(said.lower()) or round(float(said.replace(",", "")) * scale)
+        value = SPELLED.get(said.lower()) or round((han(said) or float(said.replace(",", ""))) * scale)
         if not number.wrong(value):
             continue
         if number.original and not re.search(number.original, f"{reading.text}\n{one.question}", re.IGNORECASE):
