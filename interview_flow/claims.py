@@ -7,6 +7,7 @@ second reader may be asked whether it sees them, too; a finding that is raised i
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import pairwise, takewhile
@@ -20,7 +21,7 @@ from evaluators.honesty.clause import LONGEST_TURN, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.probes import Told, answered, firsts, missing, not_theirs, policy, topic_of
-from evaluators.honesty.reading import read
+from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
 from evaluators.response import Turn
 from evaluators.text import Frozen, Language, Text, written_in
@@ -339,8 +340,7 @@ def _weighed_and_left(text: str, turn: int, quote: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _weighed(question: str, reply: str) -> substance.Answer:
-    dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=reply))
-    return substance.answers(read(dialogue))[-1]
+    return substance.answers(_reading(reply, question))[-1]
 
 
 def _impossible(text: str, question: str, day: date, turn: int) -> list[Doubt]:
@@ -350,20 +350,24 @@ def _impossible(text: str, question: str, day: date, turn: int) -> list[Doubt]:
 @lru_cache(maxsize=1024)
 def _checked(text: str, question: str, day: date) -> tuple[Doubt, ...]:
     """The doubts about one message in the light of its question; what it says of networks is left to the items."""
-    dialogue = (Turn(role="interviewer", text=question), Turn(role="candidate", text=text))
-    return tuple(impossible(read(dialogue, day), structure=False))
+    return tuple(impossible(replace(_reading(text, question), day=day), structure=False))
 
 
 @lru_cache(maxsize=1024)
 def _claims(text: str) -> tuple[Claim, ...]:
-    reading = read((Turn(role="candidate", text=text),))
+    reading = _reading(text)
     return tuple(claim for one in reading.said for claim in claims_of(reading, one))
 
 
 @lru_cache(maxsize=1024)
 def _said(text: str, turn: int) -> Said:
-    one = read((Turn(role="candidate", text=text),)).said[0]
-    return Said(turn, one.text, "", one.clauses)
+    return replace(_reading(text).said[0], turn=turn)
+
+
+@lru_cache(maxsize=1024)
+def _reading(text: str, question: str = "") -> Reading:
+    """One message and its question, read once for all that is asked of it."""
+    return read((Turn(role="interviewer", text=question), Turn(role="candidate", text=text)))
 
 
 def _short(quote: str) -> str:

@@ -1,7 +1,8 @@
 """What follows from figures that were given: how many errors an accuracy leaves, how long the epochs take together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from evaluators.text import Text
 
 Contradiction = tuple[Text, int, str, str]
 """What it is about, the turn, the earlier quote and the later one."""
+Claims = defaultdict[Attribute, list[Claim]]
+"""All claims, by what they are of."""
 
 ERRORS = lexicon.words("counted_errors")
 TEST = Pattern(r"测试|test")
@@ -72,9 +75,12 @@ RELATIVELY = 1.5
 """By what factor a relative gain may differ from the values' own."""
 
 
-def find(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def find(said: Sequence[Said], stated: Iterable[Claim]) -> Iterator[Contradiction]:
     """Each figure that does not follow from earlier ones."""
     said = [told for one in said if (told := _told_of(one)).clauses]
+    claims: Claims = defaultdict(list)
+    for claim in stated:
+        claims[claim.attribute].append(claim)
     yield from _errors(said, claims)
     yield from _epochs_together(said, claims)
     yield from _beyond_the_last(said, claims)
@@ -101,9 +107,9 @@ def _matters(clause: Clause, question: str) -> bool:
     return any(pattern.search(clause.text) for pattern in patterns)
 
 
-def _accuracies(claims: Sequence[Claim]) -> list[Claim]:
+def _accuracies(claims: Claims) -> list[Claim]:
     """The accuracies of the candidate's own method."""
-    return [c for c in claims if c.attribute == "metric" and c.subject in ACCURACIES and not c.of_another]
+    return [c for c in claims["metric"] if c.subject in ACCURACIES and not c.of_another]
 
 
 def _found(said: Sequence[Said], pattern: Pattern) -> list[tuple[Said, Clause, re.Match[str]]]:
@@ -111,10 +117,10 @@ def _found(said: Sequence[Said], pattern: Pattern) -> list[tuple[Said, Clause, r
     return [(one, clause, match) for one in said for clause in one.clauses for match in pattern.finditer(clause.text)]
 
 
-def _errors(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _errors(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
     """More errors than the accuracy leaves on so many samples."""
     accuracies = _accuracies(claims)
-    samples = {float(claim.value) for claim in claims if claim.attribute == "data" and "test" in claim.qualifiers}
+    samples = {float(claim.value) for claim in claims["data"] if "test" in claim.qualifiers}
     tested = [clause for one in said for clause in one.clauses if TEST.search(clause.text)]
     samples |= {f.value for clause in tested for f in clause.figures if f.unit in COUNTED and f.value >= FEWEST}
     if len({claim.value for claim in accuracies}) != 1 or len(samples) != 1:
@@ -131,9 +137,9 @@ def _errors(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradic
             yield name, one.turn, share.quote, told[-1][0].quote
 
 
-def _epochs_together(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _epochs_together(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
     """A whole training that is far shorter, or longer, than its epochs together."""
-    counts = {claim.value for claim in claims if claim.attribute == "epochs"} - {1.0}
+    counts = {claim.value for claim in claims["epochs"]} - {1.0}
     each: tuple[int, str, float] | None = None
     for one in said:
         for clause in one.clauses:
@@ -150,10 +156,10 @@ def _epochs_together(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[
                 return
 
 
-def _beyond_the_last(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _beyond_the_last(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
     """An epoch, or a class, whose number is larger than all that there were."""
     for attribute, name, words in NUMBERED:
-        counts = [claim for claim in claims if claim.attribute == attribute and (claim.whole or attribute == "classes")]
+        counts = [claim for claim in claims[attribute] if claim.whole or attribute == "classes"]
         for one in said:
             earlier = [claim for claim in counts if claim.turn < one.turn]
             if len({claim.value for claim in earlier}) != 1:
@@ -189,25 +195,25 @@ def _of_another_measure(clause: Clause, quoted: Clause) -> bool:
     return bool(OF_THE_BUSINESS.search(clause.text)) and not OF_THE_BUSINESS.search(quoted.text)
 
 
-def _products(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _products(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
     """More than there can be of so many for each class, or on each card."""
     for each, of, product, name in PRODUCTS:
         told = _found(said, each)
-        many = {float(claim.value) for claim in claims if claim.attribute == of}
+        many = {float(claim.value) for claim in claims[of]}
         if len(told) != 1 or len(many) != 1:
             continue
         one, clause, match = told[0]
         together = float(next(g for g in match.groups() if g).replace(",", "")) * many.pop()
-        for claim in claims:
-            total = claim.attribute == product and (claim.whole or "together" in claim.qualifiers)
+        for claim in claims[product]:
+            total = claim.whole or "together" in claim.qualifiers
             own = claim.turn > one.turn and not claim.qualifiers - {"together"}
             if total and own and abs(float(claim.value) - together) > APART * max(float(claim.value), together):
                 yield name, claim.turn, clause.quote, claim.quote
 
 
-def _f1(claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _f1(claims: Claims) -> Iterator[Contradiction]:
     """An F1 that its precision and recall do not make; one averaged over classes need not lie between them."""
-    metrics = [c for c in claims if c.attribute == "metric" and c.subject in F1_AND_PARTS and not c.of_another]
+    metrics = [c for c in claims["metric"] if c.subject in F1_AND_PARTS and not c.of_another]
     told = {name: [claim for claim in metrics if claim.subject == name] for name in F1_AND_PARTS}
     values = {name: {float(claim.value) for claim in each} for name, each in told.items()}
     settings = {claim.qualifiers - OF_THE_COMPARISON for claim in metrics} - {frozenset()}
@@ -220,7 +226,7 @@ def _f1(claims: Sequence[Claim]) -> Iterator[Contradiction]:
         yield Text(zh="F1 与精确率、召回率", en="F1, precision and recall"), last.turn, first.quote, last.quote
 
 
-def _share_of_right(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _share_of_right(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
     """An accuracy that is not the share of the right ones: "430 of 500 were right"."""
     right = _found(said, RIGHT_OF)
     accuracies = _accuracies(claims)
@@ -236,10 +242,10 @@ def _share_of_right(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[C
         yield name, max(one.turn, accuracy.turn), earlier, later
 
 
-def _time_for_a_frame(claims: Sequence[Claim]) -> Iterator[Contradiction]:
+def _time_for_a_frame(claims: Claims) -> Iterator[Contradiction]:
     """Frames a second, and a time for one frame that leaves no room for them."""
-    rates = [c for c in claims if c.attribute == "throughput" and c.subject == "fps" and not c.of_another]
-    times = [c for c in claims if c.attribute == "latency" and not c.of_another]
+    rates = [c for c in claims["throughput"] if c.subject == "fps" and not c.of_another]
+    times = [c for c in claims["latency"] if not c.of_another]
     if len({claim.value for claim in rates}) != 1 or len({claim.value for claim in times}) != 1:
         return
     first, second = sorted((rates[0], times[0]), key=lambda claim: claim.turn)

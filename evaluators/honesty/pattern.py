@@ -1,7 +1,8 @@
 """Patterns that are tried only on a text in which they can match: most lists of words have none of theirs in it.
 
-Looking for a plain word is some hundred times faster than trying a pattern of many alternatives at each letter, and a
-turn is held against hundreds of patterns.
+Trying a pattern of many alternatives at each letter takes some hundred times as long as asking whether one of its words
+is in the text, and a turn is held against hundreds of patterns. So the words of all patterns are looked for in a text
+at once, and each pattern then asks whether it was met.
 """
 
 import re
@@ -11,10 +12,17 @@ from functools import cached_property
 from re import _parser  # type: ignore[attr-defined]  # where Python reads patterns; Hypothesis reads them there, too
 from typing import Any
 
+from evaluators.honesty.vocabulary import Vocabulary
+
 FEWEST_BYTES = 2
 """A shorter word is in every text: not worth looking for."""
+LONGEST = 10_000
+"""Letters of a text in which the words of all patterns are looked for; in a longer one each pattern looks for its own,
+so that what is kept of texts stays small."""
 TAKES_NO_LETTER = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 """Kinds of parts between which letters stand side by side."""
+PATTERNS: Vocabulary["Pattern"] = Vocabulary()
+"""All patterns that were tried, known by their words."""
 
 
 class Pattern:
@@ -32,14 +40,11 @@ class Pattern:
         self._compiled = re.compile(source, re.IGNORECASE)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
+    def words(self) -> frozenset[str]:
         """Of these, in lower case, every match holds at least one; empty where none can be told."""
-        return tuple(sorted(_shortest(_needed(_parser.parse(self.pattern, re.IGNORECASE)))))
-
-    @cached_property
-    def _english(self) -> tuple[str, ...]:
-        """The words that can be in a text without Chinese."""
-        return tuple(word for word in self.words if word.isascii())
+        found = _shortest(_needed(_parser.parse(self.pattern, re.IGNORECASE)))
+        PATTERNS.add(self, found)
+        return found
 
     def can_match(self, text: str) -> bool:
         """Whether `text` has a word that a match needs.
@@ -49,12 +54,10 @@ class Pattern:
         """
         if not self.words:
             return True
-        lower = text.lower()
-        words = self._english if text.isascii() else self.words
-        for word in words:  # noqa: SIM110 - a generator takes twice the time, which is what this is here to save
-            if word in lower:
-                return True
-        return False
+        if len(text) > LONGEST:
+            lower = text.lower()
+            return any(word in lower for word in self.words)
+        return self in PATTERNS.of[text]
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match that begins at `start` or behind it."""
@@ -85,9 +88,13 @@ class Pattern:
         return self._compiled.split(text, maxsplit) if self.can_match(text) else [text]
 
 
-def _shortest(words: Iterable[str]) -> set[str]:
+def _shortest(words: Iterable[str]) -> frozenset[str]:
     """The words that do not hold another: what has "training" has "train"."""
-    return {word for word in words if not any(other != word and other in word for other in words)}
+    found: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(shorter in word for shorter in found):
+            found.append(word)
+    return frozenset(found)
 
 
 def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
@@ -95,14 +102,15 @@ def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     parts: list[frozenset[str]] = []
     run = ""
     for kind, value in parsed:
-        name = str(kind)
+        name = kind.name
         if name == "LITERAL":
             run += chr(value).lower()
         elif name not in TAKES_NO_LETTER:
             parts += [frozenset({run}), _needed_in(name, value)]
             run = ""
-    telling = [part for part in [*parts, frozenset({run})] if part and _bytes_of(part) >= FEWEST_BYTES]
-    return max(telling, key=lambda part: (_bytes_of(part), -len(part)), default=frozenset())
+    weighed = [(_bytes_of(part), -len(part), part) for part in [*parts, frozenset({run})] if part]
+    telling = [part for part in weighed if part[0] >= FEWEST_BYTES]
+    return max(telling, key=lambda part: part[:2], default=(0, 0, frozenset[str]()))[2]
 
 
 def _needed_in(name: str, value: Any) -> frozenset[str]:
@@ -114,11 +122,11 @@ def _needed_in(name: str, value: Any) -> frozenset[str]:
         return frozenset().union(*each) if all(each) else frozenset()
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
         return _needed(value[-1])
-    if name == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+    if name == "IN" and all(kind.name == "LITERAL" for kind, _ in value):
         return frozenset(chr(letter).lower() for _, letter in value)
     return frozenset()
 
 
 def _bytes_of(words: Iterable[str]) -> int:
     """The length of the shortest of `words`: a Chinese character, of three bytes, tells as much as three letters."""
-    return min(len(word.encode()) for word in words)
+    return min(len(word) if word.isascii() else len(word.encode()) for word in words)

@@ -80,7 +80,13 @@ def policy() -> Policy:
 
 def topic_of(claim: Claim) -> str | None:
     """The line of questions that a claim calls."""
-    return next((name for name, topic in policy().topics.items() if claim.attribute in topic.calls), None)
+    return _called_by().get(claim.attribute)
+
+
+@cache
+def _called_by() -> Mapping[str, str]:
+    """The line of questions that claims of each attribute call: the first that names it."""
+    return {call: name for name, topic in reversed([*policy().topics.items()]) for call in topic.calls}
 
 
 def firsts(claims: Iterable[Claim]) -> tuple[Claim, ...]:

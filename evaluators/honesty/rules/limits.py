@@ -18,7 +18,6 @@ from evaluators.text import Frozen, Text
 
 FAILED = lexicon.words("failed")
 """Words of a turn that tells of an attempt that did not work."""
-STEMS = lexicon.stems("stems_of_limits")
 YES = lexicon.words("says_yes")
 CHOICE = Pattern(r"还是|\bor\b")
 """In a question: one of two is asked for, so that a yes says nothing."""
@@ -68,14 +67,13 @@ class Limit(Frozen):
 
 
 class Compiled(NamedTuple):
-    """A limit with its patterns, and the stems of which a turn has one where it has one of the names."""
+    """A limit with its patterns."""
 
     limit: Limit
     of: Pattern
     says: Pattern
     about: Pattern | None
     beside: Pattern | None
-    stems: frozenset[str]
 
 
 @cache
@@ -95,26 +93,7 @@ def _compiled(one: Limit, parts: Mapping[str, str]) -> Compiled:
     for part, pattern in sorted(parts.items(), key=lambda item: -len(item[0])):
         says = says.replace(part, pattern)
     about, beside = (Pattern(words) if words else None for words in (one.about, one.beside))
-    return Compiled(one, _any(one.of), _any((says,)), about, beside, _stems(one.of))
-
-
-def _stems(names: tuple[str, ...]) -> frozenset[str]:
-    """The stems that are in `names`; all of them where one of the names has none that can be told from its pattern."""
-    plain = [re.sub(r"[-\\? ]", "", name) for pattern in names for name in _alternatives(pattern)]
-    found = [{stem for stem in STEMS if re.sub("[- ]", "", stem) in name} for name in plain]
-    return frozenset().union(*found) if all(found) else frozenset(STEMS)
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The alternatives of a pattern that stand in no group."""
-    found, depth = [""], 0
-    for char in pattern:
-        depth += {"(": 1, ")": -1}.get(char, 0)
-        if char == "|" and not depth:
-            found.append("")
-        else:
-            found[-1] += char
-    return found
+    return Compiled(one, Pattern("|".join(one.of)), Pattern(says), about, beside)
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -123,13 +102,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         told = f"{opening}\n{before}\n{one.question}\n{one.text}".lower()
         opening, before = opening or one.text, one.text
-        present = {stem for stem in STEMS if stem in told}
-        if not present or one.corrects:
+        if one.corrects:
             continue
         failed = FAILED.search(one.text)
         sentences, asked = _sentences(one.text), _sentences(one.question) if _agrees(one) else []
-        for limit, of, says, about, beside, stems in table():
-            if stems.isdisjoint(present) or (failed and not limit.denies):
+        for limit, of, says, about, beside in table():
+            if (failed and not limit.denies) or not of.can_match(told):
                 continue
             begun = False
             where = one.text
@@ -207,7 +185,3 @@ def _claims(says: Pattern, sentence: str, start: int = 0) -> bool:
 def _asked(text: str, sentence: str) -> bool:
     """Whether the sentence is a question that the text puts itself."""
     return text[text.find(sentence) + len(sentence) :].lstrip()[:1] in {"?", "？"}
-
-
-def _any(words: tuple[str, ...]) -> Pattern:
-    return Pattern("|".join(words))

@@ -1,7 +1,7 @@
 """What networks and methods are made of: the traits, whether a text denies one, and the doubt about it."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.clause import CHANGED, COMPARED, NEGATION, Clause
@@ -103,7 +103,7 @@ def _without(clause: Clause, kinds: set[str]) -> str:
     return text
 
 
-@lru_cache(maxsize=256)
+@cache
 def _unless(words: str) -> Pattern:
     return Pattern(words)
 

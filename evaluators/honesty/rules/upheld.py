@@ -89,7 +89,8 @@ def _stated_again(doubts: list[Doubt], reading: Reading) -> Iterator[Doubt]:
     for doubt in doubts:
         if not re.search(r"\d", doubt.said):
             continue
-        again = Pattern(rf"(?<![\w.]){re.escape(doubt.said)}(?![\w.]*\d)")
+        # No `Pattern`: those are remembered, and this one is the candidate's.
+        again = re.compile(rf"(?<![\w.]){re.escape(doubt.said)}(?![\w.]*\d)", re.IGNORECASE)
         for one in reading.said:
             clause = next((clause for clause in one.clauses if again.search(clause.text)), None)
             if (
