@@ -7,7 +7,6 @@ import yaml
 from evaluators import honesty
 from evaluators.honesty.facts import tables
 from evaluators.honesty.names import find
-from evaluators.honesty.rules import limits
 
 HONESTY = Path(honesty.__file__).parent
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -101,13 +100,6 @@ def test_a_build_of_the_main_branch_counts_as_the_first_of_its_line():
     engines = tables().engines
     assert engines["torch"].lines["1.8"] == "2020-10"
     assert engines["tensorflow"].lines["2.0"] == "2018-11"
-
-
-def test_every_name_of_a_limit_has_a_stem_by_which_it_is_looked_for():
-    """Turns without a stem are not looked at: a new name needs one."""
-    for limit, *_ in limits.table():
-        for names in limit.of:
-            assert any(stem.replace("-", "") in re.sub(r"[-\\?]", "", names) for stem in limits.STEMS), names
 
 
 def twice(node):
