@@ -4,14 +4,11 @@ The rules compare figures, names, dates and roles; whether both are of one thing
 sees a reply beside each earlier sentence, in whatever words, and then the turn of the one that it contradicts most
 beside each sentence of the reply.
 
-1. A contradiction that the rules found counts unless the reader sees none either way (`VETO`): before a candidate is
-   told that two of their statements do not fit, both must see it. What follows by counting (parts larger than the
-   whole) needs no second opinion.
-2. One that the reader sees by itself, both ways, counts with both quotes, if the earlier words leave no room for
-   another time, part or person ("never", "all of it", "no server of any kind"; `FIND`, `BACK`), or if the later ones
-   leave none and it is all but sure (`SURE`, `SURE_BACK`). Other words hardly ever exclude each other, unless by a
-   figure or a name that the rules compare. The reply must say something that can be held against them: a figure, a
-   name, or that something is not so. Where a reply cannot be true in itself, that is said and nothing else.
+Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
+probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
+opinion. What the reader sees alone must say something that can be held against other words: a figure, a name, or that
+something is not so; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
+a candidate is asked about two statements, the reader must not rule it out (`VETO`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -20,31 +17,27 @@ dialogues that neither was made by; see ``docs/reader.md``.
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from typing import NamedTuple
 
 from evaluators.base import Grader
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, consistency, lexicon
+from evaluators.honesty import against, consistency, weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.grader import HonestyGrader
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
+from evaluators.honesty.weighing import Opinion
 from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-FIND = 0.7
-"""Probability from which the reader's word suffices that a reply contradicts a sentence without exception ..."""
-BACK = 0.5
-"""... if it also says, with this probability, that the earlier turn contradicts a sentence of the reply."""
-SURE = 0.95
-"""The same where only the reply is without exception ..."""
-SURE_BACK = 0.5
-"""... and back."""
+CONTRADICTS = 0.8
+"""Probability from which a reply is taken to contradict earlier words."""
 VETO = 0.6
-"""Probability below which, both ways, the reader rules out what the rules have found."""
+"""Probability below which, both ways, the reader rules out what a candidate would be asked about."""
+NOTICED = 0.05
+"""Probability from which it is worth looking closer."""
 MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
 LONGEST_DIALOGUE = 2500
@@ -55,21 +48,8 @@ DO_NOT_FIT = Text(
     zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
     en='The earlier words were "{earlier}"; together with these they do not seem to fit.',
 )
-WITHOUT_EXCEPTION = lexicon.words("without_exception")
-"""What leaves no room for another time, part or person."""
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
-
-
-class Opinion(NamedTuple):
-    """The earlier sentence that a turn contradicts most, and how probably, seen from the later turn and the earlier.
-
-    The view from the earlier turn is taken only where it can change anything; elsewhere it is 0.
-    """
-
-    earlier: str
-    forward: float
-    backward: float
 
 
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
@@ -78,7 +58,7 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     if not isinstance(grader, HonestyGrader) or not _readable(reading):
         return verdict
     found = list(consistency.find(reading))
-    opinions = opinions_on(reading, found, worker)
+    opinions = opinions_on(reading, {doubt.turn for doubt in found}, worker)
     if opinions is None:
         return verdict
     impossible = frozenset(concern.turn for concern in verdict.concerns if concern.kind == "impossible_fact")
@@ -91,12 +71,11 @@ def _readable(reading: Reading) -> bool:
     return 1 < len(reading.said) <= MOST_TURNS and len(reading.text.encode()) <= LONGEST_DIALOGUE
 
 
-def opinions_on(reading: Reading, found: Sequence[Doubt], worker: Worker) -> dict[int, Opinion] | None:
-    """An opinion on each turn that has something before it, given what the rules found.
+def opinions_on(reading: Reading, doubted: AbstractSet[int], worker: Worker) -> dict[int, Opinion] | None:
+    """An opinion on each turn that has something before it, of which the rules `doubted` some.
 
     None where the reader failed or could not read one.
     """
-    doubted = {doubt.turn for doubt in found}
     told = [Exchange(one.question, one.text) for one in reading.said]
     opinions: dict[int, Opinion] = {}
     for place, one in enumerate(reading.said):
@@ -113,16 +92,28 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
 
     None where it could not read them.
     """
-    stated = [(told, passage) for told in earlier for passage in against.passages(told)]
-    forward = _contradicted(later, [against.asked(*each) for each in stated], worker)
-    if not forward:
+    stated = [(place, passage) for place, told in enumerate(earlier) for passage in against.passages(told)]
+    found = _contradicted(later, [against.asked(earlier[place], passage) for place, passage in stated], worker)
+    if not found:
         return None
-    place = max(range(len(forward)), key=forward.__getitem__)
-    told = stated[place][0]
-    if not (forward[place] >= FIND or (doubted and forward[place] < VETO)):
-        return Opinion("", forward[place], 0.0)
-    backward = _contradicted(told, [against.asked(later, passage) for passage in against.passages(later)], worker)
-    return Opinion(_words(later, told, worker), forward[place], max(backward)) if backward else None
+    forward = [0.0] * len(earlier)
+    for (place, _), probability in zip(stated, found, strict=True):
+        forward[place] = max(forward[place], probability)
+    most = max(range(len(earlier)), key=forward.__getitem__)
+    if forward[most] < NOTICED and not doubted:
+        return Opinion("", forward[most])
+    said = [against.asked(later, passage) for passage in against.passages(later)]
+    looked_at = [place for place in range(len(earlier)) if forward[place] >= NOTICED or place == most]
+    backward = [value for place in looked_at for value in _contradicted(earlier[place], said, worker)]
+    if not backward:
+        return None
+    return Opinion(
+        _words(later, earlier[most], worker),
+        forward[most],
+        max(backward),
+        max((value for place, value in enumerate(forward) if place != most), default=0.0),
+        len(earlier) - most,
+    )
 
 
 def _words(later: Exchange, told: Exchange, worker: Worker) -> str:
@@ -138,7 +129,7 @@ def _contradicted(told: Exchange, stated: Sequence[str], worker: Worker) -> list
     """How probably a turn contradicts each of `stated`; nothing where it could not be read."""
     language = written_in(told.text)
     asked = [against.contradicts(each, language) for each in stated]
-    opinions = worker.read(against.reply(told), asked, (), ()) if asked else None
+    opinions = worker.read(against.reply(told), asked, of="contradictions") if asked else None
     return [opinion.probability for opinion in opinions or ()]
 
 
@@ -149,33 +140,34 @@ def settled(
     impossible: AbstractSet[int] = frozenset(),
 ) -> Iterator[Doubt]:
     """The contradictions that stand once the reader is heard; the turns `impossible` cannot be true in themselves."""
-    stand = [d for d in found if d.follows or d.turn not in opinions or not _ruled_out(opinions[d.turn])]
+    doubted = {doubt.turn for doubt in found}
+    seen = {
+        one.turn
+        for one in reading.said
+        if (opinion := opinions.get(one.turn))
+        and weighing.probability(opinion, one, doubted=one.turn in doubted) >= CONTRADICTS
+    }
+    stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
     yield from stand
     known = {doubt.turn for doubt in stand} | impossible
+    for one in telling(reading):
+        if one.turn in seen - known:
+            earlier = opinions[one.turn].earlier
+            zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
+            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier)
+
+
+def telling(reading: Reading) -> list[Said]:
+    """The turns that the reader's word alone can count on: what they say can be held against other words.
+
+    A correction, and what was said before one, is no contradiction.
+    """
     last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
-    for one in reading.said:
-        opinion = opinions.get(one.turn)
-        if opinion and one.turn not in known and one.turn > last_correction and _tells(one) and _sees(opinion, one):
-            zh, en = (text.replace("{earlier}", opinion.earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), opinion.earlier)
-
-
-def _sees(opinion: Opinion, one: Said) -> bool:
-    """Whether the reader sees a contradiction by itself, given how much room both statements leave."""
-    if WITHOUT_EXCEPTION.search(opinion.earlier):
-        return opinion.forward >= FIND and opinion.backward >= BACK
-    sure = opinion.forward >= SURE and opinion.backward >= SURE_BACK
-    return sure and bool(WITHOUT_EXCEPTION.search(one.text))
-
-
-def _ruled_out(opinion: Opinion) -> bool:
-    """Whether the reader sees no contradiction, either way."""
-    return max(opinion.forward, opinion.backward) < VETO
-
-
-def _tells(one: Said) -> bool:
-    """Whether a turn says what can be held against other words."""
-    return any(clause.denied or clause.figures or clause.mentions for clause in one.clauses)
+    return [
+        one
+        for one in reading.said
+        if one.turn > last_correction and any(c.denied or c.figures or c.mentions for c in one.clauses)
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -187,4 +179,4 @@ def stands(later: Exchange, earlier: Exchange, quote: str) -> bool:
     worker = client.worker()
     told = earlier if len(earlier.text) <= LONGEST else Exchange("", quote)
     opinion = opinion_on(later, [told], worker, doubted=True) if worker else None
-    return opinion is None or not _ruled_out(opinion)
+    return opinion is None or max(opinion.forward, opinion.backward) >= VETO

@@ -18,7 +18,7 @@ class Known:
     def __init__(self, probability):
         self.probability = probability
 
-    def read(self, _reply, statements, _clauses, _seek):
+    def read(self, _reply, statements, **_):
         return [Opinion(self.probability, None) for _ in statements]
 
 

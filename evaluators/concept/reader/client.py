@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,9 @@ LENGTH = 6_000
 COMMAND = (sys.executable, "-m", "evaluators.concept.reader.worker")
 FAULTS = (OSError, ValueError, KeyError, TypeError)
 """What a worker that dies, hangs or talks nonsense is noticed by."""
+
+
+Subject = Literal["answers", "contradictions"]
 
 
 class Opinion(NamedTuple):
@@ -57,7 +60,12 @@ class Worker:
         """Version of the weights, known once it has answered."""
 
     def read(
-        self, answer: str, statements: Sequence[str], clauses: Sequence[tuple[int, int]], seek: Sequence[int]
+        self,
+        answer: str,
+        statements: Sequence[str],
+        clauses: Sequence[tuple[int, int]] = (),
+        seek: Sequence[int] = (),
+        of: Subject = "answers",
     ) -> list[Opinion] | None:
         """An opinion on each of `statements`; none where the answer is too long to be read whole.
 
@@ -68,12 +76,13 @@ class Worker:
             statements: what it is held against.
             clauses: offsets (start, end) into `answer`, among which evidence is chosen.
             seek: places of the statements for which it is.
+            of: what is read: an answer beside statements, or a reply beside what it may contradict.
 
         """
         if len(answer) > LENGTH:
             return []
         text = answer.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be cut into pieces
-        request = {"answer": text, "statements": statements, "clauses": clauses, "seek": seek}
+        request = {"of": of, "answer": text, "statements": statements, "clauses": clauses, "seek": seek}
         with self._turn:
             try:
                 with self._exchange():
@@ -163,7 +172,8 @@ def start(*, warm: bool = True) -> bool:
 
 def present() -> bool:
     """Whether a trained reader, and what it needs, is installed."""
-    return (FOLDER / "reader.safetensors").is_file() and all(map(find_spec, ("tokenizers", "safetensors", "torch")))
+    files = all((FOLDER / f"{name}.safetensors").is_file() for name in ("reader", "contradictions"))
+    return files and all(map(find_spec, ("tokenizers", "safetensors", "torch")))
 
 
 def worker() -> Worker | None:

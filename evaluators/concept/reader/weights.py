@@ -1,13 +1,16 @@
-"""The reader's file: weights in eight bits, the vocabulary, and the calibration.
+"""The reader's files: weights in eight bits, the vocabulary, and the calibrations.
 
 ``reader.safetensors`` holds each matrix as int8 with one half-precision scale a row, and vectors in half precision;
-``reader.json`` holds the pieces, the folding, the calibration and what the training said of itself.
+``reader.json`` holds the pieces, the folding, the calibration and what the training said of itself. Contradictions have
+a *branch* of their own, since training on them cost what the reader knew of answers: ``contradictions.safetensors`` has
+its upper layers, and all below is shared.
 """
 
+import copy
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.pieces import Pieces
 
 _SCALE = ":scale"
+_WEIGHTS, _BRANCH, _DESCRIBED = "reader.safetensors", "contradictions.safetensors", "reader.json"
 
 
 @dataclass(frozen=True)
@@ -55,14 +59,23 @@ def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibratio
             stored[name + _SCALE] = scale
         else:
             stored[name] = value.half()
-    save_file(stored, folder / "reader.safetensors")
+    save_file(stored, folder / _WEIGHTS)
     described = {
         "facts": dict(facts),
         "calibration": [calibration.slope, calibration.offset],
         "folding": {str(point): folded for point, folded in pieces.folding.items()},
         "vocabulary": [[piece, round(score, 4)] for piece, score in pieces.vocabulary],
     }
-    (folder / "reader.json").write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+    (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+
+def save_branch(folder: Path, other: Path) -> None:
+    """Give the reader in `folder` what the one in `other` has otherwise, as its branch for contradictions."""
+    own, others = (load_file(each / _WEIGHTS) for each in (folder, other))
+    save_file({name: value for name, value in others.items() if not torch.equal(value, own[name])}, folder / _BRANCH)
+    described, of_other = (json.loads((each / _DESCRIBED).read_text("utf-8")) for each in (folder, other))
+    described["contradictions"] = {"calibration": of_other["calibration"]}
+    (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
 def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:
@@ -71,14 +84,9 @@ def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:
     Raises:
         FileNotFoundError: there is no trained reader there.
     """
-    described = json.loads((folder / "reader.json").read_text("utf-8"))
-    stored = load_file(folder / "reader.safetensors")
+    described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
     vocabulary = [(piece, score) for piece, score in described["vocabulary"]]
-    values = {
-        name: value.float() * stored[name + _SCALE].float() if name + _SCALE in stored else value.float()
-        for name, value in stored.items()
-        if not name.endswith(_SCALE)
-    }
+    values = _values(folder / _WEIGHTS)
     inner, width = values["layers.0.up.weight"].shape
     layers = sum(name.endswith(".up.weight") for name in values)
     encoder = Encoder(len(vocabulary), width=width, inner=inner, layers=layers)
@@ -89,6 +97,30 @@ def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:
         calibration=Calibration(*described["calibration"]),
         version=described["facts"]["version"],
     )
+
+
+def branch(reader: Reader, folder: Path = FOLDER) -> Reader:
+    """The branch for contradictions of `reader`, which lies in `folder`; what both have alike is there once.
+
+    Raises:
+        FileNotFoundError: there is no branch there.
+    """
+    described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
+    shared = reader.encoder.state_dict()
+    own = {name: value.to(shared[name].dtype) for name, value in _values(folder / _BRANCH).items()}
+    encoder = copy.deepcopy(reader.encoder)
+    encoder.load_state_dict({**shared, **own}, assign=True)
+    return replace(reader, encoder=encoder, calibration=Calibration(*described["contradictions"]["calibration"]))
+
+
+def _values(file: Path) -> dict[str, Tensor]:
+    """The weights that `file` holds, in single precision."""
+    stored = load_file(file)
+    return {
+        name: value.float() * stored[name + _SCALE].float() if name + _SCALE in stored else value.float()
+        for name, value in stored.items()
+        if not name.endswith(_SCALE)
+    }
 
 
 def fastest() -> torch.dtype:

@@ -6,14 +6,11 @@ from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
-    BACK,
-    FIND,
     LONGEST,
     LONGEST_DIALOGUE,
     MOST_TURNS,
+    NOTICED,
     READER,
-    SURE,
-    SURE_BACK,
     VETO,
     reviewed,
     stands,
@@ -32,9 +29,8 @@ FITTING = (
     "Who trained it?",
     "The vendor's engineers, I have never run a training.",
 )
-"""The first statement leaves no room for another person."""
-WITH_ROOM = ("I trained the detector, 12,000 images.", *FITTING[1:])
-"""Only the second leaves none."""
+SURE, UNLIKELY = 0.999, 0.1
+"""Of a reader: nearly certain, and hardly probable."""
 
 
 class Known:
@@ -46,8 +42,8 @@ class Known:
         self.probabilities = probabilities
         self.asked = []
 
-    def read(self, reply, statements, clauses, seek):
-        del clauses, seek
+    def read(self, reply, statements, of):
+        assert of == "contradictions"
         self.asked.append((reply, statements))
         if not self.probabilities:
             return None
@@ -66,75 +62,51 @@ def contradictions(found):
     return [(concern.turn, concern.source) for concern in found.concerns if concern.kind == "inconsistent"]
 
 
-def test_what_the_rules_found_stands_where_the_reader_does_not_rule_it_out():
-    found = verdict(TWICE, Known(VETO))
+def test_what_the_rules_found_stands_where_the_reader_sees_it_too():
+    found = verdict(TWICE, Known(SURE))
     assert contradictions(found) == [(2, "We trained on 12,000 images")]
     assert found.overall == "contradicted"
     assert found.details[READER] == "7"
 
 
 def test_what_the_rules_found_falls_where_the_reader_sees_no_contradiction():
-    found = verdict(TWICE, Known(VETO / 2))
+    found = verdict(TWICE, Known(UNLIKELY))
     assert contradictions(found) == []
     assert found.overall == "substantiated"
 
 
 def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
-    rules_alone = verdict(FITTING, Known(FIND / 2))
+    rules_alone = verdict(FITTING, Known(NOTICED / 2))
     assert contradictions(rules_alone) == []
-    found = verdict(FITTING, Known(FIND, BACK))
+    found = verdict(FITTING, Known(SURE))
     (concern,) = [concern for concern in found.concerns if concern.kind == "inconsistent"]
     assert (concern.turn, concern.quote, concern.source) == (2, FITTING[2], FITTING[0])
     assert FITTING[0] in concern.reason
 
 
-@pytest.mark.parametrize("opinions", [(FIND, BACK / 2), (FIND / 2, BACK)])
+@pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
 
 
-@pytest.mark.parametrize(
-    ("opinions", "expected"),
-    [((SURE, SURE_BACK), True), ((FIND, SURE_BACK), False), ((SURE, SURE_BACK / 2), False)],
-)
-def test_where_only_the_reply_is_without_exception_the_reader_must_be_all_but_sure(opinions, expected):
-    assert bool(contradictions(verdict(WITH_ROOM, Known(*opinions)))) is expected
-
-
-@pytest.mark.parametrize(
-    ("first", "later"),
-    [
-        ("The lamp detector took us two months.", "It was ready in the winter, at 14 ms a frame."),
-        ("检测头是照着论文改的。", "改动不大，主要是锚框，框小了 20%。"),
-    ],
-)
-def test_two_statements_that_leave_room_do_not_contradict_however_sure_the_reader_is(first, later):
-    assert contradictions(verdict((first, "And then?", later), Known(1.0))) == []
-
-
 def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_besides():
     turns = ("I never used anything but ResNet-50.", "How large is it?", "ResNet-50 has 138 million parameters.")
-    found = verdict(turns, Known(1.0))
+    found = verdict(turns, Known(SURE))
     assert [(concern.turn, concern.kind) for concern in found.concerns] == [(2, "impossible_fact")]
 
 
 def test_of_a_reply_that_says_nothing_the_reader_finds_nothing():
-    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(FIND, BACK))
+    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(SURE))
     assert contradictions(found) == []
 
 
-@pytest.mark.parametrize("opinions", [(VETO, 0.0), (0.0, VETO)])
-def test_what_the_rules_found_stands_where_the_reader_sees_it_one_way(opinions):
-    assert contradictions(verdict(TWICE, Known(*opinions)))
-
-
 def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
-    found = verdict((*FITTING[:2], "Sorry, I mixed that up: the vendor's engineers trained it."), Known(FIND))
+    found = verdict((*FITTING[:2], "Sorry, I mixed that up: the vendor's engineers trained it."), Known(SURE))
     assert contradictions(found) == []
 
 
 def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other():
-    worker = Known(VETO / 2)
+    worker = Known(VETO)
     verdict(TWICE, worker)
     assert worker.asked == [
         (f"{TWICE[1]}\n{TWICE[2]}", [f"contradicts: {TWICE[0]}"]),
@@ -142,14 +114,25 @@ def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other():
     ]
 
 
+def test_every_earlier_turn_in_which_the_reader_notices_something_is_read_beside_the_reply():
+    worker = Known(SURE)
+    verdict((*TWICE, "And how many were labelled?", "All 9,000 of them."), worker)
+    told = [
+        reply
+        for reply, statements in worker.asked
+        if statements == ["contradicts: And how many were labelled? → All 9,000 of them."]
+    ]
+    assert told == [TWICE[0], f"{TWICE[1]}\n{TWICE[2]}"]
+
+
 def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
     first = f"It was a busy year. {FITTING[0]} We shipped in May."
 
     class Picks(Known):
-        def read(self, reply, statements, clauses, seek):
-            del clauses, seek
+        def read(self, reply, statements, of):
+            assert of == "contradictions"
             self.asked.append((reply, statements))
-            return [Opinion(0.99 if "on my own" in each or "vendor" in each else 0.1, None) for each in statements]
+            return [Opinion(SURE if "on my own" in each or "vendor" in each else 0.1, None) for each in statements]
 
     (concern,) = [one for one in verdict((first, *FITTING[1:]), Picks()).concerns if one.kind == "inconsistent"]
     assert concern.source == FITTING[0]
@@ -160,14 +143,14 @@ def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
     [TWICE[:1], (*TWICE[:2], "12,000.") * MOST_TURNS, (TWICE[0], TWICE[1], "图" * (LONGEST_DIALOGUE // 3))],
 )
 def test_one_turn_or_too_many_or_too_long_ones_are_left_to_the_rules(turns):
-    worker = Known(FIND)
+    worker = Known(SURE)
     found = verdict(turns, worker)
     assert worker.asked == []
     assert READER not in found.details
 
 
 def test_the_earlier_turn_is_read_only_where_that_can_change_anything():
-    worker = Known(FIND / 2)
+    worker = Known(NOTICED / 2)
     verdict(FITTING, worker)
     assert len(worker.asked) == 1
 

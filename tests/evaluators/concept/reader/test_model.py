@@ -43,3 +43,10 @@ def test_the_same_answer_is_read_the_same_bit_for_bit(worker, statements):
 def test_another_subject_states_nothing(worker, statements):
     found = worker.read("I mostly cook pasta at the weekend, with my brother.", statements["en"], [], [])
     assert all(opinion.probability < DOUBT for opinion in found)
+
+
+def test_what_cannot_be_beside_another_statement_is_likelier_than_what_can(worker):
+    told = "Who labelled them?\nA vendor labelled all the images, I did none."
+    earlier = ["contradicts: I labelled every image myself.", "contradicts: The images come from a warehouse."]
+    against, beside = worker.read(told, earlier, of="contradictions")
+    assert beside.probability < DOUBT < against.probability

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from evaluators.concept.reader.weights import Calibration, Reader, load, save
+from evaluators.concept.reader.weights import Calibration, Reader, branch, load, save, save_branch
 from evaluators.concept.reader.worker import MOST_CLAUSES, probabilities, read
 from tests.evaluators.concept.reader.small import encoder, pieces
 
@@ -20,6 +20,25 @@ def test_what_was_stored_in_eight_bits_reads_as_before(stored):
     assert probabilities(stored, [ANSWER], STATEMENTS)[0] == pytest.approx(
         probabilities(whole, [ANSWER], STATEMENTS)[0], abs=0.03
     )
+
+
+def test_contradictions_are_read_by_upper_layers_of_their_own_above_what_is_shared(tmp_path, stored):
+    other = encoder()
+    with torch.no_grad():
+        other.layers[-1].up.weight += 0.5
+    save(tmp_path / "other", other, pieces(), Calibration(0.5, 0.25), {"version": "8"})
+    save_branch(tmp_path, tmp_path / "other")
+    own, whole = branch(load(tmp_path), tmp_path), load(tmp_path / "other")
+    assert probabilities(own, [ANSWER], STATEMENTS) == probabilities(whole, [ANSWER], STATEMENTS)
+    assert own.version == stored.version
+    assert (tmp_path / "contradictions.safetensors").stat().st_size < (
+        tmp_path / "reader.safetensors"
+    ).stat().st_size / 2
+
+
+def test_without_a_branch_contradictions_cannot_be_read(tmp_path, stored):
+    with pytest.raises(FileNotFoundError):
+        branch(stored, tmp_path)
 
 
 def test_the_same_input_gives_the_same_output_bit_for_bit(stored):

@@ -1,0 +1,121 @@
+"""How probable it is that a reply contradicts earlier words, given what the reader makes of both and how they read.
+
+A logistic regression. The reader's two probabilities tell most; the rest says how far they can be trusted: it is less
+often wrong where the earlier words leave no room for another time, part or person, where both are about the same
+words, and where the interviewer has asked at length, and more often beside long replies. What the rules found weighs as
+much as it was worth on dialogues that they had not been mended by.
+
+The weights come from ``python -m question_bank.weigh_contradictions``; see ``docs/reader.md``.
+"""
+
+import math
+import re
+from typing import NamedTuple
+
+from evaluators.honesty import lexicon
+from evaluators.honesty.said import Said
+
+WITHOUT_EXCEPTION = lexicon.words("without_exception")
+"""What leaves no room for another time, part or person."""
+WORD = re.compile(r"[a-z][a-z0-9-]{2,}|\d+|[\u4e00-\u9fff]+")
+LEAST = 1e-4
+"""A probability nearer to 0 or 1 than this tells no more."""
+
+
+class Opinion(NamedTuple):
+    """What the reader makes of a turn beside the earlier ones.
+
+    The view from an earlier turn is taken only where the one from the later turn sees something; elsewhere it is 0.
+    """
+
+    earlier: str
+    """The earlier sentence that the turn contradicts most; empty where nothing was seen."""
+    forward: float
+    """How probably the turn contradicts that sentence's turn ..."""
+    backward: float = 0.0
+    """... how probably one of the earlier turns contradicts it ..."""
+    second: float = 0.0
+    """... and how probably it contradicts another of them, the one that it contradicts most."""
+    apart: int = 1
+    """How many of the candidate's turns lie from the earlier turn to this one."""
+
+
+class Traits(NamedTuple):
+    """What is weighed."""
+
+    forward: float
+    """Log odds of the probabilities of `Opinion`."""
+    backward: float
+    second: float
+    apart: float
+    without_exception: float
+    """1 where the earlier sentence leaves no room."""
+    denied: float
+    """1 where the reply has a negation."""
+    shared: float
+    """The share of words, of the one with fewer, that both have."""
+    length: float
+    """Natural logarithm of the reply's bytes."""
+    asked: float
+    """Natural logarithm of the bytes of its question."""
+    doubted: float
+    """1 where the rules found a contradiction."""
+
+
+WEIGHTS = Traits(
+    forward=0.498,
+    backward=0.392,
+    second=0.243,
+    apart=0.474,
+    without_exception=0.796,
+    denied=-0.506,
+    shared=3.55,
+    length=-1.03,
+    asked=1.073,
+    doubted=1.477,
+)
+BIAS = -0.872
+
+
+def probability(opinion: Opinion, one: Said, *, doubted: bool) -> float:
+    """How probable it is that `one` contradicts earlier words; `doubted`, whether the rules say so."""
+    weighed = zip(WEIGHTS, traits(opinion, one, doubted=doubted), strict=True)
+    return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in weighed)))
+
+
+def traits(opinion: Opinion, one: Said, *, doubted: bool) -> Traits:
+    """What is weighed of a turn."""
+    return Traits(
+        forward=_log_odds(opinion.forward),
+        backward=_log_odds(opinion.backward),
+        second=_log_odds(opinion.second),
+        apart=opinion.apart,
+        without_exception=bool(WITHOUT_EXCEPTION.search(opinion.earlier)),
+        denied=any(clause.denied for clause in one.clauses),
+        shared=shared(opinion.earlier, one.text),
+        length=math.log1p(len(one.text.encode())),
+        asked=math.log1p(len(one.question.encode())),
+        doubted=doubted,
+    )
+
+
+def shared(one: str, other: str) -> float:
+    """The share of their words, Chinese ones by pairs of characters, that two texts have in common, from 0 to 1.
+
+    >>> round(shared("the colleague labelled", "my colleague, not me"), 2)
+    0.33
+    """
+    words, others = _words(one), _words(other)
+    return len(words & others) / (1 + min(len(words), len(others)))
+
+
+def _words(text: str) -> set[str]:
+    found: set[str] = set()
+    for word in WORD.findall(text.lower()):
+        found |= {word} if word.isascii() else {word[at : at + 2] for at in range(len(word) - 1)}
+    return found
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, LEAST), 1 - LEAST)
+    return math.log(bounded / (1 - bounded))
