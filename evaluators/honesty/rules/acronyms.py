@@ -16,9 +16,16 @@ STANDS = Pattern(
     r"what the (?:letters|initials) (?:stand|mean)"
 )
 """Words by which an expansion is given."""
+IN_CHINESE = re.compile(
+    r"是.{2,40}?的(?:首字母)?(?:缩写|简称)|"
+    r"(?:缩写|简称|全称|首字母)[^，。]{0,6}?(?:是|为|叫|[：:]|(?= ?[A-Za-z]))"
+)
+"""How an expansion is given with the Chinese words: others say of a name that it is long, or well known."""
+ARTICLES = re.compile(r"\W*(?:(?:an?|the)\W+)?", re.IGNORECASE)
 NOT_SURE = Pattern(
     r"记不|忘|不确定|好像|大概|应该是|我们|公司|项目|还是|\?|？|"
-    r"\b(?:forget|forgot|not sure|think|something like|maybe|or|nothing|our|we|my)\b"
+    r"\b(?:forget|forgot|not sure|think|something|maybe|or|nothing|our|we|my|(?:table|plot|chart|figure|legend)s?)\b|"
+    r"表[里中]|图[里中例]"
 )
 """Somebody does not say it as a fact, gives a name of their own, or asks."""
 IT = r"(?:它|it|that|这个(?:词|名字|缩写)?|the name|名字)"
@@ -74,10 +81,21 @@ def _expanded(turn: int, question: str, sentence: str) -> Doubt | None:
     own = pattern.search(sentence)
     if own and not 0 <= given.start() - own.end() <= FAR + len(acronym.full):
         return None
-    if right.search(pattern.sub("", sentence)):
+    if right.search(pattern.sub("", sentence)) or not _expands(acronym, sentence):
         return None
     reason = Text(zh=f"{acronym.name} 是 {acronym.full} 的缩写。", en=f"{acronym.name} stands for {acronym.full}.")
     return Doubt("impossible_fact", turn, sentence.strip(), reason, acronym.source)
+
+
+def _expands(acronym: Acronym, sentence: str) -> bool:
+    """Whether an expansion is given at all, not the name again; in English one tells it by the first letter."""
+    if sentence.lower().count(acronym.name.lower()) > 1:
+        return False
+    given = STANDS.search(sentence)
+    if given is None or not given[0].isascii():
+        return bool(IN_CHINESE.search(sentence))
+    words = sentence[ARTICLES.match(sentence, given.end()).end() :]
+    return not words.isascii() or words[:1].lower() == acronym.name[0].lower()
 
 
 def _named(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import yaml
 
@@ -39,6 +39,13 @@ BEGINS_WITH_ANOTHER = re.compile(
 PARTS = BUILDING_BLOCKS | {"unet"}
 """Networks of which others consist: to ask about one may be to ask about a part of what was named."""
 PAUSE = re.compile(r"[，,]")
+OF_IT = re.compile(
+    r"(?:[\s，,:：]|\b(?:yes|no|well|right|so|and|then|the|an?|of|it|it's|they|that|these|there|is|are|was|has|have|"
+    r"uses?|takes?|gives?|does|box|one|just|only|actually|basically|mostly|with|by|for|to|from|as)\b|"
+    r"对|一[个种]|是|嗯|有|要|会|它|们|这个|就|都|主要|其实|本来|当然|一般|先|也|用|把|将|靠|的)*",
+    re.IGNORECASE,
+)
+"""What stands before a claim that names nothing else of which it could be told."""
 TAKEN_BACK = Pattern(
     r"^[^，。；,;]{0,10}(?:是(?:一?个)?(?:误区|误解|谣言)|不可能|做不到|不现实|不成立|不对|错的|(?:用|跑|通用|做)不了)|^不了|"
     r"^[，,] ?(?:可惜|但是?)[^，。]{0,4}(?:做不到|不行|不能)|"
@@ -58,8 +65,9 @@ class Limit(Frozen):
     """Words of which the talk so far must have some, besides a name: what sort of thing the name means here."""
     beside: str = ""
     """Words of the turn by which something else is meant."""
-    far: bool = False
-    """Whether a turn may claim it without the name, where the opening, the one before or the question has it."""
+    far: bool | Literal["it"] = False
+    """Whether a turn may claim it without the name, where the opening, the one before or the question has it; `it`: in
+    the words that such a sentence begins with, as a turn's first or right behind one with the name."""
     denies: bool = False
     """Whether what it says is itself that something does not work."""
     reason: Text
@@ -117,7 +125,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     continue
             if (beside and beside.search(where)) or (about and not about.search(told)):
                 continue
-            said = _first_claim(one, sentences, (of, says), begun=begun, whole=not limit.far)
+            said = _first_claim(one, sentences, (of, says), begun=begun, limit=limit)
             if said is None and any(_claims(says, part) for part in asked):
                 said = None if beside and beside.search(one.question) else sentences[0]
             if said:
@@ -136,19 +144,28 @@ def _is_of_another(one: Said, of: Pattern) -> bool:
 
 
 def _first_claim(
-    one: Said, sentences: list[str], words: tuple[Pattern, Pattern], *, begun: bool, whole: bool
+    one: Said, sentences: list[str], words: tuple[Pattern, Pattern], *, begun: bool, limit: Limit
 ) -> str | None:
-    """The first sentence that claims it, from the one on that has the name; `whole`: and from its beginning."""
+    """The first sentence that claims it, from the one on that has the name, or from the beginning if it is `begun`."""
     of, says = words
-    whole = whole or begun or bool(of.search(one.question))
+    whole = not limit.far or begun or bool(of.search(one.question))
+    right_behind = True
     for sentence in sentences:
         named = of.search(sentence)
         # "Three gates, a GRU has two": what stands before the name may be told of another one, beside which it is set.
         start = 0 if whole or begun or not named else _clause_of(sentence, named.start())
         begun = begun or bool(named)
-        if begun and _claims(says, sentence, start) and not _asked(one.text, sentence):
+        of_another = limit.far == "it" and not named and not (right_behind and _is_of_it(says, sentence))
+        right_behind = bool(named)
+        if begun and not of_another and _claims(says, sentence, start) and not _asked(one.text, sentence):
             return sentence
     return None
+
+
+def _is_of_it(says: Pattern, sentence: str) -> bool:
+    """Whether a sentence without the name claims it in words that nothing else stands before."""
+    match = says.search(sentence)
+    return bool(match and OF_IT.fullmatch(sentence[: match.start()]))
 
 
 def _clause_of(sentence: str, place: int) -> int:
