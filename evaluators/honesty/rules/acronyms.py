@@ -94,7 +94,8 @@ def _expands(acronym: Acronym, sentence: str) -> bool:
     given = STANDS.search(sentence)
     if given is None or not given[0].isascii():
         return bool(IN_CHINESE.search(sentence))
-    words = sentence[ARTICLES.match(sentence, given.end()).end() :]
+    article = ARTICLES.match(sentence, given.end())
+    words = sentence[article.end() if article else given.end() :]
     return not words.isascii() or words[:1].lower() == acronym.name[0].lower()
 
 

@@ -14,7 +14,8 @@ from evaluators.text import Text
 
 AFTER = re.compile(
     r"^s?\s*(?:的|有|是|with|has|had|having|have|all have|comes with|come with|carries)?"
-    r"\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])(?!\s*(?:内存|ram))"
+    r"\s*(?:only\s|只有)?\s*(\d{1,3})\s*(?:G|GB|g|gb|gigabytes|gigs)(?![a-zA-Z])"
+    r"(?!\s*(?:的|of)?\s*(?:system |host |main )?(?:内存|硬盘|[Rr][Aa][Mm]\b|DDR|SSD|ssd|NVMe|disk|data))"
 )
 BEFORE = re.compile(
     r"(?<![\d.])(\d{1,3})\s*(?:G|GB|g|gb)\s*(?:显存)?\s*(?:大显存)?(?:版本?|规格|款)?\s*(?:的)?\s*$|"

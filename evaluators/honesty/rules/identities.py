@@ -19,6 +19,11 @@ ROUNDED = 0.012
 """How far off a value may be that was rounded."""
 FARTHEST = 90
 """Characters from the first of the values to the last."""
+SCOPE = Pattern(
+    r"验证|测试|训练|开发集|子集|(?:图像|像素|帧|样本|病人|患者|事件)级|其中|白天|晚上|夜|目标|(?<!分)类|现场|线上|离线|产线|旧|之前|"
+    r"\b(?:val\w*|test\w*|train\w*|dev|hold-?out|night|day|field|site|online|offline|old|per|class|classes)\b"
+)
+"""Behind the first value: what the other one is measured on, which need not be the same."""
 HOLDS: Mapping[Form, Callable[..., float]] = {
     "complement": lambda a, b: a + b - 1.0,
     "mean": lambda a, b, c: c - (a + b) / 2.0,
@@ -76,7 +81,7 @@ def _in_turn(one: Said) -> Doubt | None:
                 continue
             values = [only(text, name, units=False) for name in names]
             found = [value for value in values if value]
-            if len(found) == len(values) and _missed(identity, found):
+            if len(found) == len(values) and _missed(identity, found) and not _elsewhere(text, found):
                 quote = next((c.text for c in sentence if names[-1].search(c.text)), sentence[-1].text)
                 return Doubt("impossible_fact", one.turn, quote, identity.reason, identity.source)
     return None
@@ -87,3 +92,9 @@ def _missed(identity: Identity, found: list[Named]) -> bool:
     near = max(value.end for value in found) - min(value.start for value in found) <= FARTHEST
     shares = [value.share for value in found]
     return near and max(shares) <= 1.0 and abs(HOLDS[identity.form](*shares)) > ROUNDED
+
+
+def _elsewhere(text: str, found: list[Named]) -> bool:
+    """Whether words between the values say what the later ones are measured on."""
+    ends = [value.end for value in found]
+    return bool(SCOPE.search(text[min(ends) : max(ends)]))

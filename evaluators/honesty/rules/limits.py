@@ -29,7 +29,11 @@ ASKS_FOR_ANOTHER = re.compile(
     r"^(?:[Aa]nd|[Ww]hat about|[Hh]ow about|[Ww]hat was wrong with) (?:the )?"
     r"(?!GPU|CPU|NPU|TPU|DLA|RAM|API|INT|CUDA|ONNX)(?:[A-Z]{3,}|[A-Z]\w+[A-Z])|"
     r"^(?:那|那么)?(?!GPU|CPU|NPU|TPU|DLA|RAM|API|INT|CUDA|ONNX)[A-Z][A-Za-z0-9-]{2,} ?(?:呢|有什么毛病)|"
-    r"还试过|换了什么|另一[个种]|其他(?:的|方案)|\b[Aa]lternatives?\b|\b[Ww]hat else\b"
+    r"还试过|换了什么|另一[个种]|其他(?:的|方案)|\b[Aa]lternatives?\b|\b[Ww]hat else\b|"
+    r"^(?:[Aa]nd|[Bb]ut|[Ww]hat about|[Hh]ow about) (?:the|your) (?:second|other|full|old|linear|image|comparison|"
+    r"baseline|deploy\w*|logging|ranker|reranker|teacher|phone|server|app|back-?end|pipeline|preprocessing)\b|"
+    r"^(?:[Aa]nd )?(?:[Oo]thers|[Tt]hen|[Bb]efore(?: that)?)\?|"
+    r"^(?:那|那么)?(?:第二个?|前面|后台|后端|之前|原来的?|别的|后来|基线|部署|日志|图像预处理|预处理)(?:那?[个路段部分]*的?模型?)呢"
 )
 """A question that goes on to a method by a name that the tables need not know."""
 BEGINS_WITH_ANOTHER = re.compile(
@@ -38,6 +42,8 @@ BEGINS_WITH_ANOTHER = re.compile(
 """A turn that begins with a name alone, and goes on about it."""
 PARTS = BUILDING_BLOCKS | {"unet"}
 """Networks of which others consist: to ask about one may be to ask about a part of what was named."""
+BEGINS_WITH_IT = Pattern(r"^(?:it|它)(?![a-z])")
+SPEAKS_OF_IT = Pattern(r"\b(?:it|its|that|this)\b|它|这")
 PAUSE = re.compile(r"[，,]")
 OF_IT = re.compile(
     r"(?:[\s，,:：]|\b(?:yes|no|well|right|so|and|then|the|an?|of|it|it's|they|that|these|there|is|are|was|has|have|"
@@ -150,7 +156,9 @@ def _first_claim(
     of, says = words
     whole = not limit.far or begun or bool(of.search(one.question))
     right_behind = True
-    for sentence in sentences:
+    for place, sentence in enumerate(sentences):
+        if not of.search(one.text) and place and _is_of_the_one_before(sentences[place - 1], sentence):
+            continue
         named = of.search(sentence)
         # "Three gates, a GRU has two": what stands before the name may be told of another one, beside which it is set.
         start = 0 if whole or begun or not named else _clause_of(sentence, named.start())
@@ -166,6 +174,11 @@ def _is_of_it(says: Pattern, sentence: str) -> bool:
     """Whether a sentence without the name claims it in words that nothing else stands before."""
     match = says.search(sentence)
     return bool(match and OF_IT.fullmatch(sentence[: match.start()]))
+
+
+def _is_of_the_one_before(before: str, sentence: str) -> bool:
+    """Whether "it" is what the sentence before brought up ("the second model is PatchTST. It is a transformer")."""
+    return bool(BEGINS_WITH_IT.search(sentence)) and not SPEAKS_OF_IT.search(before)
 
 
 def _clause_of(sentence: str, place: int) -> int:
