@@ -38,7 +38,7 @@ class ConceptGrader(Grader):
     """
 
     kind: Literal["concept"] = "concept"
-    version: ClassVar[int] = 8
+    version: ClassVar[int] = 9
 
     criteria: Mapping[str, RubricCriterion] = Field(default_factory=dict)
     misconceptions: Mapping[str, Misconception] = Field(default_factory=dict)
