@@ -122,11 +122,11 @@ class ConceptGrader(Grader):
         """Find every statement, every mistake, and say on which words each finding rests."""
         heard = self.heard(response)
         reading = self.read(heard.text)
-        late = self.late(response)
         if not any(key.isalnum() for key in reading.keys):
             return self.unjudged(Outcome.NO_ANSWER, feedback.NOTHING.in_(response.language))
         if self.members:
             return self.listed(self.offered(reading), reading, response)
+        late = self.late(response)
         mistakes = self._mistakes(reading)
         found = self._findings(reading, response.language)
         if heard.premises:

@@ -1,8 +1,8 @@
 """What the rules and the learned reader find together where two statements of one candidate do not fit.
 
 The rules compare figures, names, dates and roles; whether both are of one thing they guess from a few words. The reader
-sees a reply beside each earlier sentence, in whatever words, and then the turn of the one that it contradicts most
-beside each sentence of the reply.
+sees a reply beside each earlier passage, in whatever words, and then each earlier turn in which it noticed something
+beside the reply.
 
 Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second

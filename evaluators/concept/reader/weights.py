@@ -108,7 +108,7 @@ def branch(reader: Reader, folder: Path = FOLDER) -> Reader:
     described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
     shared = reader.encoder.state_dict()
     own = {name: value.to(shared[name].dtype) for name, value in _values(folder / _BRANCH).items()}
-    encoder = copy.deepcopy(reader.encoder)
+    encoder = copy.deepcopy(reader.encoder, {id(value): value for value in reader.encoder.parameters()})
     encoder.load_state_dict({**shared, **own}, assign=True)
     return replace(reader, encoder=encoder, calibration=Calibration(*described["contradictions"]["calibration"]))
 
