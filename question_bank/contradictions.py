@@ -1,12 +1,13 @@
 """Replies of candidates beside what the same candidates had said before, and what of it the replies contradict.
 
 ``contradictions/<subject>.jsonl``: a reply a line. The learned reader is trained on them: told a reply and an earlier
-statement, it says whether both can be so.
+statement, it says whether both can be so. The labelled dialogues for fitting yield more of them.
 """
 
+import json
 import random
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -15,16 +16,23 @@ from pydantic import Field, model_validator
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.honesty import against
 from evaluators.honesty.against import Exchange
-from evaluators.text import Frozen, Language
+from evaluators.text import Frozen, Language, written_in
+from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
+from question_bank.dialogues import HERE as DIALOGUES
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "contradictions"
+PLACES = DIALOGUES / "places.json"
+"""With which of the candidate's earlier turns, counted from 0, each contradiction is: by dialogue and turn."""
 MOST = 20
 """Earlier statements that one reading is asked about, at most."""
 _PASSAGES = 0.7
 """Share of the replies that are read in passages."""
 _TRUE, _FALSE = 1.5, 0.3
 """Weights of what is contradicted and of what is not: of all that was said before, a reply contradicts a sentence."""
+_TURNED, _TURNED_BESIDE, _TURNED_ALONE = 0.6, 0.5, 0.3
+"""Shares of the pairs that are also read from the earlier statement: of those that exclude each other, of those beside
+such a pair, and of others."""
 
 
 class Told(Frozen):
@@ -60,6 +68,11 @@ class Reply(Frozen):
     contradicts: tuple[Clash, ...] = ()
 
     @property
+    def exchange(self) -> Exchange:
+        """The reply for the reader."""
+        return Exchange(self.question, self.reply)
+
+    @property
     def held(self) -> bool:
         """Whether its candidate is held out of training: a tenth of them are."""
         return zlib.crc32(self.about.partition("/")[0].encode()) % 10 == 0
@@ -80,6 +93,38 @@ def replies(folder: Path = HERE) -> Iterator[Reply]:
     """
     for _, reply in records(folder, Reply):
         yield reply
+
+
+def of_dialogues() -> Iterator[Reply]:
+    """The replies in the dialogues for fitting, but for those that the regression's weights are fitted on."""
+    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    places: dict[str, dict[str, int]] = json.loads(PLACES.read_text("utf-8"))
+    for _, dialogue in dialogues():
+        if dialogue.part == "fitting" and dialogue.id not in weighed:
+            yield from _of_dialogue(dialogue, places.get(dialogue.id, {}))
+
+
+def _of_dialogue(dialogue: Dialogue, places: Mapping[str, int]) -> Iterator[Reply]:
+    """Each of its replies; of one that contradicts, nothing else is known than with what."""
+    contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
+    earlier: list[Told] = []
+    question = ""
+    for number, turn in enumerate(dialogue.dialogue):
+        if turn.role == "interviewer":
+            question = turn.text
+            continue
+        place = places.get(str(number))
+        held_against = [earlier[place]] if place is not None else [] if number in contradict else earlier
+        if held_against:
+            yield Reply(
+                language=written_in(turn.text),
+                about=dialogue.id,
+                question=question,
+                reply=turn.text,
+                earlier=tuple(held_against),
+                contradicts=(Clash(place=0),) if number in contradict else (),
+            )
+        earlier.append(Told(question=question, text=turn.text))
 
 
 def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
@@ -104,7 +149,25 @@ def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]
                 )
                 for place, (stated, clashes) in enumerate(chosen)
             ]
-            yield Example(one.about, against.reply(Exchange(one.question, one.reply)), tuple(asked))
+            yield Example(one.about, against.reply(one.exchange), tuple(asked))
+
+
+def turned(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
+    """Some of the pairs seen from the earlier statement, which then stands as the reply."""
+    for one in found:
+        stated = [against.asked(one.exchange, passage) for passage in against.passages(one.exchange)]
+        clashing = {clash.place for clash in one.contradicts}
+        # Of a reply in passages it is not known which of them contradicts.
+        chosen = [(place, 1.0) for place in sorted(clashing) if len(stated) == 1 and chance.random() < _TURNED]
+        others = [place for place in range(len(one.earlier)) if place not in clashing]
+        share = _TURNED_BESIDE if clashing or len(others) == 1 else _TURNED_ALONE
+        if others and chance.random() < share:
+            chosen.append((chance.choice(others), 0.0))
+        for place, label in chosen:
+            told = one.earlier[place]
+            language = written_in(told.text)
+            asked = [Asked(against.contradicts(each, language), label, 1.0, f"{one.about}/{place}") for each in stated]
+            yield Example(one.about, against.reply(told.exchange), tuple(asked))
 
 
 def _known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple[str, bool]]:

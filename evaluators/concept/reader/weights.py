@@ -51,15 +51,7 @@ class Reader:
 def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibration, facts: Mapping[str, Any]) -> None:
     """Write the two files into `folder`; `facts` are kept beside the vocabulary and must hold a ``version``."""
     folder.mkdir(parents=True, exist_ok=True)
-    stored: dict[str, Tensor] = {}
-    for name, value in encoder.state_dict().items():
-        if value.dim() == 2:
-            scale = (value.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8).half()
-            stored[name] = (value / scale.float()).round().clamp(-127, 127).to(torch.int8)
-            stored[name + _SCALE] = scale
-        else:
-            stored[name] = value.half()
-    save_file(stored, folder / _WEIGHTS)
+    save_file(_stored(encoder), folder / _WEIGHTS)
     described = {
         "facts": dict(facts),
         "calibration": [calibration.slope, calibration.offset],
@@ -69,13 +61,27 @@ def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibratio
     (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
-def save_branch(folder: Path, other: Path) -> None:
-    """Give the reader in `folder` what the one in `other` has otherwise, as its branch for contradictions."""
-    own, others = (load_file(each / _WEIGHTS) for each in (folder, other))
+def save_branch(folder: Path, encoder: Encoder, calibration: Calibration) -> None:
+    """Give the reader in `folder` a branch for contradictions: what `encoder` has otherwise than that reader."""
+    own = load_file(folder / _WEIGHTS)
+    others = _stored(encoder)
     save_file({name: value for name, value in others.items() if not torch.equal(value, own[name])}, folder / _BRANCH)
-    described, of_other = (json.loads((each / _DESCRIBED).read_text("utf-8")) for each in (folder, other))
-    described["contradictions"] = {"calibration": of_other["calibration"]}
+    described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
+    described["contradictions"] = {"calibration": [calibration.slope, calibration.offset]}
     (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+
+def _stored(encoder: Encoder) -> dict[str, Tensor]:
+    """The weights as they are stored."""
+    stored: dict[str, Tensor] = {}
+    for name, value in encoder.state_dict().items():
+        if value.dim() == 2:
+            scale = (value.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8).half()
+            stored[name] = (value / scale.float()).round().clamp(-127, 127).to(torch.int8)
+            stored[name + _SCALE] = scale
+        else:
+            stored[name] = value.half()
+    return stored
 
 
 def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:

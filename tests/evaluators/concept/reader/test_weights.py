@@ -27,7 +27,7 @@ def test_contradictions_are_read_by_upper_layers_of_their_own_above_what_is_shar
     with torch.no_grad():
         other.layers[-1].up.weight += 0.5
     save(tmp_path / "other", other, pieces(), Calibration(0.5, 0.25), {"version": "8"})
-    save_branch(tmp_path, tmp_path / "other")
+    save_branch(tmp_path, other, Calibration(0.5, 0.25))
     own, whole = branch(load(tmp_path), tmp_path), load(tmp_path / "other")
     assert probabilities(own, [ANSWER], STATEMENTS) == probabilities(whole, [ANSWER], STATEMENTS)
     assert own.version == stored.version
