@@ -55,6 +55,10 @@ BACKBONE = Pattern(
     r"\s*(?:来|拿来)?(?:做|当|作为?|为)?(?:了)?(?:的)?\s*(?:主干|骨干|backbone)"
 )
 """Behind a name: it is that of a part of another network, where that one is named too."""
+OF_ITS_KIND = re.compile(
+    r"-(?:style|like)\b|'s successor\b|\s*(?:风格|式)的|\s*(?:之后|以后|之前|以前)的(?=\s*[A-Za-z])"
+)
+"""Behind a name: what stands there is like it, or came before or after, and is not it ("an FCOS-style detector")."""
 THERE_ALONE = re.compile(r"\s*(?:里|中)?才(?:有|用|是|提)")
 """Around a name: something is said to be that one's and not the other's."""
 
@@ -102,6 +106,7 @@ class Clause:
             LIKENED.search(before)
             or (IT_IS.search(before) and OF_IT_ALONE.match(after))
             or ONLY_THERE.search(before)
+            or OF_ITS_KIND.match(after)
             or THERE_ALONE.match(after)
             or (JOINS.search(before) and ALIKE.match(after))
             or SO_MANY_TIMES.match(after)

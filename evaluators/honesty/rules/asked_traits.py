@@ -27,7 +27,9 @@ NO = Pattern(
 )
 AGREES = Pattern(
     r"^\s*(?:它|都)?(?:对|是的?|嗯|没错|确实|有(?=$|[的，。！,.]|呀|啊)|用的?(?=$|[，。！,.])|"
-    r"yes|yeah|yep|right|correct|exactly|indeed|(?:it|they) do(?:es)?(?=$|[,.])|it has(?=$|[,.])|it is(?=$|[,.]))"
+    r"当然(?!不|没)|(?:absolutely|certainly|definitely|of course)(?! (?:not|no)\b)|"
+    r"yes|yeah|yep|right|correct|exactly|indeed|"
+    r"(?:it|they) do(?:es)?(?=$|[,.])|it has(?=$|[,.])|it is(?=$|[,.]))"
 )
 ASKS_WHETHER = Pattern(
     r"\b(?:it|they|ha(?:s|ve)|uses?|used|using|there|needs?|with|without|no|"

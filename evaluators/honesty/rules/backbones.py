@@ -13,7 +13,7 @@ from evaluators.honesty.rules import as_published
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
-WORD = Pattern(r"主干|骨干|back-?bone")
+WORD = Pattern(r"主干|骨干|back-?bone|(?:图像|视觉)编码器|(?:image|vision) encoder")
 LEADS = lexicon.words("leads_to_a_backbone")
 IS_ONE = lexicon.words("is_a_backbone")
 USES, AS_ONE = lexicon.words("uses_as_backbone"), lexicon.words("as_backbone")

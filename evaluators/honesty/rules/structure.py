@@ -67,6 +67,7 @@ OFTEN_BESIDE = frozenset(
         "conv3d",
         "appearance",
         "kalman",
+        "crf_refinement",
     )
 )
 """Traits of what is often built around a network."""
@@ -86,6 +87,12 @@ BASELINE = Pattern(
     r"\bbaselines?\b|\bablat\w*|\bpaper (?:also )?(?:compares|compared|tries|tried|tests|tested)\b"
 )
 """Of what a network was set against, or of a build of it made for a comparison."""
+TRIED = Pattern(
+    r"(?:涨|掉|提升|提高)了?[^，。]{0,4}点|不收敛|(?:效果|精度|结果)(?:不|很|更|没|反|差|好|一般)|"
+    r"\bwith (?:an? |the |no )?(?:[\w-]+ ){1,4}(?:diverged|converged|gave|gained|got|reached|ran|dropped|improved|lost|"
+    r"performed|trained|took|scored|did|beat|worked|was (?:better|worse|slower|faster))\b"
+)
+"""Of a build that somebody tried, and how it fared."""
 WITH_IT = Pattern(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了")
 THEN = Pattern(
     r"(?:那|部分)?(?:就|便|会)(?!是)|"
@@ -175,6 +182,7 @@ def _set_aside(one: Said, clause: Clause) -> bool:
         or GONE.search(clause.text)
         or _is_a_condition(one, clause)
         or (BASELINE.search(clause.text) and not clause.named("model"))
+        or TRIED.search(clause.text)
         or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
         or (clause.named("model") and HERE.search(clause.text))
     )

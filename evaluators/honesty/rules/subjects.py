@@ -41,6 +41,10 @@ A_KIND_LEADS = lexicon.words("a_kind_leads")
 BEGINS_WITH_IT = Pattern(r"(?:(?:yes|no|well|so|basically),? |其实|本质上)?(?:it(?:.s)?\b|它)")
 """The beginning of a sentence about what was asked after, whatever the question sets it beside."""
 VERSION = re.compile(r"v\d+$")
+BARE_VERSION = re.compile(r"(?:[而但]|and |but |while )?(v\d{1,2})(?![\d.])", re.IGNORECASE)
+"""At the beginning of a clause: it is about that version of the network ("v8 才是 C2f", of YOLO)."""
+OF_A_VERSION = re.compile(r"(?<![A-Za-z0-9-])(v\d{1,2})(?![\d.]) ?(?:的|才|里|中|以后|之后)", re.IGNORECASE)
+"""Anywhere in a clause: what it tells of is that version's ("DFL 是 v8 的")."""
 IT_IS_A = Pattern(
     r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
     r"(?: really| just| basically| essentially)?\s*(?:an?\b|一?个|一种)"
@@ -154,7 +158,10 @@ def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
     """Whether a clause without a name is about another version or size than `name` ("the 70B has it", "v1 没有")."""
     sizes = set(re.findall(SIZE, described()[name].name))
     said = set(re.findall(SIZE, clause.text))
-    return any(ANOTHER_VERSION.match(part.text) for part in one.up_to(clause)) or bool(sizes and said - sizes)
+    versions = {match[1].lower() for part in one.up_to(clause) if (match := BARE_VERSION.match(part.text))}
+    versions |= {match[1].lower() for match in OF_A_VERSION.finditer(clause.text)}
+    another = any(ANOTHER_VERSION.match(part.text) for part in one.up_to(clause))
+    return another or bool(sizes and said - sizes) or any(not re.search(rf"{v}(?!\d)", name) for v in versions)
 
 
 def _likened(clause: Clause, name: str) -> bool:

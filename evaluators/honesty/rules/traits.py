@@ -38,6 +38,8 @@ IN_A_PART_OR_BUILD = Pattern(
 """Of a network that serves another end than to classify pictures, or of a small build."""
 NO_CHANGE = Pattern(
     r"才(?:加|引入|添加|换)(?:进|上)?(?:来|去)?的|"
+    r"(?:softmax|交叉熵|损失|[bc]ce|dfl|iou|l1|dice|mse) ?加"
+    r"(?= ?(?:上|一个)?(?:角|加性|softmax|smooth|[a-z]?iou|l1|l2|dfl|bce|ce|dice|focal|交叉熵))|"
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=mlm) ?加(?= ?(?:nsp|sop|下))|(?<=nsp) ?加(?= ?mlm)|"
     r"加(?=(?:上|了)?(?:绝对|相对|正弦|可学习的?)?位置)|(?<=注意力)加(?=前馈|ffn|mlp)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
