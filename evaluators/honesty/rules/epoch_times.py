@@ -9,6 +9,7 @@ from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import COUNT, UNIT, Found, checked, group, hours
 from evaluators.honesty.said import Said
+from evaluators.honesty.spelled import in_digits
 from evaluators.text import Text
 
 EACH_EPOCH = Pattern(
@@ -57,14 +58,15 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _epochs(reading: Reading, one: Said) -> Found | None:
     """So many epochs of such a length in a time that is far too short."""
-    each, epochs = EACH_EPOCH.search(one.text), EPOCHS.search(one.text)
-    if each is None or epochs is None or STOPPED.search(one.text) or len(EACH_EPOCH.findall(one.text)) > 1:
+    text = in_digits(one.text)
+    each, epochs = EACH_EPOCH.search(text), EPOCHS.search(text)
+    if each is None or epochs is None or STOPPED.search(text) or len(EACH_EPOCH.findall(text)) > 1:
         return None
     if each["a"] and not re.search("epoch|轮", reading.text, re.IGNORECASE):
         return None
     one_takes = next(hours(each[name], each[f"{name}_unit"]) for name in ("zh", "a", "en", "b") if each[name])
     count = int(group(epochs, "en", "zh"))
-    rest = one.text[: each.start()] + one.text[each.end() :]
+    rest = text[: each.start()] + text[each.end() :]
     whole = _whole_time(rest)
     if whole is None or count * one_takes <= OFTEN * whole[0]:
         return None

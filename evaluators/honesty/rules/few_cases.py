@@ -9,6 +9,7 @@ from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import NOUNS, NUMBER, ONCE, PERCENT, Found, checked, value
 from evaluators.honesty.said import Said
+from evaluators.honesty.spelled import in_digits
 from evaluators.text import Text
 
 SHARE_OF_FEW = Pattern(rf"(?<![\d.])(?P<share>\d{{1,2}}(?:\.\d+)?){PERCENT}")
@@ -32,12 +33,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _few(one: Said) -> Found | None:
     """An accuracy that no number right of so few, each tested once, gives."""
     asked = bool(ACCURACY.search(one.question))
-    text = f"{one.question}\n{one.text}"
+    text = in_digits(f"{one.question}\n{one.text}")
     few = {int(number) for number in FEW.findall(text) if FEWEST <= int(number) <= MOST_OF_FEW}
-    shares = list(SHARE_OF_FEW.finditer(one.text))
+    shares = list(SHARE_OF_FEW.finditer(in_digits(one.text)))
     if len(few) != 1 or len(shares) != 1 or not (asked or ACCURACY.search(one.text)):
         return None
-    if any(value(number) > MANY for number in re.findall(NUMBER, one.text)):
+    if any(value(number) > MANY for number in re.findall(NUMBER, in_digits(one.text))):
         return None  # more were tested than these few
     if not ONCE.search(one.text) or AVERAGED.search(ONCE.sub("", text)):
         return None

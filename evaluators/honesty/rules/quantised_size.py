@@ -16,7 +16,8 @@ from evaluators.text import Text
 
 MILLIONS = Pattern(
     r"(?<![\w.])(?P<en>\d{1,4}(?:\.\d+)?) ?(?:m|million) (?:weights|parameters|params)\b|"
-    r"(?<![\d.])(?P<wan>\d{2,6}(?:\.\d+)?) ?万(?:个)?(?:的)?(?:参数|权重)"
+    r"(?<![\d.])(?P<wan>\d{2,6}(?:\.\d+)?) ?万(?:个)?(?:的)?(?:参数|权重)|"
+    r"(?:参数|权重)(?:量|数)?(?:是|有|约|大概|一共|共| )*(?P<wan_b>\d{2,6}(?:\.\d+)?) ?万(?! ?(?:次|元|块))"
 )
 BITS = (
     (
@@ -29,7 +30,8 @@ BITS = (
 )
 OTHER_BITS = Pattern(r"(?<![\w.])[1-356] ?-?bit|(?<![a-z])q[2356](?:_\w+)?|int[236]|1\.58|混合|mixed")
 OF_A_FILE = Pattern(
-    r"文件|模型|体积|权重|大小|包|gguf|之后|压到|量化|个参数|\b(?:file|model|weights?|checkpoint|gguf|size|\.?bin|apk|"
+    r"文件|存盘|\bon disk\b|模型|体积|权重|大小|包|gguf|之后|压到|量化|个参数|\b(?:file|model|weights?|"
+    r"checkpoint|gguf|size|\.?bin|apk|"
     r"bundle|onnx|engine|mnn|tflite)\b"
 )
 OF_SOMETHING_ELSE = Pattern(
@@ -209,7 +211,7 @@ def _parameters(reading: Reading, one: Said) -> float | None:
     if BUILT_UPON.search(DENIED.sub("", NOT_CHANGED.sub("", reading.text))):
         return found.pop() if len(found) == 1 else None
     counted = MILLIONS.finditer("\n".join(told[-2:]))
-    found |= {float(m["en"]) * 1e6 if m["en"] else float(m["wan"]) * 1e4 for m in counted}
+    found |= {float(m["en"]) * 1e6 if m["en"] else float(m["wan"] or m["wan_b"]) * 1e4 for m in counted}
     if not found:
         named = {name for said in reading.up_to(one) for name in said.named("model")}
         known = [tables().models[name].params for name in named]

@@ -20,7 +20,7 @@ from evaluators.honesty.rules.worked_out import (
     hours,
     value,
 )
-from evaluators.honesty.said import Said
+from evaluators.honesty.spelled import in_digits
 from evaluators.text import Text
 
 SUM = Pattern(
@@ -64,28 +64,29 @@ ROUNDED = 1.2
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
     for one in reading.said:
-        found = (_sum(one) or _product(one) or _out_of(one)) if checked(one) else None
+        text = in_digits(one.text)
+        found = (_sum(text) or _product(text) or _out_of(text)) if checked(one) else None
         if found:
             yield found.doubt(one)
 
 
-def _sum(one: Said) -> Found | None:
+def _sum(text: str) -> Found | None:
     """Whole numbers added up wrongly."""
-    for match in SUM.finditer(one.text):
+    for match in SUM.finditer(text):
         parts = [value(part) for part in re.findall(NUMBER, group(match, "parts", "zh"))]
         total = value(group(match, "sum", "zh_sum"))
-        if NUMBERED.search(one.text[: match.start()]) or min(*parts, total) < LEAST or any(p % 1 for p in parts):
+        if NUMBERED.search(text[: match.start()]) or min(*parts, total) < LEAST or any(p % 1 for p in parts):
             continue
         if abs(sum(parts) - total) > 0.02 * sum(parts):
-            text = " + ".join(f"{part:g}" for part in parts)
-            zh = f"{text} = {sum(parts):g}，不是 {total:g}。"
-            return Found(match[0], Text(zh=zh, en=f"{text} is {sum(parts):g}."))
+            added = " + ".join(f"{part:g}" for part in parts)
+            zh = f"{added} = {sum(parts):g}，不是 {total:g}。"
+            return Found(match[0], Text(zh=zh, en=f"{added} is {sum(parts):g}."))
     return None
 
 
-def _product(one: Said) -> Found | None:
+def _product(text: str) -> Found | None:
     """Numbers multiplied wrongly."""
-    for match in PRODUCT.finditer(one.text):
+    for match in PRODUCT.finditer(text):
         many, each, total = (value(match[name]) for name in ("many", "each", "all"))
         if bool(match["unit"]) != bool(match["unit_of_all"]) or not many * each * total:
             continue
@@ -98,9 +99,9 @@ def _product(one: Said) -> Found | None:
     return None
 
 
-def _out_of(one: Said) -> Found | None:
+def _out_of(text: str) -> Found | None:
     """So many of so many, and another percentage."""
-    for match in OUT_OF.finditer(one.text):
+    for match in OUT_OF.finditer(text):
         names = ("", "_zh", "_b", "_c")
         part, whole, share = (value(group(match, *(n + e for e in names))) for n in ("part", "whole", "share"))
         if 0 < part <= whole and abs(100 * part / whole - share) > 1.0:

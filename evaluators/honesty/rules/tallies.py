@@ -8,6 +8,7 @@ from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
+from evaluators.honesty.spelled import in_digits
 from evaluators.text import Text
 
 FOUND_WRONG = lexicon.words("found_wrong")
@@ -52,7 +53,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if not any(stem in lower for stem in STEMS) or one.corrects or FOUND_WRONG.search(one.text):
             continue
         for sentence in one.sentences:
-            text = "，".join(part.text for part in sentence if not part.supposed)
+            text = in_digits("，".join(part.text for part in sentence if not part.supposed))
             if sum(char.isdigit() for char in text) < 3:
                 continue
             reason = next((reason for rule in RULES if (reason := rule(text))), None)
