@@ -11,6 +11,7 @@ from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.asked_traits import asked_about, in_reply
+from evaluators.honesty.rules.builds import CHOSEN, as_it_comes, of_a_build, of_a_build_without
 from evaluators.honesty.rules.subjects import JOINED, OF_ONES_OWN, PARTS, describes, is_meant, spoken_of
 from evaluators.honesty.rules.traits import (
     changed,
@@ -159,7 +160,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         own_or_other = no and (_of_some_layers(one, clause) or (not explicit and elsewhere))
         if no is None or own_or_other or (no and of_one_sort(entry, without_networks(clause))):
             continue
-        if (no and trait in thing.has and not CONDITION.search(clause.text)) or (
+        if (no and trait in thing.has and not CONDITION.search(clause.text) and _lacked(one, clause, trait, name)) or (
             not no
             and trait in thing.lacks
             and (entry.says_no or goes_on or _claimed(reading, one, clause, trait, name))
@@ -232,7 +233,10 @@ def _is_a_condition(one: Said, clause: Clause) -> bool:
     """Whether the clause is the condition of what stands behind it: "without X (Y) it would not train"."""
     sentence = one.sentence(clause.sentence)
     behind = sentence[sentence.index(clause) + 1 :][:2]
-    return bool(WITH_IT.match(clause.text)) and any(part.supposed or THEN.match(part.text) for part in behind)
+    return bool(WITH_IT.match(clause.text)) and any(
+        part.supposed or THEN.match(part.text) or any(THEN.match(part.text, m.end) for m in part.mentions[:1])
+        for part in behind
+    )
 
 
 def _of_some_layers(one: Said, clause: Clause) -> bool:
@@ -256,12 +260,24 @@ def _claimed(reading: Reading, one: Said, clause: Clause, trait: str, name: str)
     What is often put beside a network ("BERT vectors through a CNN") must be said of it in so many words.
     """
     mention = next((m for m in clause.mentions if m.kind == "model" and m.id == name), None)
+    if trait in CHOSEN:
+        return as_it_comes(one, clause, mention)
+    if of_a_build(reading, one, clause, mention):
+        return False
     if trait not in OFTEN_BESIDE:
         return mention is None or mention.start == 0 or bool(MADE_OF.search(clause.text))
     if mention is None:
         return describes(reading, one, clause, name)
     leads = clause.text[: mention.start].strip().lower() in {"", "the", "a", "an"}
     return leads and bool(MAKES_UP.match(clause.text[mention.end :].lstrip()))
+
+
+def _lacked(one: Said, clause: Clause, trait: str, name: str) -> bool:
+    """Whether what the clause denies is denied of the network itself, and not of somebody's build of it."""
+    if of_a_build_without(one, clause):
+        return False
+    mention = next((m for m in clause.mentions if m.kind == "model" and m.id == name), None)
+    return mention is None or trait not in CHOSEN or as_it_comes(one, clause, mention)
 
 
 def _of_another_network(reading: Reading, one: Said, clause: Clause, trait: str) -> bool:

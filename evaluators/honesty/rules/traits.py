@@ -41,6 +41,7 @@ NO_CHANGE = Pattern(
     r"(?:softmax|交叉熵|损失|[bc]ce|dfl|iou|l1|dice|mse) ?加"
     r"(?= ?(?:上|一个)?(?:角|加性|softmax|smooth|[a-z]?iou|l1|l2|dfl|bce|ce|dice|focal|交叉熵))|"
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=mlm) ?加(?= ?(?:nsp|sop|下))|(?<=nsp) ?加(?= ?mlm)|"
+    r"^\s*(?:it )?adds\b|"
     r"加(?=(?:上|了)?(?:绝对|相对|正弦|可学习的?)?位置)|(?<=注意力)加(?=前馈|ffn|mlp)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
     r"\b(?:added|adds?) to\b|\bever added\b|\bappend\w* (?:\w+ ){0,2}\[mask\]"
@@ -48,7 +49,7 @@ NO_CHANGE = Pattern(
 """Of parts that a network has or does, not of a change somebody made."""
 NO_COMPARISON = Pattern(
     r"\bthe (?:one|trees?) before\b|\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|"
-    r"\blayers? before\b|before it\b|"
+    r"\blayers? before\b|before (?:it|each|every)\b|"
     r"之前(?:所有|各|每)?(?:的)?层|前面(?:所有|各|每)?(?:的)?层"
 )
 """Of the layers of one network, not of two networks."""
@@ -136,11 +137,13 @@ NO_DENIAL_BEFORE = Pattern(
     r"(?:does|did|do|could|can)(?:n.t| ?not) (?:\w+ )?(?:support|run|take|handle)[^.;,]{0,12}$|"
     r"\b(?:not|n.t|cannot) (?:only|just|merely|because of|due to|thanks to)(?: the| its)? ?$|"
     r"\bdo without(?: \w+){0,2} ?$|"
+    r"(?:不知道|记不|不(?:太|大)?(?:记得|确定|清楚|敢说))[^，。]{0,30}$|(?:用不用|带不带|有没有|是不是)[^，。]{0,6}$|"
+    r"\b(?:not (?:\w+ )?(?:sure|certain)|(?:don.t|do not|didn.t) (?:\w+ )?(?:remember|recall|know))[^.;,]{0,24}$|"
     r"\b(?:can.t|cannot|couldn.t) (?:really )?(?:explain|describe|remember|recall|say|tell|derive|draw)[^.;,]{0,20}$"
 )
 """A negation that does not deny what stands behind it: "not only", "cannot do without"."""
 NO_DENIAL_BEHIND = Pattern(
-    r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|(?:机制|层|模块)?[里中上]的|"
+    r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|(?:机制|层|模块)?[里中上]的|的?(?:算子|插件|核函数|支持)|"
     r"\w* (?:it|this|that|they|nothing) (?:would|will|could|can.t|cannot)\b"
 )
 """Behind "without X": what would be so if it were not there; or it is a part of X that is denied."""
