@@ -34,6 +34,7 @@ from evaluators.honesty.rules import (
     kinds,
     limits,
     links,
+    made_with,
     memory,
     metrics,
     micro,
@@ -158,6 +159,7 @@ RULES: tuple[Rule, ...] = (
     pretraining.find,
     trained_on.find,
     links.find,
+    made_with.find,
 )
 
 OF_NETWORKS: tuple[Rule, ...] = (structure.find, tasks.find, ranks.find, dimensions.find, chronology.find, origin.find)

@@ -43,6 +43,9 @@ NO_CHANGE = Pattern(
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=mlm) ?加(?= ?(?:nsp|sop|下))|(?<=nsp) ?加(?= ?mlm)|"
     r"^\s*(?:it )?adds\b|"
     r"加(?=(?:上|了)?(?:绝对|相对|正弦|可学习的?)?位置)|(?<=注意力)加(?=前馈|ffn|mlp)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
+    r"(?:权重|参数)(?:的)?裁剪|裁剪(?:判别器|critic)?的?(?:权重|参数)|"
+    r"weight[- ]clip\w*|\bclip\w* (?:the |its )?(?:\w+ )?weights|"
+    r"(?:教师|老师)(?:模型|网络)?(?:来)?做?蒸馏|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
     r"\b(?:added|adds?) to\b|\bever added\b|\bappend\w* (?:\w+ ){0,2}\[mask\]"
 )
