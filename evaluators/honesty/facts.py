@@ -103,6 +103,11 @@ class Params(Frozen):
         """The least and the most that is right."""
         return self.range or (min(self.exact), max(self.exact))
 
+    def near(self, millions: float, slack: float) -> bool:
+        """Whether so many are right, or at most `slack` times too many or too few."""
+        spans = (self.range,) if self.range else ((value, value) for value in self.exact)
+        return any(low / slack <= millions <= high * slack for low, high in spans)
+
 
 class Model(Described):
     """A named network."""

@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.clause import CHANGED, Clause
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.subjects import PARTS
 from evaluators.honesty.said import Said
@@ -33,13 +34,16 @@ def among(names: Collection[str], known: Collection[str]) -> bool:
     return any(_known(name, known) for name in names)
 
 
-def leads(clause: Clause, start: int) -> bool:
-    """Whether what stands before `start` leaves a network, named there or before, the subject of what follows."""
+def leads(clause: Clause, start: int, *, aside: Pattern | None = None) -> bool:
+    """Whether what stands before `start` leaves a network, named there or before, the subject of what follows.
+
+    `aside`: what may stand there as well.
+    """
     text = clause.text[:start]
     for mention in reversed(clause.mentions):
         if mention.kind == "model" and mention.end <= start:
             text = text[: mention.start] + text[mention.end :]
-    return bool(DESCRIBES_IT.match(text))
+    return bool(DESCRIBES_IT.match(aside.sub(" ", text) if aside else text))
 
 
 def described(  # noqa: PLR0913 - what is asked for, where it is looked for, and the two ways of looking

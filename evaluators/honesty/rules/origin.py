@@ -8,7 +8,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Fact, tables
-from evaluators.honesty.names import MEMBER_BEFORE, of_another_member
+from evaluators.honesty.names import MEMBER_BEFORE, Mention, of_another_member
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
@@ -28,6 +28,18 @@ PUBLISHED_THE = (
     r"developed|made|built|brought out) (?:the )?(?:original )?"
 )
 """In the active, up to the name of what was published."""
+ITS_ORIGIN = Pattern(
+    rf"(?:\s|这个|那个|本身|数据集?|语料库?|基准|优化器|算法|方法|机制|损失|激活|论文|其实|最早|最初|首次|就|早|,|"
+    rf"\b(?:data ?set|data set|corpus|benchmark|optimi[sz]er|loss|algorithm|method|itself|paper|actually|really)\b)*"
+    rf"(?:是|由|在|于|(?:19|20)\d\d ?年|{PUBLISHED}|"
+    r"(?:was|were|is) (?:first |originally |actually |really |only )?"
+    r"(?:published|released|proposed|introduced|invented|created|made|built|developed|collected|launched|by|from)\b|"
+    r"(?:came out|appeared|dates|comes from|came from)\b)"
+)
+"""Behind the name of a data set or a method: a statement of where it comes from begins."""
+PUBLISHED_IT = Pattern(
+    r"\b(?:released|published|introduced|proposed|invented|created|built|brought out) (?:the )?(?:original )?$"
+)
 ANOTHER = lexicon.words("another_release")
 IT = Pattern(r"\s*(?:它|这个|该|it\b|this\b)")
 RELEASED_IT = Pattern(
@@ -96,8 +108,12 @@ def _of_it(clause: Clause, match: re.Match[str] | None) -> bool:
 
 
 def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
-    """The one model or engine that the clause is about."""
+    """The one thing that the clause is about; a data set or a method only where the clause is about its origin."""
     models, engines = clause.named("model"), clause.named("engine")
+    alone = clause.mentions[0] if len(clause.mentions) == 1 else None
+    if alone and alone.kind in {"dataset", "invention"} and _tells_of(clause, alone):
+        yield tables().of(alone.kind)[alone.id]
+        return
     if len(models) + len(engines) > 1 or any(mention.kind == "invention" for mention in clause.mentions):
         return
     if clause.mentions and IT.match(clause.text):  # "It was written in 2019 for TensorFlow" is about something else.
@@ -108,7 +124,13 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
         yield tables().engines[engines[0]]
     elif models:
         yield tables().models[models[0]]
-    elif ASKS.search(one.question) or _goes_on(one, clause) or any(p.match(clause.text) for p in (IT, RELEASED_IT)):
+    else:
+        yield from _understood(reading, one, clause)
+
+
+def _understood(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
+    """The network or engine that a clause without a name is about."""
+    if ASKS.search(one.question) or _goes_on(one, clause) or any(p.match(clause.text) for p in (IT, RELEASED_IT)):
         begins = clause is one.clauses[0] and IT.match(clause.text) and ASKS_OF_IT.search(one.question)
         if name := reading.subject("model", one, clause) or (reading.topic("model", one) if begins else None):
             yield tables().models[name]
@@ -117,6 +139,13 @@ def _subjects(reading: Reading, one: Said, clause: Clause) -> Iterator[Fact]:
             or any(PART_OF_IT.search(text) for text in (one.question, *(s.text for s in reading.before(one)[-1:])))
         ):
             yield tables().engines[name]
+
+
+def _tells_of(clause: Clause, mention: Mention) -> bool:
+    """Whether a data set or a method is the subject of the clause, or what it says that somebody published."""
+    before = clause.text[: mention.start]
+    leads = BEFORE_IT.fullmatch(before) and ITS_ORIGIN.match(clause.text, mention.end)
+    return bool(leads or PUBLISHED_IT.search(before))
 
 
 def _goes_on(one: Said, clause: Clause) -> bool:

@@ -1,12 +1,15 @@
-"""A number by which a published network is known, said otherwise: DenseNet's growth rate, YOLOv3's scales."""
+"""A number by which a published network is known, said otherwise: DenseNet's growth rate, GPT-3's context."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any, NamedTuple
+
+from pydantic import model_validator
 
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import raw, tables
+from evaluators.honesty.facts import family_of, raw, tables
 from evaluators.honesty.figures import han
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
@@ -16,9 +19,10 @@ from evaluators.text import Frozen, Text
 
 SPELLED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "a": 1, "a single": 1, "single": 1, "one single": 1, "only one": 1, "a hundred": 100,
+    "twelve": 12, "sixteen": 16, "twenty-four": 24, "thirty-two": 32, "ninety-six": 96,
+    "a": 1, "a single": 1, "single": 1, "one single": 1, "only one": 1, "a hundred": 100,
     "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-    "单": 1, "单一": 1, "一百": 100,
+    "十二": 12, "十六": 16, "二十四": 24, "单": 1, "单一": 1, "一百": 100,
 }  # fmt: skip
 NUMBER = (
     r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?![\d.]*\d|[%％倍]|\s?(?:k|million|万|亿|%))|"
@@ -27,48 +31,113 @@ NUMBER = (
 )
 AMOUNT = (
     r"(?<![A-Za-z0-9_.,一二三四五六七八九十])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|"
-    r"[一二两三四五六七八九十]{1,3}万[零一二两三四五六七八九百千十]{0,7})(?![\d.]*\d) ?"
+    r"[一二两三四五六七八九十]{1,3}万[零一二两三四五六七八九百千十]{0,7}|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|sixteen)\b)(?![\d.]*\d) ?"
     r"(?P<x>万|千|k(?![a-z])|thousand\b)?(?! ?(?:%|％|亿|million|billion|层|维))"
 )
 """A number that is told in thousands as well: "32k", "15 万"."""
-SCALE = {"万": 1e4, "千": 1e3, "k": 1e3, "thousand": 1e3}
-ANSWERS = Pattern(
-    rf"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*{NUMBER}(?=$|\W)"
+COUNT = (
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|[一二两三四五六七八九十百千]{1,4}|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|a))[ -]?"
+    r"(?P<x>万亿|千亿|百亿|亿|千万|百万|万|trillion|billion|million|thousand|[tbmk](?![a-z]))"
 )
+"""A number of many pieces: "1.4 trillion", "3000 亿", "15T"."""
+SHARE = r"(?<![A-Za-z0-9_.,])(?:百分之)?(?P<n>\d{1,2}(?:\.\d{1,3})?)(?![\d.]*\d) ?(?:%|％|percent\b|per cent\b|个点)"
+SCORE = (
+    r"(?<![A-Za-z0-9_.,@])(?P<n>\d{1,2}(?:\.\d{1,2})?)(?![\d.:]*\d)(?! ?(?:ms|毫秒|fps|帧|万|亿|m\b|million|k\b|类|个))"
+)
+"""A measure in percent, with or without the word."""
+KHZ = r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:\.\d{1,3})?) ?k(?:hz)?(?![a-z])"
+FORMS = {"NUMBER": NUMBER, "AMOUNT": AMOUNT, "COUNT": COUNT, "SHARE": SHARE, "SCORE": SCORE, "KHZ": KHZ}
+"""The sorts of numbers, by the word that stands for them in the table."""
+SCALE = {
+    "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "k": 1e3,
+    "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "billion": 1e9, "t": 1e12, "trillion": 1e12,
+}  # fmt: skip
+LEADS = {
+    "_IS_": (
+        r"(?:[\s=：:,（(]|就|只|才|都|默认|固定|一共|总共|共|大概|大约|约|最多|最大|最长|上限|差不多|也|是|有|为|到|了|"
+        r"\b(?:of|is|was|are|were|has|have|had|about|roughly|around|some|only|just|exactly|at|most|up|to|always|fixed|"
+        r"by|default|a|the|maximum|limited|equals?)\b){0,9}"
+    ),
+    "_HAS_": (
+        r"(?:[\s：:]|一共|总共|共|大概|大约|约|总|就|只|才|都|也|里|内部|有|是|用|使用|采用|堆叠?|叠|含|包含|分成?|带|了|着|"
+        r"\b(?:has|have|had|uses?|used|contains?|consists|made|built|from|stacks?|there|comes|with|is|was|are|were|about|"
+        r"roughly|around|only|just|exactly|some|of|a|an|the|total|in|all)\b){0,9}"
+    ),
+}
+"""What stands between the name of the number, or of the network, and the number."""
+LEAD = r"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*"
+ANSWERS = Pattern(rf"{LEAD}{NUMBER}(?=$|\W)")
 """A number that begins the reply to a question for it."""
-ANSWERS_AMOUNT = Pattern(
-    ANSWERS.pattern.replace(NUMBER, AMOUNT).replace(r"(?=$|\W)", r"(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
-)
+ANSWERS_AMOUNT = Pattern(rf"{LEAD}{AMOUNT}(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
 CHOSEN = Pattern(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b")
 """Words of a choice that somebody made."""
 
+HIDDEN = "\0"
+"""Stands for a letter of a name with figures."""
+ASIDE = Pattern(
+    r"\b(?:base|large|small|tiny|medium|huge|xl|v\d|\d{1,3}b)\b(?: ?(?:model|version|variant|版))?|[大小]号的?|基础版|"
+    r"\d{1,6}k? ?(?:个|张|亿)?(?:注意力)?(?:层|头|维|参数|专家)(?:的?(?:编码器|解码器))?[和、]?|"
+    r"\d{1,6}(?:\.\d)?(?: ?million| ?billion|[kmb])? (?:\w+ ){0,2}"
+    r"(?:layers|blocks|heads|dim\w*|experts|param\w*|tokens)"
+)
+"""Before a number: the size of the network, or another number of it ("48 layers and 25 heads")."""
 
-class OwnNumber(Frozen):
-    """One number of one network, or of a family of them."""
 
-    of: tuple[str, ...]
-    """Beginnings of ids of networks."""
-    what: Text
-    says: tuple[str, ...]
-    """Regular expressions, matched without regard to case; NUMBER stands for the number, AMOUNT if it is large."""
-    large: bool = False
-    """Whether it is told with AMOUNT."""
-    asks: str = ""
-    """Words of a question to which the bare number is the answer."""
-    right: tuple[int, ...] = ()
+class Right(Frozen):
+    """What one network's number is."""
+
+    right: tuple[float, ...] = ()
     """Every value that it has in a published build; else it lies between `least` and `most`."""
-    least: int = 0
-    most: int = 0
-    original: str = ""
-    """Words of the dialogue without which the network may be a build of another size."""
-    source: str
+    least: float = 0
+    most: float = 0
 
-    def wrong(self, value: int) -> bool:
+    @model_validator(mode="before")
+    @classmethod
+    def _values_alone(cls, value: Any) -> Any:
+        """A list has every right value."""
+        return {"right": value} if isinstance(value, list) else value
+
+    def wrong(self, value: float) -> bool:
         """Whether no published build has `value`."""
         return value not in self.right if self.right else not self.least <= value <= self.most
 
 
-Compiled = tuple[OwnNumber, Pattern, Pattern | None]
+class OwnNumber(Frozen):
+    """A number by which networks are known, and what it is for each of them."""
+
+    of: Mapping[str, Right]
+    """By the network's id; one that ends with a star stands for all that begin so, and gives way to a longer one."""
+    what: Text
+    says: tuple[str, ...]
+    """Regular expressions, matched without regard to case; a word of `FORMS` stands for the number, one of `LEADS` for
+    what may lead to it."""
+    asks: str = ""
+    """Words of a question to which the bare number is the answer."""
+    fixed: bool = False
+    """Whether nobody chooses it for a build of his own, so that words of a choice are no sign of one."""
+    unless: str = ""
+    """Words of a sentence that speaks of something else."""
+    beside: str = ""
+    """Words of which the sentence or the question has one where it speaks of what the makers did."""
+    original: str = ""
+    """Words of the dialogue without which the network may be a build of another size."""
+    source: str = ""
+    """Where it can be looked up; empty where that is the network's own source."""
+
+
+class Compiled(NamedTuple):
+    """A number with its patterns."""
+
+    number: OwnNumber
+    networks: Mapping[str, Right]
+    """What it is, by the ids of networks."""
+    says: Pattern
+    asks: Pattern | None
+    answers: Pattern
+    unless: Pattern | None
+    beside: Pattern | None
 
 
 @cache
@@ -78,17 +147,40 @@ def _table() -> tuple[Compiled, ...]:
 
 def _compiled(number: OwnNumber) -> Compiled:
     """The number with its patterns; each has the number in one of its groups."""
-    word, pattern = ("AMOUNT", AMOUNT) if number.large else ("NUMBER", NUMBER)
-    numbered = [pattern.replace("?P<n>", f"?P<n{i}>").replace("?P<x>", f"?P<x{i}>") for i in range(len(number.says))]
-    forms = [form.replace(word, one) for form, one in zip(number.says, numbered, strict=True)]
-    asks = Pattern(number.asks) if number.asks else None
-    return number, Pattern("|".join(forms)), asks
+    groups = iter(range(len(number.says) * 4))
+    forms = "|".join(number.says)
+    for word, lead in LEADS.items():
+        forms = forms.replace(word, lead)
+    for word, form in FORMS.items():
+        while word in forms:
+            place = next(groups)
+            numbered = form.replace("?P<n>", f"?P<n{place}>").replace("?P<x>", f"?P<x{place}>")
+            forms = forms.replace(word, numbered, 1)
+    return Compiled(
+        number=number,
+        networks=_networks(number),
+        says=Pattern(forms),
+        asks=_optional(number.asks),
+        answers=ANSWERS_AMOUNT if any("AMOUNT" in form for form in number.says) else ANSWERS,
+        unless=_optional(number.unless),
+        beside=_optional(number.beside),
+    )
+
+
+def _optional(words: str) -> Pattern | None:
+    return Pattern(words) if words else None
+
+
+def _networks(number: OwnNumber) -> Mapping[str, Right]:
+    families = {key[:-1]: right for key, right in number.of.items() if key.endswith("*")}
+    found = {name: families[family] for name in tables().models if (family := family_of(name, families))}
+    return found | {key: right for key, right in number.of.items() if not key.endswith("*")}
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """The first wrong number of each turn."""
     told = as_published.told(reading)
-    numbers = [each for each in _table() if told and as_published.among(told, each[0].of)]
+    numbers = [each for each in _table() if not told.isdisjoint(each.networks)]
     for one in reading.said if numbers else ():
         doubt = next((d for clause in one.clauses if (d := _in_clause(reading, one, clause, numbers))), None)
         if doubt:
@@ -96,31 +188,58 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 
 def _in_clause(reading: Reading, one: Said, clause: Clause, numbers: list[Compiled]) -> Doubt | None:
-    for number, says, asks in numbers:
-        match = says.search(clause.text)
-        if match is None and asks and clause is one.clauses[0] and asks.search(one.question):
-            match = (ANSWERS_AMOUNT if number.large else ANSWERS).match(clause.text)
-        if (
-            match is None
-            or clause.denied
-            or CHOSEN.search(clause.text)
-            or not as_published.leads(clause, match.start())
-        ):
+    unnamed = _unnamed(clause)
+    for each in numbers:
+        match = each.says.search(unnamed)
+        if match is None and each.asks and clause is one.clauses[0] and each.asks.search(one.question):
+            match = each.answers.match(clause.text)
+        if match is None or clause.denied or not as_published.leads(clause, match.start(), aside=ASIDE):
             continue
-        said = next(group for group in match.groups() if group)
-        scale = next((SCALE[group.lower()] for group in match.groups() if group and group.lower() in SCALE), 1.0)
-        value = SPELLED.get(said.lower()) or round((han(said) or float(said.replace(",", ""))) * scale)
-        if not number.wrong(value):
+        if _of_something_else(reading, one, clause, each):
             continue
-        if number.original and not re.search(number.original, f"{reading.text}\n{one.question}", re.IGNORECASE):
-            continue
-        name = as_published.described(reading, one, clause, number.of)
-        if name:
-            return _doubt(one, clause, number, tables().models[name].name)
+        name = as_published.described(reading, one, clause, each.networks)
+        right = each.networks.get(name) if name else None
+        if name and right and right.wrong(_value(match)):
+            return _doubt(one, clause, each.number, name, right)
     return None
 
 
-def _doubt(one: Said, clause: Clause, number: OwnNumber, name: str) -> Doubt:
-    right = f"{number.right[0]}" if number.right else f"{number.least} - {number.most}"
-    reason = Text(zh=f"{name} 的{number.what.zh}是 {right}。", en=f"{name} has {number.what.en}: {right}.")
-    return Doubt("impossible_fact", one.turn, clause.text, reason, number.source)
+def _unnamed(clause: Clause) -> str:
+    """The clause with zeros in the place of each network's name that has figures, which are no numbers of it."""
+    text = clause.text
+    for mention in clause.mentions:
+        name = text[mention.start : mention.end]
+        if mention.kind == "model" and any(char.isdigit() for char in name):
+            text = text.replace(name, HIDDEN * len(name))
+    return text
+
+
+def _of_something_else(reading: Reading, one: Said, clause: Clause, each: Compiled) -> bool:
+    """Whether the words around the number leave it open that it is that of somebody's own build, or of another."""
+    told = "，".join(part.text for part in one.sentence(clause.sentence))
+    return bool(
+        (not each.number.fixed and CHOSEN.search(clause.text))
+        or (each.unless and each.unless.search(told))
+        or (each.beside and not each.beside.search(f"{told}\n{one.question}"))
+        or (
+            each.number.original
+            and not re.search(each.number.original, f"{reading.text}\n{one.question}", re.IGNORECASE)
+        )
+    )
+
+
+def _value(match: re.Match[str]) -> float:
+    """The number that was said."""
+    said = next(group for name, group in match.groupdict().items() if group and name.startswith("n"))
+    scale = next((SCALE[group.lower()] for name, group in match.groupdict().items() if group and name[0] == "x"), 1.0)
+    value = SPELLED.get(said.lower()) or han(said) or float(said.replace(",", ""))
+    return round(value * scale, 3)
+
+
+def _doubt(one: Said, clause: Clause, number: OwnNumber, name: str, right: Right) -> Doubt:
+    told = f"{right.right[0]:g}" if right.right else f"{right.least:g} - {right.most:g}"
+    network = tables().models[name]
+    reason = Text(
+        zh=f"{network.name} 的{number.what.zh}是 {told}。", en=f"{network.name} has {number.what.en}: {told}."
+    )
+    return Doubt("impossible_fact", one.turn, clause.text, reason, number.source or network.source)

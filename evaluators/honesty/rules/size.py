@@ -142,10 +142,9 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     )
     if not spoken_of:
         return None
-    low, high = model.params.bounds
     near = bool(clause.named("model") or (one.asked and ASKS_SIZE.search(one.question)))
     slack = CLOSE if near or (asked and {*reading.named("model")} == {name}) else FAR
-    if low / slack <= millions <= high * slack:
+    if model.params.near(millions, slack):
         return None
     return Doubt(
         "impossible_fact",
