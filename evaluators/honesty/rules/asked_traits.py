@@ -86,7 +86,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     no, agrees = NO.match(one.text) or has_none, AGREES.match(one.text)
     if not no and not agrees:
         return
-    asked = asked_about(one)
+    asked = asked_for(one)
     topic = reading.topic("model", one) or reading.topic("invention", one)
     name = next(iter(asked)) if len(asked) == 1 else topic if not asked else None
     known = bool(FAMILIAR.search(reading.said[0].text))
@@ -157,6 +157,19 @@ def _in_asked_name(one: Said, match: re.Match[str]) -> bool:
 def _is_subject(question: str, match: re.Match[str]) -> bool:
     """Whether a question is about something else of the part at `match` ("does the encoder use CTC?")."""
     return bool(DEFINITE.search(question[: match.start()]) or GOES_ON_ABOUT.match(question[match.end() :]))
+
+
+def asked_for(one: Said) -> set[str]:
+    """The networks that the question names, else its methods."""
+    return asked_about(one) or methods_asked(one)
+
+
+def methods_asked(one: Said) -> set[str]:
+    """The methods with traits that the question names beside no network: what the answer is about."""
+    if asked_about(one) or one.sets_beside("invention"):
+        return set()
+    named = {mention.id for mention in one.asked if mention.kind == "invention"}
+    return {name for name in named if described()[name].has or described()[name].lacks}
 
 
 def asked_about(one: Said) -> set[str]:

@@ -6,7 +6,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import CHANGED, NEGATION, Clause
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
-from evaluators.honesty.rules.asked_traits import asked_about
+from evaluators.honesty.rules.asked_traits import asked_about, methods_asked
 from evaluators.honesty.rules.topics import topic_beside_likeness
 from evaluators.honesty.rules.traits import changed, described
 from evaluators.honesty.said import Said
@@ -40,6 +40,16 @@ A_KIND_LEADS = lexicon.words("a_kind_leads")
 """A clause about other networks of some kind ("voxel networks need ..."), whose name may hold the trait itself."""
 BEGINS_WITH_IT = Pattern(r"(?:(?:yes|no|well|so|basically),? |其实|本质上)?(?:it(?:.s)?\b|它)")
 """The beginning of a sentence about what was asked after, whatever the question sets it beside."""
+LEADS_IN = Pattern(
+    r"(?:\s|\b(?:yes|no|well|so|and|the|an?|in|with|for|actually|basically|plain)\b[, ]*|对|是的|嗯|其实|那|在|而)*"
+)
+"""Before the name of a method that a clause is about."""
+TRAINED_BY = Pattern(
+    r"(?:trained|fitted|learned|optimi[sz]ed|solved) (?:\w+ )?(?:by|with|via|using|through) $|(?:用|靠|通过|由) ?$"
+)
+"""Before another method by which the one that a clause is about is said to learn."""
+BEHIND_A_METHOD = Pattern(r"[A-Za-z0-9-]+(?: \w+)? and\b|[A-Za-z0-9-]+ ?(?:和|跟|与|、|\+)")
+"""A name that is but the first of several."""
 VERSION = re.compile(r"v\d+$")
 BARE_VERSION = re.compile(r"(?:[而但]|and |but |while )?(v\d{1,2})(?![\d.])", re.IGNORECASE)
 """At the beginning of a clause: it is about that version of the network ("v8 才是 C2f", of YOLO)."""
@@ -85,6 +95,8 @@ BACKBONES = (
 def spoken_of(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] | None:
     """The network or method that a clause speaks of, and whether it names it; None where that is not certain."""
     named = clause.named("model")
+    if method := _method_leads(one, clause):
+        return method, method in clause.named("invention")
     if whole := _whole(reading, one, clause):
         return whole, whole in named
     if leading := _leading(reading, one, clause):
@@ -104,7 +116,26 @@ def spoken_of(reading: Reading, one: Said, clause: Clause) -> tuple[str, bool] |
         return (method, True) if method else None
     told = {name for said in reading.up_to(one) for name in said.named("invention")}
     asked = {mention.id for mention in one.asked if mention.kind == "invention"}
-    return (method, False) if asked == {method} or told == {method} else None
+    before = one.clauses[: one.clauses.index(clause)]
+    already = any(method in said.named("invention") for said in reading.before(one))
+    already = already or any(method in part.named("invention") for part in before)
+    return (method, False) if asked == {method} or (already and told == {method}) else None
+
+
+def _method_leads(one: Said, clause: Clause) -> str | None:
+    """The method that a clause begins with, or that alone is asked about and named: whatever network is talked of."""
+    named = clause.named("invention")
+    methods = [mention for mention in clause.mentions if mention.kind == "invention"]
+    others = [mention for mention in methods if mention.id != methods[0].id]
+    if clause.named("model") or not all(TRAINED_BY.search(clause.text[: mention.start]) for mention in others):
+        return None
+    if named:
+        thing, place = described()[named[0]], methods[0].start
+        leads = LEADS_IN.fullmatch(clause.text[:place]) and not BEHIND_A_METHOD.match(clause.text[place:])
+        return named[0] if leads and (thing.has or thing.lacks) else None
+    asked = methods_asked(one)
+    alone = len(asked) == 1 and not one.named("model") and set(one.named("invention")) <= asked
+    return next(iter(asked)) if alone else None
 
 
 def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:

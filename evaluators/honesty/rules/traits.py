@@ -42,6 +42,8 @@ NO_CHANGE = Pattern(
     r"(?= ?(?:上|一个)?(?:角|加性|softmax|smooth|[a-z]?iou|l1|l2|dfl|bce|ce|dice|focal|交叉熵))|"
     r"不(?:用|需要|必)?加(?!速|载|权)|(?<=mlm) ?加(?= ?(?:nsp|sop|下))|(?<=nsp) ?加(?= ?mlm)|"
     r"^\s*(?:it )?adds\b|"
+    r"裁剪(?=后?的?(?:概率|比率|比值|目标))|"
+    r"加(?=[到进在](?:了)?(?:损失|梯度|loss))|自己(?=的?(?:专属|独有|独立)?的?(?:专家|门|权重|参数|一套))|"
     r"加(?=(?:上|了)?(?:绝对|相对|正弦|可学习的?)?位置)|(?<=注意力)加(?=前馈|ffn|mlp)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"(?:权重|参数)(?:的)?裁剪|裁剪(?:判别器|critic)?的?(?:权重|参数)|"
     r"weight[- ]clip\w*|\bclip\w* (?:the |its )?(?:\w+ )?weights|"
@@ -53,6 +55,7 @@ NO_CHANGE = Pattern(
 NO_COMPARISON = Pattern(
     r"\bthe (?:one|trees?) before\b|\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|"
     r"\blayers? before\b|before (?:it|each|every)\b|"
+    r"(?<=结果)(?:都|也|总是?|完全)*一样|"
     r"之前(?:所有|各|每)?(?:的)?层|前面(?:所有|各|每)?(?:的)?层"
 )
 """Of the layers of one network, not of two networks."""
@@ -146,7 +149,9 @@ NO_DENIAL_BEFORE = Pattern(
 )
 """A negation that does not deny what stands behind it: "not only", "cannot do without"."""
 NO_DENIAL_BEHIND = Pattern(
-    r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|(?:机制|层|模块)?[里中上]的|的?(?:算子|插件|核函数|支持)|"
+    r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|[^，。]{0,4}(?:也|照样|还是)(?:能|可以|行)|"
+    r",? ?(?:it |this |that )?(?:still|also) (?:works?|trains?|runs?|converges?|learns?)\b|"
+    r"(?:机制|层|模块)?[里中上]的|的?(?:算子|插件|核函数|支持)|"
     r"\w* (?:it|this|that|they|nothing) (?:would|will|could|can.t|cannot)\b"
 )
 """Behind "without X": what would be so if it were not there; or it is a part of X that is denied."""
