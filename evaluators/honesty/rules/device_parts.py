@@ -19,7 +19,7 @@ BESIDE_IT = Pattern(
     r"laptop|desktop|and|or)\b"
 )
 """Of another machine, or of several things that are listed."""
-ASKS = Pattern(r"芯片|cpu|gpu|处理器|soc|架构|\b(?:chips?|processors?|graphics|architecture|cores?)\b")
+ASKS = Pattern(r"芯片|cpu|gpu|处理器|soc|架构|显存|\b(?:chips?|processors?|graphics|architecture|cores?|memory|vram)\b")
 
 
 class Part(NamedTuple):

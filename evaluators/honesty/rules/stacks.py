@@ -64,6 +64,13 @@ HOSTS = frozenset({"x86", "intel_gpu"})
 """Platforms of machines in which a card may sit that nobody named."""
 
 
+SET_AGAINST = Pattern(
+    r"各[管用走]各|(?:这边|那边|这里|上)(?:就|才)?[是用]|"
+    r"\b(?:on|for) the \w+(?: side)? (?:it|that) (?:is|was)\b"
+)
+"""In another clause of the sentence: each device has software of its own ("TensorRT has trtexec, Ascend ATC")."""
+
+
 class Device(NamedTuple):
     """Something that a model can run on."""
 
@@ -169,6 +176,8 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
         if not (owned or ASKS.search(one.question)) or ASKS_OF_ANOTHER.search(one.question):
             return None
         if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
+            return None
+        if any(SET_AGAINST.search(part.text) for part in one.sentence(clause.sentence) if part is not clause):
             return None
     if not near:
         return None
