@@ -71,7 +71,9 @@ LEAD = r"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|def
 ANSWERS = Pattern(rf"{LEAD}{NUMBER}(?=$|\W)")
 """A number that begins the reply to a question for it."""
 ANSWERS_AMOUNT = Pattern(rf"{LEAD}{AMOUNT}(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
-CHOSEN = Pattern(r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per)\b")
+CHOSEN = Pattern(
+    r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per(?! (?:layer|token|block)\b))\b"
+)
 """Words of a choice that somebody made."""
 
 HIDDEN = "\0"

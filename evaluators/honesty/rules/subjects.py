@@ -69,6 +69,11 @@ LEADS = Pattern(r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质�
 FAMILIAR = lexicon.words("familiar")
 AS_IN = Pattern(r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$")
 """Before a network that is named only to liken another one to it."""
+DERIVED_FROM = Pattern(
+    r"(?:照搬|照抄|沿用|参考|基于|借鉴|源自|继承|脱胎于)(?:了|的是|自)?(?:[^，。]{0,4}的)? ?$|"
+    r"\b(?:follows|copies|copied|based on|derived from|built (?:up)?on|clone of|reproduces|reproduction of)(?: the)? $"
+)
+"""Before a network after which another one was made: what follows is about that other one."""
 OF_A_KIND = re.compile(
     r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
 )
@@ -140,7 +145,11 @@ def _method_leads(one: Said, clause: Clause) -> str | None:
 
 def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     """Whether a clause without a name is about the network that is talked of, as it was published."""
-    others = _of_an_unknown_one(one, clause) or _of_another_build(one, clause, name)
+    others = (
+        _of_an_unknown_one(one, clause)
+        or _of_another_build(one, clause, name)
+        or _of_one_made_after_it(one, clause, name)
+    )
     changed_here = _depends(one, clause) or _altered(reading, one, name)
     if one.sets_beside("model") and asked_about(one) == {name}:
         told = {each for said in reading.before(one) for each in said.named("model")}
@@ -183,6 +192,12 @@ def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
         if known:
             return False
     return False
+
+
+def _of_one_made_after_it(one: Said, clause: Clause, name: str) -> bool:
+    """Whether `name` was named only as that after which another network was made ("OPT copies GPT-3")."""
+    naming = [(part.text[: m.start], m.id) for part in one.up_to(clause) for m in part.mentions if m.kind == "model"]
+    return bool(naming) and all(each == name and DERIVED_FROM.search(before) for before, each in naming)
 
 
 def _of_another_build(one: Said, clause: Clause, name: str) -> bool:

@@ -23,17 +23,19 @@ SOMETHING_ELSE = lexicon.words("after_the_training")
 TRAINED = Pattern(r"训|数据|语料|train|data|corpus|learn")
 COUNT = (
     r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?"
-    r"(?P<x>万|亿|千|million|billion|thousand|[kmb](?![a-z]))?"
+    r"(?P<x>万亿|万|亿|千|million|billion|trillion|thousand|[kmbt](?![a-z]))?"
 )
 SCALE = {
-    "万": 1e4, "亿": 1e8, "千": 1e3, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "b": 1e9,
+    "万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "trillion": 1e12, "billion": 1e9, "million": 1e6, "thousand": 1e3,
+    "t": 1e12, "b": 1e9, "m": 1e6, "k": 1e3,
 }  # fmt: skip
 HOURS = r" ?(?:个)?(?:小时|hours?)"
 PAIRS = (
     r" ?(?:个|对|张|幅)?(?:图文对|图像文本对|图(?!层)|(?:labell?ed |image[- ]text |text[- ]image |captioned )?"
     r"(?:pairs|images?|pictures?|photos?))"
 )
-COUNTED = {unit: Pattern(COUNT + of) for unit, of in (("hours", HOURS), ("pairs", PAIRS))}
+TOKENS = r" ?(?:个)?(?:多)?(?:个)? ?(?:tokens?(?![a-z])|词元)"
+COUNTED = {unit: Pattern(COUNT + of) for unit, of in (("hours", HOURS), ("pairs", PAIRS), ("tokens", TOKENS))}
 """What an amount may be of."""
 
 

@@ -30,6 +30,17 @@ OPTIONAL = Pattern(
 """One may do without it: no word on whether the network has it."""
 OFTEN_CUT = frozenset(("fully_connected", "global_pool", "class_token", "se_block", "t_net", "big_fc"))
 """Parts that are left out where a network serves as a backbone, or in builds for small devices."""
+OFTEN_ONES_OWN = frozenset(
+    (
+        *("post_norm", "pre_norm", "plain_layer_norm", "ffn_relu", "geglu", "linear_bias", "no_qkv_bias", "qk_norm"),
+        *("mqa", "byte_bpe", "wordpiece", "sentencepiece", "untied", "tied_embeddings", "shared_experts", "mtp"),
+        *("no_fp8", "image_input", "api_only", "between_halves", "parallel_blocks", "swa", "softcap"),
+        *("virtual_tokens", "calibration_data", "weight_only", "quantises_activations", "group_relative"),
+        *("negative_sampling", "skipgram", "cooccurrence_matrix", "char_cnn", "cls_pooling", "mean_pooling"),
+        *("query_prefix", "separate_encoding"),
+    )
+)
+"""What people choose for networks and systems of their own as well: of a published one only where it is named."""
 IN_A_PART_OR_BUILD = Pattern(
     r"骨干|主干|分割|检测|检索|特征|迁移|(?<![a-z])lite(?!rature)|精简|轻量|手机|端侧|siglip|clip|多模态|视觉(?:编码|部分|塔)|-vl(?![a-z])|"
     r"(?<![a-z])sam(?![a-z])|\b(?:multi-?modal|vision (?:encoder|tower))\b|\b(?:backbone|segment\w*|detect\w*|"
@@ -44,15 +55,19 @@ NO_CHANGE = Pattern(
     r"^\s*(?:it )?adds\b|"
     r"裁剪(?=后?的?(?:概率|比率|比值|目标))|"
     r"加(?=[到进在](?:了)?(?:损失|梯度|loss))|自己(?=的?(?:专属|独有|独立)?的?(?:专家|门|权重|参数|一套))|"
+    r"没有?加(?=[^，。]{0,4}(?:偏置|bias|norm|归一|位置))|用的是? ?[a-z][\w-]* ?加(?= ?[a-z])|"
     r"加(?=(?:上|了)?(?:绝对|相对|正弦|可学习的?)?位置)|(?<=注意力)加(?=前馈|ffn|mlp)|(?<=[器络积层差])加(?![了上入进])|加噪声?|"
     r"(?:权重|参数)(?:的)?裁剪|裁剪(?:判别器|critic)?的?(?:权重|参数)|"
     r"weight[- ]clip\w*|\bclip\w* (?:the |its )?(?:\w+ )?weights|"
     r"(?:教师|老师)(?:模型|网络)?(?:来)?做?蒸馏|"
     r"\badd\w* (?:\w+ )?noise\b|\bremov\w+ (?:the |all )?(?:duplicates?|noise|it\b)|"
-    r"\b(?:added|adds?) to\b|\bever added\b|\bappend\w* (?:\w+ ){0,2}\[mask\]"
+    r"\b(?:added|adds?) to\b|\bever added\b|\b(?:residual|skip|element-?wise) additions?\b|"
+    r"\bappend\w* (?:\w+ ){0,2}\[mask\]"
 )
 """Of parts that a network has or does, not of a change somebody made."""
 NO_COMPARISON = Pattern(
+    r"[和跟与同] ?(?:策略|actor|policy)(?:模型|网络)? ?(?:一样|同样)大(?:小)?|"
+    r"(?:as (?:big|large)|the (?:same )?size) as the (?:policy|actor)|"
     r"\bthe (?:one|trees?) before\b|\b(?:earlier|previous|preceding) (?:ones|layers?|features?|maps|outputs?)|"
     r"\blayers? before\b|before (?:it|each|every)\b|"
     r"(?<=结果)(?:都|也|总是?|完全)*一样|"
