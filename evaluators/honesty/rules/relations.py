@@ -25,6 +25,8 @@ SECONDS = {
 BYTES = {"k": 1e3, "m": 1e6, "兆": 1e6, "g": 1e9, "t": 1e12}
 HOUR, GIGA = 3600.0, 1e9
 FEWEST_DIGITS = 3
+BEFORE = (0, 0)
+"""The place of a figure that stands in an earlier turn."""
 
 
 class Quantity(Frozen):
@@ -140,7 +142,7 @@ def _missed(reading: Reading, one: Said, text: str, compiled: Compiled) -> Found
     ought = _shown(first, scaled[first] * right / left, relation)
     zh, en = (words.format(**shown, ought=ought) for words in (relation.reason.zh, relation.reason.en))
     start, end = spans[first]
-    return Found(text[start:end] or first, Text(zh=zh, en=en))
+    return Found(text[start:end] or first, Text(zh=zh, en=en), earlier=BEFORE in spans.values())
 
 
 def _shown(name: str, value: float, relation: Relation) -> str:
@@ -172,7 +174,7 @@ def _told(text: str, name: str, taken: list[tuple[int, int]]) -> list[Told]:
 def _before(reading: Reading, one: Said, name: str) -> Told | None:
     """The one figure of a quantity in all earlier turns."""
     found = [told for said in reading.before(one) for told in _told(in_digits(said.text), name, [])]
-    return Told(found[0].value, (0, 0)) if found and len({told.value for told in found}) == 1 else None
+    return Told(found[0].value, BEFORE) if found and len({told.value for told in found}) == 1 else None
 
 
 def _unit(match: re.Match[str]) -> float:

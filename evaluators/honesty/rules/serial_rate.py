@@ -105,7 +105,8 @@ def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     if OF_NO_ITEM.search(one.text):
         return
     times = {_milliseconds(match) for match in EACH.finditer(in_digits(one.text))}
-    if not times and alone and not any(OF_NO_ITEM.search(said.text) for said in told):
+    earlier = not times
+    if earlier and alone and not any(OF_NO_ITEM.search(said.text) for said in told):
         times = {_milliseconds(match) for said in told for match in EACH.finditer(in_digits(said.text))}
     rates = list(RATE.finditer(in_digits(one.text)))
     if len(times) != 1 or len(rates) != 1:
@@ -114,13 +115,14 @@ def _too_fast(reading: Reading, one: Said) -> Iterator[Doubt]:
     if each > 0 and rate > (SLACK if serial else FAR) * 1000 / each:
         quote = next((c.text for c in one.clauses if rates[0][0] in in_digits(c.text)), one.text[:200])
         yield Doubt(
-            "impossible_fact",
+            "inconsistent" if earlier else "impossible_fact",
             one.turn,
             quote,
             Text(
                 zh=f"一个接一个，每个 {each:g} 毫秒，一秒最多 {1000 / each:.3g} 个。",
                 en=f"One after the other at {each:g} ms each, that is at most {1000 / each:.3g} a second.",
             ),
+            follows=earlier,
         )
 
 

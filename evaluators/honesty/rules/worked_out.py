@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from evaluators.honesty import figures, lexicon
-from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.doubt import Doubt, Sort
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.said import Said
 from evaluators.honesty.spelled import in_digits
@@ -43,10 +43,13 @@ class Found(NamedTuple):
     reason: Text
     said: str = ""
     """The figure that a later turn may uphold."""
+    earlier: bool = False
+    """Whether a figure of an earlier turn is part of it: then it contradicts that turn."""
 
     def doubt(self, one: Said) -> Doubt:
         """The doubt about the turn `one`."""
-        return Doubt("impossible_fact", one.turn, _clause(one, self.words), self.reason, said=self.said)
+        kind: Sort = "inconsistent" if self.earlier else "impossible_fact"
+        return Doubt(kind, one.turn, _clause(one, self.words), self.reason, said=self.said, follows=self.earlier)
 
 
 def checked(one: Said) -> bool:
