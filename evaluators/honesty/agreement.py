@@ -8,7 +8,8 @@ Both are weighed together (`weighing`): what the rules found and what the reader
 probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
 opinion. What the reader sees alone must say something that can be held against other words: a figure, a name, or that
 something is not so; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
-a candidate is asked about two statements, the reader must not rule it out (`VETO`).
+a candidate is asked about two statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact,
+the reader is also asked whether the others deny it (`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -23,7 +24,9 @@ from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty import against, consistency, weighing
 from evaluators.honesty.against import Exchange
+from evaluators.honesty.denied_facts import denials
 from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.findings import impossible
 from evaluators.honesty.grader import HonestyGrader
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
@@ -61,8 +64,11 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     opinions = opinions_on(reading, {doubt.turn for doubt in found}, worker)
     if opinions is None:
         return verdict
-    impossible = frozenset(concern.turn for concern in verdict.concerns if concern.kind == "impossible_fact")
-    second = grader.judged(reading, response, list(settled(found, reading, opinions, impossible)))
+    broken = [doubt for doubt in impossible(reading) if doubt.kind == "impossible_fact"]
+    turns = frozenset(doubt.turn for doubt in broken)
+    stand = list(settled(found, reading, opinions, turns))
+    denied = denials(reading, broken, turns | {doubt.turn for doubt in stand}, worker)
+    second = grader.judged(reading, response, [*stand, *denied])
     return second.model_copy(update={"details": {**second.details, READER: worker.version}})
 
 
@@ -137,9 +143,9 @@ def settled(
     found: Sequence[Doubt],
     reading: Reading,
     opinions: Mapping[int, Opinion],
-    impossible: AbstractSet[int] = frozenset(),
+    false: AbstractSet[int] = frozenset(),
 ) -> Iterator[Doubt]:
-    """The contradictions that stand once the reader is heard; the turns `impossible` cannot be true in themselves."""
+    """The contradictions that stand once the reader is heard; the turns `false` cannot be true in themselves."""
     doubted = {doubt.turn for doubt in found}
     seen = {
         one.turn
@@ -149,7 +155,7 @@ def settled(
     }
     stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
     yield from stand
-    known = {doubt.turn for doubt in stand} | impossible
+    known = {doubt.turn for doubt in stand} | false
     for one in telling(reading):
         if one.turn in seen - known:
             earlier = opinions[one.turn].earlier
