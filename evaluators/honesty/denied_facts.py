@@ -26,14 +26,14 @@ def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], w
 
     The opening only says what the talk is about, a correction takes something back; both are left out.
     """
-    facts = list({doubt.reason: doubt for doubt in doubts if doubt.kind == "impossible_fact"}.values())[:MOST_FACTS]
+    facts = [doubt for doubt in doubts if doubt.kind == "impossible_fact"][:MOST_FACTS]
     for one in reading.said[1:]:
         if one.turn in known or one.corrects or not facts:
             continue
         language = written_in(one.text)
-        asked = [against.contradicts(doubt.reason.in_(language), language) for doubt in facts]
-        opinions = worker.read(against.reply(Exchange(one.question, one.text)), asked, of="contradictions")
+        asked = {against.contradicts(doubt.reason.in_(language), language): doubt for doubt in facts}
+        opinions = worker.read(against.reply(Exchange(one.question, one.text)), list(asked), of="contradictions")
         if opinions:
-            most, doubt = max(zip(opinions, facts, strict=True), key=lambda pair: pair[0].probability)
+            most, doubt = max(zip(opinions, asked.values(), strict=True), key=lambda pair: pair[0].probability)
             if most.probability >= DENIES:
                 yield Doubt("impossible_fact", one.turn, one.text[:200], doubt.reason, doubt.source)
