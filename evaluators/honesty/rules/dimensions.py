@@ -41,6 +41,11 @@ COUNTED = {
     "patch": Text(zh=" patch", en="patches"),
 }
 
+OF_ALL_LAYERS = Pattern(
+    r"每层 ?\d+ ?个?(?! ?(?:个|\d|注意力|头))|总(?:共|计|数)|加起来|\b(?:in total|in all|altogether|total|in each|each of)\b"
+)
+"""In a sentence on heads: they are those of all layers together."""
+
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """Dimensions that the named variant does not have."""
@@ -77,6 +82,8 @@ def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator
             )
             yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
     elif figure.unit == "patch" and SOME_PATCHES.search(clause.text):
+        return
+    elif figure.unit == "head" and OF_ALL_LAYERS.search("，".join(part.text for part in one.sentence(clause.sentence))):
         return
     elif (known := model.counts.get(figure.unit)) and figure.value not in known and figure.value > 1:
         word = COUNTED[figure.unit]

@@ -20,22 +20,31 @@ from evaluators.text import Frozen, Text
 SPELLED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "sixteen": 16, "twenty-four": 24, "thirty-two": 32, "ninety-six": 96,
-    "a": 1, "a single": 1, "single": 1, "one single": 1, "only one": 1, "a hundred": 100,
+    "a single": 1, "single": 1, "one single": 1, "only one": 1, "a hundred": 100,
     "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
     "十二": 12, "十六": 16, "二十四": 24, "单": 1, "单一": 1, "一百": 100,
 }  # fmt: skip
+ENGLISH = "|".join(sorted((word for word in SPELLED if word.isascii()), key=len, reverse=True))
+CHINESE = "|".join(sorted((word for word in SPELLED if not word.isascii()), key=len, reverse=True))
 NUMBER = (
-    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?![\d.]*\d|[%％倍]|\s?(?:k|million|万|亿|%))|"
-    + "|".join(sorted(SPELLED, key=len, reverse=True))
-    + r")"
+    r"(?<![A-Za-z0-9_.,/])(?P<n>\d{1,3}(?:,\d{3})+(?![\d,])|"
+    r"\d{1,6}(?![\d.]*\d|[%％倍/]|\s?(?:k|million|billion|trillion|times|万|亿|%|倍))|"
+    rf"(?:{ENGLISH})(?![A-Za-z'’]|[ -](?:of|way|hundred|thousand|million|billion|times|more|less)\b)|"
+    rf"(?:{CHINESE})(?![种些样般起直定致者边方倍]))"
 )
 AMOUNT = (
-    r"(?<![A-Za-z0-9_.,一二三四五六七八九十])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|"
+    r"(?<![A-Za-z0-9_.,/一二三四五六七八九十])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|"
     r"[一二两三四五六七八九十]{1,3}万[零一二两三四五六七八九百千十]{0,7}|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|sixteen)\b)(?![\d.]*\d) ?"
-    r"(?P<x>万|千|k(?![a-z])|thousand\b)?(?! ?(?:%|％|亿|million|billion|层|维))"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|sixteen)\b)(?![\d.]*\d|[/倍]| times\b) ?"
+    r"(?P<x>万|千|k(?![a-z])|thousand\b)?(?! ?(?:%|％|亿|million|billion|层|维|倍))"
 )
 """A number that is told in thousands as well: "32k", "15 万"."""
+LARGE = (
+    r"(?=[\d.,]{3}|\d{1,2}(?:\.\d)? ?(?:[千万]|k(?![a-z])|thousand)|[一二两三四五六七八九十]{1,3}万|[a-z]{3,7} thousand)"
+    + AMOUNT
+    + r"(?! ?(?:个|种)?(?:特殊|未使用|未用|没用|空位|保留|预留|备用)|[ -]?(?:\w+ )?(?:unused|special|reserved|languages)\b)"
+)
+"""One of a hundred or more, which no count of parts is."""
 COUNT = (
     r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d{1,3})?|[一二两三四五六七八九十百千]{1,4}|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|a))[ -]?"
@@ -47,8 +56,11 @@ SCORE = (
     r"(?<![A-Za-z0-9_.,@])(?P<n>\d{1,2}(?:\.\d{1,2})?)(?![\d.:]*\d)(?! ?(?:ms|毫秒|fps|帧|万|亿|m\b|million|k\b|类|个))"
 )
 """A measure in percent, with or without the word."""
-KHZ = r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:\.\d{1,3})?) ?k(?:hz)?(?![a-z])"
-FORMS = {"NUMBER": NUMBER, "AMOUNT": AMOUNT, "COUNT": COUNT, "SHARE": SHARE, "SCORE": SCORE, "KHZ": KHZ}
+KHZ = (
+    r"(?<![A-Za-z0-9_.,])(?P<n>\d{1,3}(?:\.\d{1,3})?) ?"
+    r"(?:khz|k(?=\W*$|[,，。;；、]|的|赫兹| ?(?:采样|音频|语音|波形|输入|单声道|mono|audio|speech|sampl\w*|wav|input)))"
+)
+FORMS = {"NUMBER": NUMBER, "AMOUNT": AMOUNT, "LARGE": LARGE, "COUNT": COUNT, "SHARE": SHARE, "SCORE": SCORE, "KHZ": KHZ}
 """The sorts of numbers, by the word that stands for them in the table."""
 SCALE = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3, "k": 1e3,
@@ -68,9 +80,11 @@ LEADS = {
 }
 """What stands between the name of the number, or of the network, and the number."""
 LEAD = r"^(?:\s|它|在|应该|默认|就|都|是|it|it's|they|is|was|are|by|default|always|at|on|exactly|只有?|only|just)*"
-ANSWERS = Pattern(rf"{LEAD}{NUMBER}(?=$|\W)")
+ALONE = r"(?=\s*(?:$|[^\w\s]|[个层种级]|左右|上下|多|来|出头|layers|scales|levels|of (?:them|those)|and\b|in all))"
+"""What follows a number that is the whole reply: no "Two reasons"."""
+ANSWERS = Pattern(rf"{LEAD}{NUMBER}{ALONE}(?!\s*[个种](?:原因|方面|好处|步骤|问题|地方|阶段))")
 """A number that begins the reply to a question for it."""
-ANSWERS_AMOUNT = Pattern(rf"{LEAD}{AMOUNT}(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
+ANSWERS_AMOUNT = Pattern(rf"{LEAD}{LARGE}(?! ?[万千k])(?=$|\W|左右|上下|多|来|出头)")
 CHOSEN = Pattern(
     r"设|调|选|取了|\b(?:set|chose|chosen|tuned?|tried|pick\w*|with|try|go|went|per(?! (?:layer|token|block)\b))\b"
 )
@@ -163,7 +177,7 @@ def _compiled(number: OwnNumber) -> Compiled:
         networks=_networks(number),
         says=Pattern(forms),
         asks=_optional(number.asks),
-        answers=ANSWERS_AMOUNT if any("AMOUNT" in form for form in number.says) else ANSWERS,
+        answers=ANSWERS_AMOUNT if any("AMOUNT" in form or "LARGE" in form for form in number.says) else ANSWERS,
         unless=_optional(number.unless),
         beside=_optional(number.beside),
     )

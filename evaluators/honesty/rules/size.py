@@ -69,6 +69,14 @@ TRAINED_PART = Pattern(
 """Ways of training by which few of the parameters are trained: a number of theirs is that of those."""
 ASKS_OF_TRAINED = Pattern(r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b")
 """A question about as many of the parameters as were trained."""
+PART_OF_IT = Pattern(
+    r"(?:每|一|单)(?:一)? ?个? ?(?:解码|编码|transformer)? ?(?:层|块|blocks?|专家|头|分支|阶段)|专家|注意力|前馈|草稿|矩阵|[文图视][本像觉]塔|"
+    r"(?:的|里|其中|单|光)(?:文本|图像|视觉|音频)?(?:编码器|解码器|骨干|主干|投影层?|vae|unet|encoder|decoder|backbone)|"
+    r"\b(?:each|one|every|single|a|per) (?:\w+ )?(?:layers?|blocks?|experts?|heads?|branch|stage)\b|"
+    r"\b(?:attention|mlps?|ffns?|feed-?forward|draft|matrix|matrices|tables?|projector|towers?|experts?|spends?)\b|"
+    r"(?:'s|\b(?:its|the)) (?:\w+ )?(?:encoder|decoder|backbone|vae|u-?net)\b|\balone\b"
+)
+"""In a clause: a number of parameters in it is that of a layer, an expert or another part."""
 OTHER_MEMBER = Pattern(
     r"我|咱|换|减|剪|砍|蒸馏|小(?:的|一)?版|\b(?:we|i|ours|mine|my|our)\b|halved|slim|pruned|cut|"
     r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b"
@@ -124,6 +132,8 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     if millions is None or millions < 0.1:
         return None
     if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
+        return None
+    if PART_OF_IT.search(clause.text):
         return None
     if any(figure.end <= m.start and SET_AGAINST.search(clause.text[: m.start]) for m in clause.mentions):
         return None
