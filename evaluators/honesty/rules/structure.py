@@ -12,7 +12,16 @@ from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.asked_traits import asked_about, in_reply, methods_asked
 from evaluators.honesty.rules.builds import CHOSEN, as_it_comes, of_a_build, of_a_build_without
-from evaluators.honesty.rules.subjects import FAMILIAR, JOINED, OF_ONES_OWN, PARTS, describes, is_meant, spoken_of
+from evaluators.honesty.rules.subjects import (
+    FAMILIAR,
+    JOINED,
+    OF_ONES_OWN,
+    PARTS,
+    describes,
+    is_a_kind_there,
+    is_meant,
+    spoken_of,
+)
 from evaluators.honesty.rules.traits import (
     OFTEN_ONES_OWN,
     changed,
@@ -87,6 +96,12 @@ HERE = Pattern(r"在?这里|\bhere\b")
 """Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
 WORKS_WITH = Pattern(r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$")
 """Before a name: it is a part of what the clause spoke of before."""
+IS_ONE = Pattern(
+    r"^(?:[而但]|and |but )?[A-Za-z][\w+-]+ ?(?:其实|本质上|就|也|算)*(?:是|属于)[^，。]{0,24}(?:的|式|型|版) ?$|"
+    r"^(?:and |but )?(?!(?:it|this|that|which|there|mine|ours)\b)[A-Za-z][\w+-]+ (?:is|was) (?:\w+ly |just )?an? "
+    r"[^,.;]{0,40}$"
+)
+"""Before the name of a network: another one, that no table needs to know, is said to be of its kind."""
 OF_IT = Pattern(r"\b(?:in|of|for)(?: the)? ?$")
 """Between a part and the name of the method that is said to have it."""
 ABOUT_IT = Pattern(r"(?:(?:and|also|so) )?it\b|(?:而且|并且)?它")
@@ -100,10 +115,16 @@ BASELINE = Pattern(
 """Of what a network was set against, or of a build of it made for a comparison."""
 TRIED = Pattern(
     r"(?:涨|掉|提升|提高)了?[^，。]{0,4}点|不收敛|(?:效果|精度|结果)(?:不|很|更|没|反|差|好|一般)|"
+    r"试(?:了|过|着|一版)|\b(?:tried|experimented)\b|"
     r"\bwith (?:an? |the |no )?(?:[\w-]+ ){1,4}(?:diverged|converged|gave|gained|got|reached|ran|dropped|improved|lost|"
     r"performed|trained|took|scored|did|beat|worked|was (?:better|worse|slower|faster))\b"
 )
 """Of a build that somebody tried, and how it fared."""
+IN_A_MODE = Pattern(
+    r"模式|选项|设成|设为|\w ?= ?[\w'\"]|\b(?:mode|option|setting|flag|set to)\b|"
+    r"导出(?:以?后|时)|(?:折叠|融合?|合并)[进到]|\b(?:exported|folded|fused into)\b"
+)
+"""Of how a library can be told to build, train or export it."""
 WITH_IT = Pattern(r"with(?:out)?\b|没有|没了|少了|不用|去掉|加上|有了")
 THEN = Pattern(
     r"(?:那|部分)?(?:就|便|会)(?!是)|"
@@ -194,7 +215,7 @@ def _set_aside(one: Said, clause: Clause) -> bool:
         or changed(clause)
         or JOINED.search(clause.text)
         or SETS_APART.search(clause.text)
-        or any(OTHER_TIMES.search(part.text) for part in one.up_to(clause))
+        or any(OTHER_TIMES.search(part.text) or IN_A_MODE.search(part.text) for part in one.up_to(clause))
         or any(m.variant or OF_ANOTHER_NAME.search(clause.text[: m.start]) for m in clause.mentions)
         or any(SERVES_AS.match(clause.text[m.end :]) for m in clause.mentions if m.kind == "model")
         or GONE.search(clause.text)
@@ -214,6 +235,8 @@ def _is_spoken_of_as_published(reading: Reading, one: Said, name: str) -> bool:
 def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
     """Whether the network is named only behind the trait, as what is used there ("in each pillar, a PointNet")."""
     naming = [mention for mention in clause.mentions if mention.id == name]
+    if is_a_kind_there(clause, name) or any(IS_ONE.search(clause.text[: mention.start]) for mention in naming):
+        return True
     if ABOUT_IT.match(clause.text) and naming and all(match.end() <= mention.start for mention in naming):
         return True
     return all(

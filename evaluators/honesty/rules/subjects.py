@@ -8,7 +8,7 @@ from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.asked_traits import asked_about, methods_asked
 from evaluators.honesty.rules.topics import topic_beside_likeness
-from evaluators.honesty.rules.traits import changed, described
+from evaluators.honesty.rules.traits import changed, described, patterns
 from evaluators.honesty.said import Said
 
 JOINED = lexicon.words("joined")
@@ -21,6 +21,12 @@ FORMER = Pattern(r"前者|后者|一个是|那个|另一|\b(?:former|latter|one 
 """In an answer that goes from one network to the other without their names."""
 YOURS = Pattern(r"你|\byour?\b")
 """In a question about what somebody did, not about a network."""
+OF_YOUR_BUILD = Pattern(
+    r"你们?(?:的|自己的)?(?:项目|做法|改动|实现|那版|这版|版本)|你们?(?:自己)?的 ?(?=[A-Za-z])|"
+    r"你们?(?:是)?怎么(?:搭|改)|"
+    r"\byour (?:own )?(?:(?-i:[A-Z][\w.+-]+)|yolo\S+|fork|version|variant|build|set-?up|implementation)"
+)
+"""In a question about somebody's own build of a network, told without its name: it may have what others have not."""
 ASKS_FOR_PARTS = lexicon.words("asks_for_parts")
 ASKS_WHAT_WAS_DONE = lexicon.words("asks_what_was_done")
 """A question about the part that somebody worked on: "decoder only" is no word on the structure."""
@@ -78,6 +84,22 @@ OF_A_KIND = re.compile(
     r"(?<![A-Za-z])(?!trans)[A-Za-z0-9]{2,12}-?(?:BERT|GPT|LLaMA|CLIP|T5|TTS|VITS|2vec|[Ww]hisper)(?![A-Za-z])"
 )
 """A name such as ModernBERT, of a network that the tables may not know."""
+ENGLISH_VERB = r"(?:is|are|was|has|had|uses?|used|takes|puts|adds|comes|came|replaces|brings|runs|does)\b"
+CHINESE_VERB = r"(?:里|中|则|也|就|都|本身|其实)*(?:是|用|有|没|不|把|去掉|加|换|靠|的)"
+NAME_LEADS = re.compile(
+    r"(?:(?:and|but|while|whereas|so) |[而但])?(?P<name>(?:"
+    r"(?!(?:Layer|Stage|Block|Step|Phase|Part|Level|Version|Point|Loss|Table|Figure)\b)[A-Z][A-Za-z]+[ -]?v?\d[\d.]*|"
+    r"[A-Za-z]*[a-z]+[A-Z][\w+-]*|[A-Z]{2,}[a-z]+[\w+-]*|[a-z]+-(?:embed|base|large|small|v\d)[\w-]*)"
+    rf"(?: (?!is\b|has\b|uses?\b)[\w.+-]+)?)(?: {ENGLISH_VERB}| ?{CHINESE_VERB})|"
+    r"[而但]?(?P<plain>(?!(?:Backbone|Neck|Head|Loss|Position|Embedding|Token|Layer|Block|Encoder|Decoder|Attention|Input|"
+    rf"Output|Query|Anchor|Feature|Mask|Batch|Self|Cross|Multi|Paper|Label)s?\b)[A-Z][a-z]{{4,}}) ?{CHINESE_VERB}"
+)
+"""A clause whose subject is a name with a number or with capitals in it ("OLMoE has", "Granite 3 用的是")."""
+INSIDE_A_SENTENCE = re.compile(r"[,;:，；：]\s*$")
+NAME_GOES_ON = re.compile(rf"(?:(?:and|but|while) )?(?P<name>[A-Z][a-z]{{2,}}) {ENGLISH_VERB}")
+"""The same inside a sentence, where no other word has a capital."""
+ONE_OF_A_KIND = Pattern(r"\b(?:an?|plain|ordinary)(?: [\w-]+)? $|的 ?$|\bbased on $|基于 ?$")
+"""Before the name of a network in a clause about another one that is built of such a one."""
 SIZE = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d)?)[ -]?[Bb](?![a-z])")
 ANOTHER_VERSION = Pattern(
     r"^(?:[而但]|and |but |while )?(?:第?[一二三四]代|[上前新旧老]一?[代版]|初[代版]|老版本|旧版本|"
@@ -88,6 +110,11 @@ ANOTHER_VERSION = Pattern(
 """At the beginning of a clause about another version of the network that was spoken of."""
 THAT_ONE_DOES = re.compile(r"(?:only )?[A-Z][\w-]+ (?:does|did|do|has|had|is|can|才)$")
 """A clause about another network, whose name the tables need not know, before one that goes on about it."""
+OF_BEFORE = Pattern(
+    r"起步|起的步|之前(?:是|用|试|做|跑|还)|最早|最初|一开始|早期|"
+    r"\b(?:before (?:that|it|this)|previously|earlier|formerly|started (?:out )?(?:with|from)|at first|originally)\b"
+)
+"""In a clause that names what was there before what the talk is about."""
 PARTS = {"lstm", "bilstm", "gru", "gan", "transformer"}
 """Networks that others can be made of."""
 BACKBONES = (
@@ -156,7 +183,7 @@ def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
         if told and name not in told:
             return False  # the answer is about those spoken of before, beside which the question sets it
     of_it = name not in one.named("model") and _begins_with_it(one.sentence(clause.sentence)[0].text, name)
-    else_asked = _asks_else(one) and not of_it
+    else_asked = (_asks_else(one) and not of_it) or _was_before(reading, one, name)
     return not (others or changed_here or else_asked or _ruled_out(one, name))
 
 
@@ -189,9 +216,33 @@ def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
             return True
         if part is not clause and not known and THAT_ONE_DOES.match(part.text):
             return True
+        inside = part.text in one.text and INSIDE_A_SENTENCE.search(one.text[: one.text.index(part.text)])
+        if led_by_an_unknown_one(part, goes_on=bool(inside)):
+            return True
         if known:
             return False
     return False
+
+
+def led_by_an_unknown_one(clause: Clause, *, goes_on: bool = False) -> bool:
+    """Whether the clause begins with a name that no table has and that is no word for a trait."""
+    lead = NAME_LEADS.match(clause.text) or (NAME_GOES_ON.match(clause.text) if goes_on else None)
+    group = next((key for key in ("name", "plain") if lead and lead.groupdict().get(key)), None)
+    if lead is None or group is None:
+        return False
+    if any(m.start < lead.end(group) and lead.start(group) < m.end for m in clause.mentions):
+        return False
+    return not any(words.search(lead[group]) for _, _, words in patterns())
+
+
+def is_a_kind_there(clause: Clause, name: str) -> bool:
+    """Whether the clause is about another network and names this one only as what that is built of."""
+    naming = [mention for mention in clause.mentions if mention.id == name]
+    return (
+        bool(naming)
+        and all(ONE_OF_A_KIND.search(clause.text[: mention.start]) for mention in naming)
+        and led_by_an_unknown_one(clause, goes_on=False)
+    )
 
 
 def _of_one_made_after_it(one: Said, clause: Clause, name: str) -> bool:
@@ -284,13 +335,20 @@ def _asks_else(one: Said) -> bool:
     alone = one.sets_beside("model") and not YOURS.search(one.question) and not FORMER.search(one.text)
     if alone and not one.named("model"):
         return False
-    return bool(SET_APART.search(one.question) or ASKS_WHAT_WAS_DONE.search(one.question))
+    return any(p.search(one.question) for p in (SET_APART, ASKS_WHAT_WAS_DONE, OF_YOUR_BUILD))
 
 
 def _ruled_out(one: Said, name: str) -> bool:
     """Whether the turn names the network only to say that it is not meant ("not a GAN")."""
     naming = [(part, mention) for part in one.clauses for mention in part.mentions if mention.id == name]
     return bool(naming) and all(NEGATION.search(part.text[max(0, m.start - 10) : m.start]) for part, m in naming)
+
+
+def _was_before(reading: Reading, one: Said, name: str) -> bool:
+    """Whether the network is named nowhere but as what somebody had before the one that the talk is about."""
+    told = [part for said in reading.up_to(one) for part in said.clauses if name in part.named("model")]
+    asked = name in {mention.id for said in reading.up_to(one) for mention in said.asked}
+    return bool(told) and not asked and all(OF_BEFORE.search(part.text) for part in told)
 
 
 def describes(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
