@@ -120,6 +120,12 @@ SHARE_OF_ONE_CLASS = Pattern(
     rf" ?(?P<zh>\d{{1,2}}(?:\.\d+)?){PERCENT}|"
     rf"(?<![\d.])(?P<zh_b>\d{{1,2}}(?:\.\d+)?){PERCENT} ?(?:都)?是?(?:正常|负样本|良品|阴性)"
 )
+LEVELS = Pattern(
+    r"(?:图片|图像|图|框|病人|患者|病灶|实例|像素|帧|事件|件|批次|句|词|字|样本)级|按(?:病人|病灶|图|框|件|事件|帧)算|"
+    r"\b(?:per[- ](?:lesion|patient|image|picture|object|frame|box|class|part|event|pixel|scan|video|site|camera)|"
+    r"at least 1|(?:image|box|patient|lesion|pixel|part|event|frame)[- ]level|on the level of)\b"
+)
+"""Of counts and shares on several levels: of patients and of lesions."""
 ROUNDED = 0.016
 SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html"
 
@@ -129,7 +135,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
     for one in reading.said:
         if not checked(one) or APART.search(one.text) or AVERAGED.search(one.text) or baseline.OTHER.search(one.text):
             continue
-        if MOVED_THRESHOLD.search(one.text):
+        if MOVED_THRESHOLD.search(one.text) or LEVELS.search(one.text):
             continue
         text = in_digits(one.text)
         found = _of_the_matrix(one, text) or _of_all(one, text) or _counted(one, text) or _always_the_same(one, text)

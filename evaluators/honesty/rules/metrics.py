@@ -179,10 +179,14 @@ def _rose_above_one(one: Said) -> Iterator[Doubt]:
                 before = value if LEAST_SHARE < value <= 1.0 else None
 
 
+ANOTHER_BEHIND = Pattern(r" ?(?:and|、|和|/|&) ?(?:0\.\d+|\d{1,2}(?:\.\d+)?(?= ?%| ?[,.;，。]|$))")
+"""A second value behind the first: of two classes, or of two sets."""
+
+
 def single(one: Said, pattern: Pattern) -> float | None:
     """The one value, as a share of 1, that the turn gives for a metric; None where there is none or several."""
     found = list(pattern.finditer(in_digits(one.text)))
-    if len(found) != 1:
+    if len(found) != 1 or ANOTHER_BEHIND.match(in_digits(one.text)[found[0].end() :]):
         return None
     groups = [group for group in found[0].groups() if group]
     value = float(groups[0])

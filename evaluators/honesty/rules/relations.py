@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ SECONDS = {
 BYTES = {"k": 1e3, "m": 1e6, "兆": 1e6, "g": 1e9, "t": 1e12}
 HOUR, GIGA = 3600.0, 1e9
 FEWEST_DIGITS = 3
+FIGURE = Pattern(r"(?<![a-zA-Z\d.@])(?P<n>\d+(?:\.\d+)?)(?!\d|\.\d| ?%)")
+CLOSE = 1.25
+"""By how much figures that fit may be off."""
 BEFORE = (0, 0)
 """The place of a figure that stands in an earlier turn."""
 
@@ -137,12 +141,39 @@ def _missed(reading: Reading, one: Said, text: str, compiled: Compiled) -> Found
     left = prod(scaled[name] for name in relation.left)
     if not right or not left or relation.least <= left / right <= relation.most:
         return None
+    if _otherwise(relation, text, scaled, spans):
+        return None
     first = relation.left[0]
     shown = {name: _shown(name, scaled[name], relation) for name in values}
     ought = _shown(first, scaled[first] * right / left, relation)
     zh, en = (words.format(**shown, ought=ought) for words in (relation.reason.zh, relation.reason.en))
     start, end = spans[first]
     return Found(text[start:end] or first, Text(zh=zh, en=en), earlier=BEFORE in spans.values())
+
+
+def _otherwise(relation: Relation, text: str, told: Mapping[str, float], spans: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether another figure of the turn makes the figures fit: one more factor (three seeds), or one in the place of
+    another (the other of two data sets), or added to it."""
+    here = (match for match in FIGURE.finditer(text) if match.span("n") not in spans.values())
+    others = {float(match["n"]) for match in here} - {0.0, 1.0}
+    right = prod(told[name] for name in relation.right) * relation.times / relation.divide
+    quotient = prod(told[name] for name in relation.left) / right
+    factors = {*others, *(one * two for one, two in combinations(sorted(others), 2))}
+    if any(1 / CLOSE <= quotient / factor <= CLOSE or 1 / CLOSE <= quotient * factor <= CLOSE for factor in factors):
+        return True
+    counts = [name for name in dict.fromkeys((*relation.left, *relation.right)) if not _with_unit(name)]
+    for name, other in product(counts, others):
+        side = 1 if name in relation.left else -1
+        for instead in (other, told[name] + other):
+            fit = quotient * (instead / told[name]) ** side
+            if max(relation.least, 1 / CLOSE) <= fit <= min(relation.most, CLOSE):
+                return True
+    return False
+
+
+def _with_unit(name: str) -> bool:
+    """Whether a quantity is a time or of bytes."""
+    return any("(?P<t>" in each.pattern or "(?P<b>" in each.pattern for each in _quantities()[name][0])
 
 
 def _shown(name: str, value: float, relation: Relation) -> str:

@@ -43,9 +43,9 @@ NOT_ALL_SERVED = Pattern(
 )
 """Words by which not every request reaches a replica."""
 AT_ANOTHER_TIME = Pattern(
-    r"扩(?:容|到)|弹性|后来|之前|原来|优化后|批|峰值|突发|排队|目标|计划|"
+    r"机房|集群|地域|可用区|每个(?:区|城市)|扩(?:容|到)|弹性|后来|之前|原来|优化后|批|峰值|突发|排队|目标|计划|"
     r"\b(?:autoscal\w*|scal(?:e|ed|es|ing)|later|before|batch\w*|(?:per|a|each) (?:minute|hour|day)|drop\w*|reject\w*|"
-    r"queu\w*|burst\w*|target|plan\w*|more)\b"
+    r"queu\w*|burst\w*|target|plan\w*|more|regions?|zones?|clusters?|sites?|data cent(?:er|re)s?)\b"
 )
 """Words of a total's turn by which one replica may do more, or there may be more of them, than was told."""
 NEAR = 12

@@ -48,6 +48,10 @@ TRAINED_SHARE = Pattern(
     rf"(?P<before>\d{{1,2}}(?:\.\d+)?){PERCENT} (?:of (?:it|them|the (?:data|images))(?: is| was|"
     rf" went)? )?(?:for|to|in|into) (?:the )?train"
 )
+DIVIDED_AGAIN = Pattern(
+    r"再|又|后来|训练集?[里中]|从训练|\b(?:then|again|later|(?:of|from|out of) (?:the )?(?:train\w*|rest))\b"
+)
+"""What is for training is less, or more, than by the first division."""
 NEAR_SHARE = 3.0
 SPLITS = {"训练": "train", "验证": "val", "测试": "test", "tr": "train", "va": "val", "de": "val", "te": "test"}
 """By how a split's name begins."""
@@ -120,7 +124,7 @@ def _ratio(text: str) -> Found | None:
         together = sum(parts)
         zh, en = f"三份加起来是 {together}%。", f"The three parts make {together} %."
         return Found(ratio[0][0], Text(zh=zh, en=en))
-    if len(told) != 1:
+    if len(told) != 1 or DIVIDED_AGAIN.search(text):
         return None
     said, right = float(told[0]["share"] or told[0]["before"]), 100 * parts[0] / sum(parts)
     if abs(said - right) <= NEAR_SHARE:
