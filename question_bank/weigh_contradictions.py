@@ -71,7 +71,7 @@ def cases(worker: Worker) -> Iterator[Case]:
 def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterator[tuple[Traits, bool]]:
     reading = read(dialogue.dialogue, None)
     opinions = opinions_on(reading, doubted, worker)
-    false = {doubt.turn for doubt in impossible(reading)}
+    false = {doubt.turn for doubt in impossible(reading) if doubt.kind == "impossible_fact"}
     open_to_it = {one.turn for one in telling(reading)} - false
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     for one in reading.said:

@@ -63,18 +63,18 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.498,
-    backward=0.392,
-    second=0.243,
-    apart=0.474,
-    without_exception=0.796,
-    denied=-0.506,
-    shared=3.55,
-    length=-1.03,
-    asked=1.073,
-    doubted=1.477,
+    forward=0.456,
+    backward=0.308,
+    second=0.282,
+    apart=0.505,
+    without_exception=0.913,
+    denied=-0.446,
+    shared=3.41,
+    length=-0.802,
+    asked=0.972,
+    doubted=1.268,
 )
-BIAS = -0.872
+BIAS = -0.985
 
 
 def probability(opinion: Opinion, one: Said, *, doubted: bool) -> float:
