@@ -77,7 +77,7 @@ class Reading:
             if near is None:
                 if len(whole) != 1 or (topic is not None and not _related(topic, whole[0])):
                     return None
-                if kind == "model" and _is_the_next_step(one, whole[0]):
+                if kind == "model" and (_is_the_next_step(one, whole[0]) or _came_of_it(one.clauses[place:], whole[0])):
                     return None
                 named = THAT_IS.match(one.clauses[place + 1].text) if place + 1 < len(one.clauses) else None
                 return whole[0] if named or topic is None or topic.startswith(whole[0]) else None
@@ -203,3 +203,8 @@ def _asked_by_short_name(question: str, asked: tuple[Mention, ...], families: fr
 def _families(mentions: Iterable[Mention]) -> frozenset[str]:
     """The families of the networks among `mentions`."""
     return frozenset().union(*(members.families_of(each.id) for each in mentions if each.kind == "model"))
+
+
+def _came_of_it(clauses: Sequence[Clause], name: str) -> bool:
+    """Whether what is told first is of what somebody made of a network ("6 layers, distilled from BERT-base")."""
+    return any(clause.changed and name in clause.named("model") for clause in clauses)

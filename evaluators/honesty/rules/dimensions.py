@@ -42,7 +42,8 @@ COUNTED = {
 }
 
 OF_ALL_LAYERS = Pattern(
-    r"每层 ?\d+ ?个?(?! ?(?:个|\d|注意力|头))|总(?:共|计|数)|加起来|\b(?:in total|in all|altogether|total|in each|each of)\b"
+    r"每层 ?\d+ ?个?(?! ?(?:个|\d|注意力|头))|总(?:共|计|数)|加起来|\b(?:in total|in all|altogether|total|in each|"
+    r"each of)\b"
 )
 """In a sentence on heads: they are those of all layers together."""
 
@@ -71,6 +72,13 @@ def _of_another_size(one: Said, clause: Clause, model: Model) -> bool:
     return any(SHORT.get(word, word) not in name and f"-{word[0]}" not in name for word in told)
 
 
+def _of_some_or_of_all(one: Said, clause: Clause, unit: str) -> bool:
+    """Whether patches are only some of them, or heads are those of all layers together."""
+    if unit == "patch":
+        return bool(SOME_PATCHES.search(clause.text))
+    return unit == "head" and bool(OF_ALL_LAYERS.search("，".join(part.text for part in one.sentence(clause.sentence))))
+
+
 def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator[Doubt]:
     """A wrong number of layers, gates or heads."""
     if SOME_OF_THEM.search(clause.text[: figure.start]):
@@ -81,9 +89,7 @@ def _counts(model: Model, one: Said, clause: Clause, figure: Figure) -> Iterator
                 zh=f"{model.name} 是 {model.layers[0]} 层。", en=f"{model.name} has {model.layers[0]} layers."
             )
             yield Doubt("impossible_fact", one.turn, clause.text, reason, model.source)
-    elif figure.unit == "patch" and SOME_PATCHES.search(clause.text):
-        return
-    elif figure.unit == "head" and OF_ALL_LAYERS.search("，".join(part.text for part in one.sentence(clause.sentence))):
+    elif _of_some_or_of_all(one, clause, figure.unit):
         return
     elif (known := model.counts.get(figure.unit)) and figure.value not in known and figure.value > 1:
         word = COUNTED[figure.unit]

@@ -40,9 +40,11 @@ AMOUNT = (
 )
 """A number that is told in thousands as well: "32k", "15 万"."""
 LARGE = (
-    r"(?=[\d.,]{3}|\d{1,2}(?:\.\d)? ?(?:[千万]|k(?![a-z])|thousand)|[一二两三四五六七八九十]{1,3}万|[a-z]{3,7} thousand)"
+    r"(?=[\d.,]{3}|\d{1,2}(?:\.\d)? ?(?:[千万]|k(?![a-z])|thousand)|[一二两三四五六七八九十]{1,3}万|"
+    r"[a-z]{3,7} thousand)"
     + AMOUNT
-    + r"(?! ?(?:个|种)?(?:特殊|未使用|未用|没用|空位|保留|预留|备用)|[ -]?(?:\w+ )?(?:unused|special|reserved|languages)\b)"
+    + r"(?! ?(?:个|种)?(?:特殊|未使用|未用|没用|空位|保留|预留|备用)|[ -]?(?:\w+ )?(?:unused|special|reserved|"
+    r"languages)\b)"
 )
 """One of a hundred or more, which no count of parts is."""
 COUNT = (

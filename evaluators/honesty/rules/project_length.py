@@ -40,11 +40,12 @@ BEGUN_AND_DONE = Pattern(
     r"complet\w*|handed|clos\w+)\b"
 )
 OTHER_SPAN = Pattern(
-    r"数据|加入|入职|留|第一版|运维|维护|经验|之前|前期|加上|算上|工作|公司|读|准备|断断续续|预研|后来|还|又|"
+    r"阶段|那会儿|数据|加入|入职|留|第一版|运维|维护|经验|之前|前期|加上|算上|工作|公司|读|准备|断断续续|预研|后来|还|又|"
     r"继续|历史|调研|人月|一期|二期|初版|实习|迭代|升级|团队|投入|参与|陆续|"
     r"\b(?:data|maint\w+|joined|stayed|experience|before|including|counting|company|prepar\w*|since|still|"
     r"until now|history|logs?|man|person|phd|"
-    r"study|degree|intern\w*|iterat\w+|improv\w+|teams?|part[- ]time|upgrad\w+|support\w*|first|version|phase|pilot|later|then|again|contract|warranty|records?)\b"
+    r"study|degree|intern\w*|iterat\w+|improv\w+|teams?|part[- ]time|upgrad\w+|support\w*|first|version|"
+    r"phase|pilot|later|then|again|contract|warranty|records?)\b"
 )
 LONGER = 1.3
 

@@ -6,6 +6,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.worked_out import Found, checked
+from evaluators.honesty.said import Said
 from evaluators.honesty.spelled import in_digits
 from evaluators.text import Text
 
@@ -85,10 +86,18 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if not checked(one):
             continue
         for sentence in one.sentences:
-            found = _wrong(in_digits("，".join(part.text for part in sentence)))
+            text = in_digits("，".join(part.text for part in sentence))
+            found = _wrong(text)
             if found:
-                yield found.doubt(one)
+                yield found._replace(earlier=_told_before(reading, one, text)).doubt(one)
                 break
+
+
+def _told_before(reading: Reading, one: Said, text: str) -> bool:
+    """Whether both figures of the change were told in an earlier turn."""
+    change = CHANGE.search(text) or BEFORE_AFTER.search(text)
+    told = [in_digits(said.text) for said in reading.before(one)]
+    return change is not None and any(change["a"] in each and change["b"] in each for each in told)
 
 
 def _wrong(text: str) -> Found | None:

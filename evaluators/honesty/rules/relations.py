@@ -152,8 +152,10 @@ def _missed(reading: Reading, one: Said, text: str, compiled: Compiled) -> Found
 
 
 def _otherwise(relation: Relation, text: str, told: Mapping[str, float], spans: Mapping[str, tuple[int, int]]) -> bool:
-    """Whether another figure of the turn makes the figures fit: one more factor (three seeds), or one in the place of
-    another (the other of two data sets), or added to it."""
+    """Whether another figure of the turn makes the figures fit.
+
+    It does as one more factor (three seeds), in the place of another (the other of two data sets), or added to it.
+    """
     here = (match for match in FIGURE.finditer(text) if match.span("n") not in spans.values())
     others = {float(match["n"]) for match in here} - {0.0, 1.0}
     right = prod(told[name] for name in relation.right) * relation.times / relation.divide

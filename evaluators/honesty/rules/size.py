@@ -70,7 +70,10 @@ TRAINED_PART = Pattern(
 ASKS_OF_TRAINED = Pattern(r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b")
 """A question about as many of the parameters as were trained."""
 PART_OF_IT = Pattern(
-    r"(?:每|一|单)(?:一)? ?个? ?(?:解码|编码|transformer)? ?(?:层|块|blocks?|专家|头|分支|阶段)|专家|注意力|前馈|草稿|矩阵|[文图视][本像觉]塔|"
+    r"(?:每|一|单)(?:一)? ?个? ?(?:解码|编码|transformer)? ?(?:层|块|blocks?|专家|头|分支|阶段)|"
+    r"专家|注意力|前馈|草稿|矩阵|[文图视][本像觉]塔|"
+    r""
+    r""
     r"(?:的|里|其中|单|光)(?:文本|图像|视觉|音频)?(?:编码器|解码器|骨干|主干|投影层?|vae|unet|encoder|decoder|backbone)|"
     r"\b(?:each|one|every|single|a|per) (?:\w+ )?(?:layers?|blocks?|experts?|heads?|branch|stage)\b|"
     r"\b(?:attention|mlps?|ffns?|feed-?forward|draft|matrix|matrices|tables?|projector|towers?|experts?|spends?)\b|"
