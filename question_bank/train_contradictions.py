@@ -2,8 +2,8 @@
 
 Goes on from the published ones; all below stays shared with the reader of answers. Reads the replies of
 `contradictions/`, the points of `positions/` and the dialogues for fitting that `weigh_contradictions` leaves alone,
-each pair from the later statement and from the earlier one. An epoch takes some twenty minutes on two cores. Afterwards
-the weights of the regression are to be fitted again.
+each pair from the later statement and from the earlier one, and turns beside facts. An epoch takes half an hour on two
+cores. Afterwards the weights of the regression are to be fitted again.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, Reader, branch, load, save_branch
 from evaluators.concept.reader.worker import logits
-from question_bank import contradictions, positions
+from question_bank import broken_facts, contradictions, positions
 from question_bank.train_reader import FIXED, calibrate
 
 RATE = 5e-5
@@ -36,6 +36,7 @@ def main() -> None:
     reader = branch(load(FOLDER, torch.float32))
     known = [*contradictions.replies(), *contradictions.of_dialogues()]
     told = [reply for reply in known if not reply.held]
+    beside = list(broken_facts.turns())
     taken = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(chance: random.Random) -> list[Example]:
@@ -43,6 +44,7 @@ def main() -> None:
             *contradictions.examples(told, chance),
             *contradictions.turned(told, chance),
             *positions.examples(taken, chance),
+            *broken_facts.examples(beside, chance),
         ]
 
     settings = Settings(epochs=chosen.epochs, fixed=FIXED, rate=RATE, head_rate=2 * RATE)
