@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.honesty import against
 from evaluators.honesty.against import Exchange
+from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language, written_in
 from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
 from question_bank.dialogues import HERE as DIALOGUES
@@ -108,23 +109,19 @@ def _of_dialogue(dialogue: Dialogue, places: Mapping[str, int]) -> Iterator[Repl
     """Each of its replies; of one that contradicts, nothing else is known than with what."""
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     earlier: list[Told] = []
-    question = ""
-    for number, turn in enumerate(dialogue.dialogue):
-        if turn.role == "interviewer":
-            question = turn.text
-            continue
-        place = places.get(str(number))
-        held_against = [earlier[place]] if place is not None else [] if number in contradict else earlier
+    for one in read(dialogue.dialogue).said:
+        place = places.get(str(one.turn))
+        held_against = [earlier[place]] if place is not None else [] if one.turn in contradict else earlier
         if held_against:
             yield Reply(
-                language=written_in(turn.text),
+                language=written_in(one.text),
                 about=dialogue.id,
-                question=question,
-                reply=turn.text,
+                question=one.question,
+                reply=one.text,
                 earlier=tuple(held_against),
-                contradicts=(Clash(place=0),) if number in contradict else (),
+                contradicts=(Clash(place=0),) if one.turn in contradict else (),
             )
-        earlier.append(Told(question=question, text=turn.text))
+        earlier.append(Told(question=one.question, text=one.text))
 
 
 def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:

@@ -64,11 +64,11 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     opinions = opinions_on(reading, {doubt.turn for doubt in found}, worker)
     if opinions is None:
         return verdict
-    broken = [doubt for doubt in impossible(reading) if doubt.kind == "impossible_fact"]
-    turns = frozenset(doubt.turn for doubt in broken)
+    false = impossible(reading)
+    turns = frozenset(doubt.turn for doubt in false if doubt.kind == "impossible_fact")
     stand = list(settled(found, reading, opinions, turns))
-    denied = denials(reading, broken, turns | {doubt.turn for doubt in stand}, worker)
-    second = grader.judged(reading, response, [*stand, *denied])
+    denied = denials(reading, false, turns | {doubt.turn for doubt in stand}, worker)
+    second = grader.judged(reading, response, [*stand, *denied], false)
     return second.model_copy(update={"details": {**second.details, READER: worker.version}})
 
 

@@ -14,10 +14,15 @@ Overall = Literal["substantiated", "unclear", "contradicted"]
 MOST_REASONS = 3
 
 
-def judge(reading: Reading, contradictions: Iterable[Doubt] | None = None) -> tuple[Overall, tuple[Doubt, ...]]:
-    """The judgement on a whole dialogue, and what it rests on; `contradictions` are by default what the rules find."""
+def judge(
+    reading: Reading, contradictions: Iterable[Doubt] | None = None, false: Iterable[Doubt] | None = None
+) -> tuple[Overall, tuple[Doubt, ...]]:
+    """The judgement on a whole dialogue, and what it rests on.
+
+    `contradictions`, and what is `false` in itself, are by default what the rules find.
+    """
     found = list(consistency.find(reading) if contradictions is None else contradictions)
-    doubts = [*impossible(reading), *found, *upheld.contradictions(found, reading)]
+    doubts = [*(impossible(reading) if false is None else false), *found, *upheld.contradictions(found, reading)]
     weighed = substance.answers(reading)
     if doubts:
         overall: Overall = "contradicted"

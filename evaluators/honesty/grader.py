@@ -64,9 +64,15 @@ class HonestyGrader(Grader):
             return self.unjudged(Outcome.NO_ANSWER, NOTHING.in_(response.language))
         return self.judged(reading, response)
 
-    def judged(self, reading: Reading, response: Response, contradictions: Sequence[Doubt] | None = None) -> Verdict:
-        """The verdict on a dialogue that says something; `contradictions` are by default what the rules find."""
-        overall, doubts = judge(reading, contradictions)
+    def judged(
+        self,
+        reading: Reading,
+        response: Response,
+        contradictions: Sequence[Doubt] | None = None,
+        false: Sequence[Doubt] | None = None,
+    ) -> Verdict:
+        """The verdict on a dialogue that says something; what is not given is what the rules find, as for `judge`."""
+        overall, doubts = judge(reading, contradictions, false)
         findings, left_out = self._findings(reading, response)
         details = {LEFT_OUT: list(left_out)} if left_out else {}
         unscored = len(left_out) * 2 > len(self.criteria)

@@ -89,7 +89,7 @@ def in_reply(reading: Reading, one: Said) -> Iterator[tuple[str, Doubt]]:
     asked = asked_for(one)
     topic = reading.topic("model", one) or reading.topic("invention", one)
     name = next(iter(asked)) if len(asked) == 1 else topic if not asked else None
-    known = bool(FAMILIAR.search(reading.said[0].text))
+    known = is_familiar(reading)
     if (
         name is None
         or (ASKS_WHETHER_USED.search(one.question) and not asked)
@@ -157,6 +157,11 @@ def _in_asked_name(one: Said, match: re.Match[str]) -> bool:
 def _is_subject(question: str, match: re.Match[str]) -> bool:
     """Whether a question is about something else of the part at `match` ("does the encoder use CTC?")."""
     return bool(DEFINITE.search(question[: match.start()]) or GOES_ON_ABOUT.match(question[match.end() :]))
+
+
+def is_familiar(reading: Reading) -> bool:
+    """Whether the opening says that the candidate knows what it names."""
+    return bool(FAMILIAR.search(reading.said[0].text))
 
 
 def asked_for(one: Said) -> set[str]:

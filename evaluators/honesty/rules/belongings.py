@@ -451,7 +451,7 @@ def _understood(reading: Reading, one: Said, clause: Clause, things: list[Place]
     if ASKS_FOR_ANOTHER.search(one.question) or OF_ANOTHER.search(one.text):
         return []
     first = things[0]
-    reply = f"{clause.text[: first.start]}{THING}{clause.text[first.end :]}"
+    reply = _marked(clause.text, [], [first])
     asks = ASKS.get(_things()[first.id].kind)
     return [(engine, first)] if asks and asks.search(one.question) and REPLIES.match(reply) else []
 
@@ -475,8 +475,7 @@ def _takes_it(reading: Reading, one: Said, clause: Clause, engines: list[Place])
     if before is None or before.sentence != clause.sentence or before.denied or before.compared or len(engines) != 1:
         return None
     things = _found(_any_thing(), before.text)
-    marked = f"{clause.text[: engines[0].start]}{ENGINE}{clause.text[engines[0].end :]}"
-    if len(things) != 1 or not TAKES_IT.match(marked) or _engines(before, things):
+    if len(things) != 1 or not TAKES_IT.match(_marked(clause.text, engines, [])) or _engines(before, things):
         return None
     return _doubt(reading, one, clause, engines[0].id, things[0])
 

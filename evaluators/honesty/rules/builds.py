@@ -1,14 +1,13 @@
 """Whether a clause tells of a network as it was published, or of what somebody built with it."""
 
-from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules.asked_traits import is_familiar
 from evaluators.honesty.rules.subjects import BESIDE, JOINED, OF_ITSELF, OF_ONES_OWN, YOURS
 from evaluators.honesty.said import Said
 
-FAMILIAR = lexicon.words("familiar")
 CHOSEN = frozenset(
     (
         *("relu", "relu6", "leaky_relu", "prelu", "silu", "hard_swish", "mish", "gelu", "tanh", "sigmoid_units"),
@@ -79,7 +78,7 @@ def of_a_build(reading: Reading, one: Said, clause: Clause, mention: Mention | N
     if IN_A_HEAD.search(clause.text) or ONES_OWN.search(clause.text) or FARED.search(clause.text):
         return True
     if mention is None:
-        familiar = FAMILIAR.search(reading.said[0].text)
+        familiar = is_familiar(reading)
         of_the_network = one.asked or familiar or ABOUT_THE_NETWORK.search(one.question)
         return bool(OF_A_BUILD.search(one.question)) and not of_the_network
     return bool(BUILT_WITH.match(clause.text[mention.end :]) or HAVING.search(clause.text[: mention.start]))

@@ -1,6 +1,6 @@
 """A share by which something fell or grew that the figures told with it do not give: 200 to 150 ms, 60 % less."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.pattern import Pattern
@@ -86,22 +86,14 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if not checked(one):
             continue
         for sentence in one.sentences:
-            text = in_digits("，".join(part.text for part in sentence))
-            found = _wrong(text)
+            found = _wrong(in_digits("，".join(part.text for part in sentence)), reading.before(one))
             if found:
-                yield found._replace(earlier=_told_before(reading, one, text)).doubt(one)
+                yield found.doubt(one)
                 break
 
 
-def _told_before(reading: Reading, one: Said, text: str) -> bool:
-    """Whether both figures of the change were told in an earlier turn."""
-    change = CHANGE.search(text) or BEFORE_AFTER.search(text)
-    told = [in_digits(said.text) for said in reading.before(one)]
-    return change is not None and any(change["a"] in each and change["b"] in each for each in told)
-
-
-def _wrong(text: str) -> Found | None:
-    """A share told behind a change that is not its own."""
+def _wrong(text: str, before_it: Sequence[Said]) -> Found | None:
+    """A share told behind a change that is not its own; it contradicts one of the turns `before_it` that told both."""
     changes = list(CHANGE.finditer(text)) or list(BEFORE_AFTER.finditer(text))
     shares = list(SHARE.finditer(text))
     if len(changes) != 1 or TWO_THINGS.search(text):
@@ -129,6 +121,7 @@ def _wrong(text: str) -> Found | None:
             zh=f"从 {before:g} 到 {after:g}，变化是 {right:.3g}%，不是 {said:g}%。",
             en=f"From {before:g} to {after:g} is a change of {right:.3g} %, not {said:g} %.",
         ),
+        earlier=any(change["a"] in told and change["b"] in told for told in (in_digits(s.text) for s in before_it)),
     )
 
 

@@ -10,10 +10,9 @@ from evaluators.honesty.facts import tables
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
-from evaluators.honesty.rules.asked_traits import asked_about, in_reply, methods_asked
+from evaluators.honesty.rules.asked_traits import asked_about, in_reply, is_familiar, methods_asked
 from evaluators.honesty.rules.builds import CHOSEN, as_it_comes, of_a_build, of_a_build_without
 from evaluators.honesty.rules.subjects import (
-    FAMILIAR,
     JOINED,
     OF_ONES_OWN,
     PARTS,
@@ -229,7 +228,7 @@ def _set_aside(one: Said, clause: Clause) -> bool:
 
 def _is_spoken_of_as_published(reading: Reading, one: Said, name: str) -> bool:
     """Whether the question names the network, or the talk began with what somebody knows and not with what they did."""
-    return asked_about(one) == {name} or bool(FAMILIAR.search(reading.said[0].text))
+    return asked_about(one) == {name} or is_familiar(reading)
 
 
 def _works_with(clause: Clause, match: re.Match[str], name: str) -> bool:
