@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evaluators.concept.reader.example import Asked, Example
-from evaluators.honesty import against
+from evaluators.honesty import against, known_facts
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
-from evaluators.honesty.rules import limits
 from evaluators.text import Language, written_in
 from question_bank.dialogues import Dialogue, dialogues
 
-_LEFT_ALONE = 6
+_LEFT_ALONE = 9
 """Facts that a turn leaves alone, of which one reading is asked, at most."""
 _DENIED_WEIGHT, _LEFT_WEIGHT = 2.0, 0.5
 
@@ -57,9 +56,9 @@ def turns_of(dialogue: Dialogue) -> Iterator[Beside]:
         left: list[str] = []
         if one.turn not in labelled:
             opening, before = reading.said[0].text, reading.said[place - 1].text
-            told = f"{opening}\n{before}\n{one.question}\n{one.text}".lower()
+            told = f"{opening}\n{before}\n{one.question}\n{one.text}"
             left = [doubt.reason.in_(language) for doubt in doubts]
-            left += [known.limit.reason.in_(language) for known in limits.table() if known.of.search(told)]
+            left += [fact.in_(language) for fact in known_facts.of_named(told)]
         if denied or left:
             facts = (tuple(dict.fromkeys(each)) for each in (denied, left))
             yield Beside(dialogue.id, language, Exchange(one.question, one.text), *facts)

@@ -48,7 +48,7 @@ def test_all_that_is_denied_is_asked_and_some_of_what_is_left_alone():
     assert {(one.statement, one.label) for one in first.asked} == {
         (f"contradicts: {fact}", 1.0) for fact in found[0].denied
     }
-    assert len(second.asked) == 6
+    assert len(second.asked) == 9
     assert {one.label for one in second.asked} == {0.0}
 
 

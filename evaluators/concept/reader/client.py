@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,9 @@ FAULTS = (OSError, ValueError, KeyError, TypeError)
 """What a worker that dies, hangs or talks nonsense is noticed by."""
 
 
-Subject = Literal["answers", "contradictions"]
+Branch = Literal["contradictions", "facts"]
+"""What is read by upper layers of its own."""
+Subject = Literal["answers", Branch]
 
 
 class Opinion(NamedTuple):
@@ -76,7 +78,8 @@ class Worker:
             statements: what it is held against.
             clauses: offsets (start, end) into `answer`, among which evidence is chosen.
             seek: places of the statements for which it is.
-            of: what is read: an answer beside statements, or a reply beside what it may contradict.
+            of: what is read: an answer beside statements, or a reply beside what it may contradict, which is either
+                something else that was said or a known fact.
 
         """
         if len(answer) > LENGTH:
@@ -172,7 +175,7 @@ def start(*, warm: bool = True) -> bool:
 
 def present() -> bool:
     """Whether a trained reader, and what it needs, is installed."""
-    files = all((FOLDER / f"{name}.safetensors").is_file() for name in ("reader", "contradictions"))
+    files = all((FOLDER / f"{name}.safetensors").is_file() for name in ("reader", *get_args(Branch)))
     return files and all(map(find_spec, ("tokenizers", "safetensors", "torch")))
 
 

@@ -1,9 +1,9 @@
 """The reader's files: weights in eight bits, the vocabulary, and the calibrations.
 
 ``reader.safetensors`` holds each matrix as int8 with one half-precision scale a row, and vectors in half precision;
-``reader.json`` holds the pieces, the folding, the calibration and what the training said of itself. Contradictions have
-a *branch* of their own, since training on them cost what the reader knew of answers: ``contradictions.safetensors`` has
-its upper layers, and all below is shared.
+``reader.json`` holds the pieces, the folding, the calibrations and what the training said of itself. Contradictions and
+denied facts have a *branch* of their own each, since training on one cost what the reader knew of the others:
+``contradictions.safetensors`` and ``facts.safetensors`` have its upper layers, and all below is shared.
 """
 
 import copy
@@ -18,12 +18,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from evaluators.concept.reader.client import FOLDER
+from evaluators.concept.reader.client import FOLDER, Branch
 from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.pieces import Pieces
 
 _SCALE = ":scale"
-_WEIGHTS, _BRANCH, _DESCRIBED = "reader.safetensors", "contradictions.safetensors", "reader.json"
+_WEIGHTS, _DESCRIBED = "reader.safetensors", "reader.json"
 
 
 @dataclass(frozen=True)
@@ -61,13 +61,14 @@ def save(folder: Path, encoder: Encoder, pieces: Pieces, calibration: Calibratio
     (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
-def save_branch(folder: Path, encoder: Encoder, calibration: Calibration) -> None:
-    """Give the reader in `folder` a branch for contradictions: what `encoder` has otherwise than that reader."""
+def save_branch(folder: Path, of: Branch, encoder: Encoder, calibration: Calibration) -> None:
+    """Give the reader in `folder` a branch: what `encoder` has otherwise than that reader."""
     own = load_file(folder / _WEIGHTS)
     others = _stored(encoder)
-    save_file({name: value for name, value in others.items() if not torch.equal(value, own[name])}, folder / _BRANCH)
+    differing = {name: value for name, value in others.items() if not torch.equal(value, own[name])}
+    save_file(differing, folder / f"{of}.safetensors")
     described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
-    described["contradictions"] = {"calibration": [calibration.slope, calibration.offset]}
+    described.setdefault("branches", {})[of] = [calibration.slope, calibration.offset]
     (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
@@ -105,18 +106,18 @@ def load(folder: Path = FOLDER, precision: torch.dtype | None = None) -> Reader:
     )
 
 
-def branch(reader: Reader, folder: Path = FOLDER) -> Reader:
-    """The branch for contradictions of `reader`, which lies in `folder`; what both have alike is there once.
+def branch(reader: Reader, of: Branch, folder: Path = FOLDER) -> Reader:
+    """A branch of `reader`, which lies in `folder`; what both have alike is there once.
 
     Raises:
         FileNotFoundError: there is no branch there.
     """
     described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
     shared = reader.encoder.state_dict()
-    own = {name: value.to(shared[name].dtype) for name, value in _values(folder / _BRANCH).items()}
+    own = {name: value.to(shared[name].dtype) for name, value in _values(folder / f"{of}.safetensors").items()}
     encoder = copy.deepcopy(reader.encoder, {id(value): value for value in reader.encoder.parameters()})
     encoder.load_state_dict({**shared, **own}, assign=True)
-    return replace(reader, encoder=encoder, calibration=Calibration(*described["contradictions"]["calibration"]))
+    return replace(reader, encoder=encoder, calibration=Calibration(*described["branches"][of]))
 
 
 def _values(file: Path) -> dict[str, Tensor]:

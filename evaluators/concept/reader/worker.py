@@ -1,20 +1,21 @@
 """The child process that holds the reader: one JSON line in, one JSON line out.
 
-First it says ``{"version": str}``. In: ``{"of": "answers" | "contradictions", "answer": str, "statements": [str],
-"clauses": [[start, end], ...], "seek": [int]}``, where ``of`` says by which upper layers it is read, a clause is a pair
-of offsets into the answer and ``seek`` has the statements to find evidence for. Out: ``{"probabilities": [float],
-"clauses": [int]}``: for each statement the probability that the answer states it, and the clause without which that
-falls most, or -1 where none was sought, where it is no likelier than not, or where there are no clauses, or too many,
-to choose from. Both are empty where the answer is too long to be read whole.
+First it says ``{"version": str}``. In: ``{"of": "answers" | "contradictions" | "facts", "answer": str, "statements":
+[str], "clauses": [[start, end], ...], "seek": [int]}``, where ``of`` says by which upper layers it is read, a clause is
+a pair of offsets into the answer and ``seek`` has the statements to find evidence for. Out: ``{"probabilities":
+[float], "clauses": [int]}``: for each statement the probability that the answer states it, and the clause without which
+that falls most, or -1 where none was sought, where it is no likelier than not, or where there are no clauses, or too
+many, to choose from. Both are empty where the answer is too long to be read whole.
 """
 
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import torch
 
+from evaluators.concept.reader.client import Branch
 from evaluators.concept.reader.encoder import ANSWER_LIMIT, STATEMENT_LIMIT, pack
 from evaluators.concept.reader.pieces import PAD
 from evaluators.concept.reader.weights import Reader, branch, load
@@ -64,7 +65,7 @@ def main() -> None:
     """Answer requests until standard input ends."""
     torch.set_num_threads(1)
     reader = load()
-    readers = {"answers": reader, "contradictions": branch(reader)}
+    readers = {"answers": reader, **{of: branch(reader, of) for of in get_args(Branch)}}
     print(json.dumps({"version": reader.version}), flush=True)  # noqa: T201 - the protocol is on standard output
     for line in sys.stdin:
         asked = json.loads(line)

@@ -50,3 +50,13 @@ def test_what_cannot_be_beside_another_statement_is_likelier_than_what_can(worke
     earlier = ["contradicts: I labelled every image myself.", "contradicts: The images come from a warehouse."]
     against, beside = worker.read(told, earlier, of="contradictions")
     assert beside.probability < DOUBT < against.probability
+
+
+def test_what_denies_a_fact_is_likelier_than_what_leaves_it_alone(worker):
+    facts = ["contradicts: BERT is an encoder.", "contradicts: ResNet adds a block's input to its output."]
+    for told, denied in (
+        ("What is BERT?\nIt writes one word after the other, from left to right, as a pure decoder.", 0),
+        ("And the skips?\nThe shortcut of ResNet glues the channels together, nothing is added up.", 1),
+    ):
+        found = [opinion.probability for opinion in worker.read(told, facts, of="facts")]
+        assert max(found) == found[denied] > 2 * min(found)

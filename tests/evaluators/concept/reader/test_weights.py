@@ -1,6 +1,9 @@
+from typing import get_args
+
 import pytest
 import torch
 
+from evaluators.concept.reader.client import Branch
 from evaluators.concept.reader.weights import Calibration, Reader, branch, load, save, save_branch
 from evaluators.concept.reader.worker import MOST_CLAUSES, probabilities, read
 from tests.evaluators.concept.reader.small import encoder, pieces
@@ -22,23 +25,22 @@ def test_what_was_stored_in_eight_bits_reads_as_before(stored):
     )
 
 
-def test_contradictions_are_read_by_upper_layers_of_their_own_above_what_is_shared(tmp_path, stored):
+@pytest.mark.parametrize("of", get_args(Branch))
+def test_a_branch_has_upper_layers_of_its_own_above_what_is_shared(tmp_path, stored, of):
     other = encoder()
     with torch.no_grad():
         other.layers[-1].up.weight += 0.5
     save(tmp_path / "other", other, pieces(), Calibration(0.5, 0.25), {"version": "8"})
-    save_branch(tmp_path, other, Calibration(0.5, 0.25))
-    own, whole = branch(load(tmp_path), tmp_path), load(tmp_path / "other")
+    save_branch(tmp_path, of, other, Calibration(0.5, 0.25))
+    own, whole = branch(load(tmp_path), of, tmp_path), load(tmp_path / "other")
     assert probabilities(own, [ANSWER], STATEMENTS) == probabilities(whole, [ANSWER], STATEMENTS)
     assert own.version == stored.version
-    assert (tmp_path / "contradictions.safetensors").stat().st_size < (
-        tmp_path / "reader.safetensors"
-    ).stat().st_size / 2
+    assert (tmp_path / f"{of}.safetensors").stat().st_size < (tmp_path / "reader.safetensors").stat().st_size / 2
 
 
 def test_without_a_branch_contradictions_cannot_be_read(tmp_path, stored):
     with pytest.raises(FileNotFoundError):
-        branch(stored, tmp_path)
+        branch(stored, "contradictions", tmp_path)
 
 
 def test_the_same_input_gives_the_same_output_bit_for_bit(stored):
