@@ -9,7 +9,7 @@ probability on (`CONTRADICTS`), with both quotes. What follows by counting (part
 opinion. What the reader sees alone must say something that can be held against other words: a figure, a name, or that
 something is not so; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
 a candidate is asked about two statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact,
-the reader is also asked whether the others deny it (`denied_facts`).
+the reader must not rule that out, and is asked what the others deny (`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -24,7 +24,7 @@ from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty import against, consistency, weighing
 from evaluators.honesty.against import Exchange
-from evaluators.honesty.denied_facts import denials
+from evaluators.honesty.denied_facts import denials, standing
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.grader import HonestyGrader
@@ -64,7 +64,7 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     opinions = opinions_on(reading, {doubt.turn for doubt in found}, worker)
     if opinions is None:
         return verdict
-    false = impossible(reading)
+    false = standing(reading, impossible(reading), worker)
     turns = frozenset(doubt.turn for doubt in false if doubt.kind == "impossible_fact")
     stand = list(settled(found, reading, opinions, turns))
     denied = denials(reading, false, turns | {doubt.turn for doubt in stand}, worker)
