@@ -18,13 +18,12 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.known_facts import Known
 from evaluators.text import Frozen, Language, written_in
 from question_bank.contradictions import Reply
+from question_bank.positions import perhaps_joined
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "denials"
 _ALIKE, _STRANGE = 3, 2
 """What a reply is held against besides the fact it was written for: other facts of the same thing, and of others."""
-_JOINED = 0.25
-"""Share of the replies that stand beside another, as in a turn of several sentences."""
 _DENIED, _FITTING, _STRANGE_WEIGHT, _LEFT = 2.0, 1.5, 0.6, 0.7
 _ALIKE_DENIED, _ALIKE_FITTING = 0.35, 0.8
 """Weights. What denies one fact may deny another of the same thing as well."""
@@ -96,11 +95,7 @@ def examples(found: Sequence[Case], chance: random.Random) -> Iterator[Example]:
             ]
             chance.shuffle(facts)
             language = written_in(said.text)
-            text = said.text
-            if chance.random() < _JOINED:
-                parts = [text, chance.choice(fitting[language])]
-                chance.shuffle(parts)
-                text = ("" if language == "zh" else " ").join(parts)
+            text = perhaps_joined(said.text, fitting[language], language, chance)
             asked = tuple(_asked(fact, language, label, weight) for fact, label, weight in facts)
             yield Example(case.fact.en, against.reply(Exchange(said.question, text)), asked)
 

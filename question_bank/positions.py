@@ -115,21 +115,25 @@ def _example(
         *some(strangers, _STRANGE, 0.0, 0.5),
     ]
     chance.shuffle(asked)
-    text = _perhaps_joined(reply.told.text, strangers, language, chance)
+    text = perhaps_joined(reply.told.text, _texts(strangers), language, chance)
     return Example(reply.point, against.reply(Exchange(reply.told.question, text)), tuple(asked))
 
 
 def _stated(told: Told, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
     """What the reader is asked about something said before, alone or in a passage."""
-    longer = _perhaps_joined(told.text, strangers, language, chance)
+    longer = perhaps_joined(told.text, _texts(strangers), language, chance)
     text = longer if len(longer.encode()) <= against.LONGEST_PASSAGE else told.text
     return against.contradicts(against.asked(told.exchange, text), language)
 
 
-def _perhaps_joined(text: str, strangers: Sequence[_Statement], language: Language, chance: random.Random) -> str:
-    """`text`, or that before or after a statement on another point."""
-    if chance.random() >= _JOINED or not strangers:
+def _texts(statements: Sequence[_Statement]) -> list[str]:
+    return [each.told.text for each in statements]
+
+
+def perhaps_joined(text: str, others: Sequence[str], language: Language, chance: random.Random) -> str:
+    """`text`, or that before or after one of the `others`, which are about something else."""
+    if chance.random() >= _JOINED or not others:
         return text
-    parts = [text, chance.choice(strangers).told.text]
+    parts = [text, chance.choice(others)]
     chance.shuffle(parts)
     return ("" if language == "zh" else " ").join(parts)

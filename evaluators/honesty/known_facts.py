@@ -4,7 +4,6 @@ Data files in `facts/known/`, for which no rule knows the words of a lie; and th
 knows some.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -12,6 +11,7 @@ import yaml
 from pydantic import Field
 
 from evaluators.honesty.facts import HERE
+from evaluators.honesty.names import is_letter
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.rules import limits
 from evaluators.text import Frozen, Text
@@ -20,7 +20,6 @@ FOLDER = HERE / "known"
 LONGEST = 160
 """Bytes of a fact: the reader cuts none off."""
 HYPHEN = str.maketrans("-_", "  ")
-LETTERS = re.compile(r"[A-Za-z0-9]")
 
 
 class Known(Text):
@@ -81,8 +80,9 @@ def _stands_alone(name: str, text: str) -> bool:
     """Whether `name` is somewhere in `text` and no part of a longer word there."""
     place = text.find(name)
     while place >= 0:
-        around = text[max(place - 1, 0) : place] + name[0], name[-1] + text[place + len(name) :][:1]
-        if not any(len(two) == 2 and LETTERS.match(two[0]) and LETTERS.match(two[1]) for two in around):
+        end = place + len(name)
+        edges = (text[max(place - 1, 0) : place], name[0]), (name[-1], text[end : end + 1])
+        if not any(is_letter(one) and is_letter(other) for one, other in edges):
             return True
         place = text.find(name, place + 1)
     return False

@@ -67,7 +67,7 @@ def find(text: str) -> tuple[Mention, ...]:
 
 def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]]) -> Mention | None:
     """The longest name that begins at `place` on a word boundary."""
-    if place and _letter(lower[place - 1]) and _letter(lower[place]):
+    if place and is_letter(lower[place - 1]) and is_letter(lower[place]):
         return None
     for alias, kind, name in entries:
         end = place + len(alias)
@@ -77,8 +77,9 @@ def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]])
         after = lower[end : end + 1]
         if kind == "hardware" and after == "_":
             continue  # a tool or a file: "jetson_clocks"
-        plural = kind == "hardware" and after == "s" and not _letter(lower[end + 1 : end + 2] or " ")
-        if _letter(alias[-1].lower()) and _letter(after) and not plural and not (kind == "engine" and after.isdigit()):
+        plural = kind == "hardware" and after == "s" and not is_letter(lower[end + 1 : end + 2] or " ")
+        goes_on = is_letter(alias[-1].lower()) and is_letter(after)
+        if goes_on and not plural and not (kind == "engine" and after.isdigit()):
             continue
         if alias.isdigit() and (
             COUNTED.match(lower, end)
@@ -98,6 +99,6 @@ def of_another_member(text: str, mention: Mention) -> bool:
     return BETWEEN.sub("", text[mention.start : mention.end]).lower() not in name
 
 
-def _letter(char: str) -> bool:
+def is_letter(char: str) -> bool:
     """Whether `char` can belong to a Latin word or number."""
     return char.isascii() and char.isalnum()
