@@ -21,6 +21,11 @@ WIDTH = Pattern(
 )
 SOME_OF_THEM = Pattern(r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|first|top|bottom|upper|lower|other|final)) ?$")
 """Before a figure: it counts a part."""
+A_STUDENT = Pattern(
+    r"学生|老师|教师|软标签|蒸馏|大(?:网络|模型)|小(?:网络|模型)|"
+    r"\b(?:students?|teachers?|soft (?:labels?|targets?)|distil\w*|(?:small|tiny|big|large)(?:er)? (?:net\w*|models?))\b"
+)
+"""A sentence on a network that learns from another: the figures are those of either."""
 FEWEST_LAYERS = 4
 """Smaller numbers count parts."""
 FEED_FORWARD = 4
@@ -55,7 +60,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
             name = reading.subject("model", one, clause)
             if name is None or clause.supposed or clause.changed or clause.compared or clause.denied:
                 continue
-            if PART_OF.search(clause.text) or any(mention.variant for mention in clause.mentions):
+            if PART_OF.search(clause.text) or A_STUDENT.search(clause.text):
+                continue
+            if any(mention.variant for mention in clause.mentions):
                 continue
             model = tables().models[name]
             if of_the_text_side(one, clause, name) or _of_another_size(one, clause, model):
