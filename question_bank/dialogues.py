@@ -23,6 +23,8 @@ from question_bank.records import records
 HERE = Path(__file__).parent / "dialogues"
 FIRST_SIGHT = HERE / "first_sight.json"
 """The turns in which the rules found a contradiction before they were mended by it."""
+WEIGHED = "w31"
+"""How the ids of the dialogues begin by which it is weighed how far the reader is believed that a fact is denied."""
 KINDS = ("impossible_fact", "inconsistent")
 """Findings that say that something cannot be so."""
 

@@ -40,12 +40,13 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
     reader = branch(load(FOLDER, torch.float32), chosen.of)
-    known = [*contradictions.replies(), *alternatives.replies(), *contradictions.of_dialogues()]
+    written = [*contradictions.replies(), *alternatives.replies()]
+    known = [*written, *contradictions.of_dialogues()]
     told = [reply for reply in known if not reply.held]
     beside = list(broken_facts.turns())
     taken = [(subject, point) for subject, point in positions.points() if not point.held]
     denied = [case for case in denials.cases() if not case.held]
-    alone = list(denials.left_alone(told))
+    alone = list(denials.left_alone([reply for reply in written if not reply.held]))
 
     def epoch(chance: random.Random) -> list[Example]:
         return [

@@ -23,7 +23,8 @@ SOME_OF_THEM = Pattern(r"(?:最?[前后]|倒数|其中|顶|底|第|\b(?:last|fir
 """Before a figure: it counts a part."""
 A_STUDENT = Pattern(
     r"学生|老师|教师|软标签|蒸馏|大(?:网络|模型)|小(?:网络|模型)|"
-    r"\b(?:students?|teachers?|soft (?:labels?|targets?)|distil\w*|(?:small|tiny|big|large)(?:er)? (?:net\w*|models?))\b"
+    r"\b(?:students?|teachers?|soft (?:labels?|targets?)|distil\w*|"
+    r"(?:small|tiny|big|large)(?:er)? (?:net\w*|models?))\b"
 )
 """A sentence on a network that learns from another: the figures are those of either."""
 FEWEST_LAYERS = 4
