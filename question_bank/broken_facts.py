@@ -2,7 +2,7 @@
 
 The learned reader is trained on them: told a turn and a fact, it says whether both can be so. A turn denies the reason
 of its own finding. One that has none denies neither the reasons of other turns' findings nor what is known of what it
-names. A fifth of the dialogues are held out, and those by which it is weighed how far the reader is believed.
+names. A fifth of the dialogues are held out, and all on which thresholds alone are fitted.
 """
 
 import random

@@ -97,7 +97,7 @@ def replies(folder: Path = HERE) -> Iterator[Reply]:
 
 
 def of_dialogues() -> Iterator[Reply]:
-    """The replies in the dialogues for fitting, but for those that the weights of a regression are fitted on."""
+    """The replies in the dialogues for fitting, but for those on which weights or thresholds are fitted."""
     weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
     places: dict[str, dict[str, int]] = json.loads(PLACES.read_text("utf-8"))
     for _, dialogue in dialogues():

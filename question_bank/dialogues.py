@@ -24,7 +24,7 @@ HERE = Path(__file__).parent / "dialogues"
 FIRST_SIGHT = HERE / "first_sight.json"
 """The turns in which the rules found a contradiction before they were mended by it."""
 WEIGHED = "w31"
-"""How the ids of the dialogues begin by which it is weighed how far the reader is believed that a fact is denied."""
+"""How the ids of the dialogues begin on which the reader is not trained, so that thresholds can be fitted on them."""
 KINDS = ("impossible_fact", "inconsistent")
 """Findings that say that something cannot be so."""
 

@@ -54,7 +54,7 @@ class HonestyGrader(Grader):
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 15
+    version: ClassVar[int] = 16
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""
