@@ -22,9 +22,9 @@ RULED_OUT = 0.5
 """Probability below which the reader rules out that a turn denies what the rules found it to deny."""
 BROKEN = 0.8
 """Probability from which a turn is taken to deny the reason of another turn's finding ..."""
-NAMED = 0.6
+NAMED = 0.7
 """... a fact about what it names itself or is asked about ..."""
-BEFORE = 0.4
+BEFORE = 0.6
 """... or one about what was named before. All were fitted on a fifth of the dialogues for fitting, on which the reader
 was not trained. See ``docs/reader.md``."""
 AT_ONCE = 8
