@@ -2,7 +2,7 @@
 
 The learned reader is trained on them: told a turn and a fact, it says whether both can be so. A turn denies the reason
 of its own finding. One that has none denies neither the reasons of other turns' findings nor what is known of what it
-names. A fifth of the dialogues are held out, and all on which thresholds alone are fitted.
+names. A fifth of the dialogues are held out, and those that nothing is trained on.
 """
 
 import random
@@ -16,7 +16,7 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.text import Language, written_in
-from question_bank.dialogues import WEIGHED, Dialogue, dialogues
+from question_bank.dialogues import Dialogue, dialogues
 
 _LEFT_ALONE = 9
 """Facts that a turn leaves alone, of which one reading is asked, at most."""
@@ -35,7 +35,7 @@ class Beside(NamedTuple):
 
 def held(dialogue: Dialogue) -> bool:
     """Whether a dialogue is held out of training."""
-    return dialogue.id.startswith(WEIGHED) or zlib.crc32(dialogue.id.encode()) % 5 == 0
+    return dialogue.never_trained_on or zlib.crc32(dialogue.id.encode()) % 5 == 0
 
 
 def turns() -> Iterator[Beside]:

@@ -23,8 +23,8 @@ from question_bank.records import records
 HERE = Path(__file__).parent / "dialogues"
 FIRST_SIGHT = HERE / "first_sight.json"
 """The turns in which the rules found a contradiction before they were mended by it."""
-WEIGHED = "w31"
-"""How the ids of the dialogues begin on which the reader is not trained, so that thresholds can be fitted on them."""
+NEVER_TRAINED_ON = "w31"
+"""How the ids of such dialogues begin."""
 KINDS = ("impossible_fact", "inconsistent")
 """Findings that say that something cannot be so."""
 
@@ -45,6 +45,11 @@ class Dialogue(Frozen):
     overall: Literal["substantiated", "unclear", "contradicted"]
     findings: tuple[Expected, ...] = ()
     part: Literal["fitting", "test"]
+
+    @property
+    def never_trained_on(self) -> bool:
+        """Whether no reader is trained on it, so that how far it is believed can be judged by it."""
+        return self.id.startswith(NEVER_TRAINED_ON)
 
 
 @dataclass

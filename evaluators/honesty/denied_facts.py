@@ -25,8 +25,7 @@ BROKEN = 0.8
 NAMED = 0.7
 """... a fact about what it names itself or is asked about ..."""
 BEFORE = 0.6
-"""... or one about what was named before. All were fitted on a fifth of the dialogues for fitting, on which the reader
-was not trained. See ``docs/reader.md``."""
+"""... or one about what was named before. Chosen on the dialogues for fitting; see ``docs/reader.md``."""
 AT_ONCE = 8
 """Facts that the reader is shown beside a turn at once, as in training: among many others each seems less denied."""
 MOST_FACTS = 96

@@ -4,7 +4,7 @@ import random
 
 from evaluators.response import Turn
 from question_bank.broken_facts import examples, held, turns_of
-from question_bank.dialogues import Dialogue, Expected
+from question_bank.dialogues import NEVER_TRAINED_ON, Dialogue, Expected
 
 TEXTS = (
     "I put the detector on phones.",
@@ -54,3 +54,7 @@ def test_all_that_is_denied_is_asked_and_some_of_what_is_left_alone():
 
 def test_a_fifth_of_the_dialogues_is_held_out():
     assert 0.1 < sum(held(dialogue(f"d{n}")) for n in range(200)) / 200 < 0.3
+
+
+def test_so_is_every_dialogue_that_no_reader_is_trained_on():
+    assert all(held(dialogue(f"{NEVER_TRAINED_ON}b-{n}")) for n in range(20))
