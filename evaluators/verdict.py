@@ -55,6 +55,8 @@ class Concern(Frozen):
     reason: str
     source: str = ""
     """Where the contradicting fact comes from: an address, or the earlier turn's words."""
+    unsure: bool = Field(default=False, exclude_if=lambda unsure: not unsure)
+    """It rests on the learned reader's word alone: asked about, and held against nobody. Stored only where it is so."""
 
 
 class EvaluatorId(Frozen):

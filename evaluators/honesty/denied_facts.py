@@ -1,14 +1,19 @@
-"""Turns that deny, in words that no rule knows, a fact: one that another turn was found to break, or a known one.
+"""Turns that deny a known fact, in words that no rule knows.
 
-What the rules found is dropped where the reader rules out that the turn denies the fact: they know words, not what they
-mean. Whoever makes up one thing about a network or a chip mostly makes up more about it, and stands by it when asked
-again. So where the rules find something impossible, the learned reader is asked whether the other turns contradict the
-reason of that finding, or what else is known of what they name. Nobody is called contradicted by this alone: there is a
-finding by the rules before there is anything to ask.
+The learned reader holds each turn against what is known of the things that it names or is asked about, and against the
+reasons of what the rules found in other turns: whoever stands by a thing says it again in other words. One opinion
+alone is too often wrong, for of the many facts about what an honest engineer names, now and then one seems denied. But
+a statement that cannot be so goes a little against several facts of its thing, and whoever makes up one thing makes up
+more of it. So what speaks against a turn is summed over the facts, and weighed with what speaks against the turns
+before and after it, in a logistic regression. Its weights come from ``python -m question_bank.weigh_denials``; see
+``docs/reader.md``. By this alone nobody is called contradicted: it is something to ask about (`Doubt.unsure`).
+
+And what the rules found is dropped where the reader rules out that the turn denies their reason: they know words, not
+what they mean.
 """
 
+import math
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from evaluators.concept.reader.client import Worker
@@ -16,29 +21,61 @@ from evaluators.honesty import against, known_facts
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
+from evaluators.honesty.said import Said
 from evaluators.text import Text, written_in
 
 RULED_OUT = 0.5
-"""Probability below which the reader rules out that a turn denies what the rules found it to deny."""
-BROKEN = 0.8
-"""Probability from which a turn is taken to deny the reason of another turn's finding ..."""
-NAMED = 0.7
-"""... a fact about what it names itself or is asked about ..."""
-BEFORE = 0.6
-"""... or one about what was named before. Chosen on the dialogues for fitting; see ``docs/reader.md``."""
+"""Probability below which the reader rules out that a turn denies a fact."""
+DENIES = 0.4
+"""Probability from which a turn is taken to deny what is known, all facts and the turns around it weighed ..."""
+DENIES_MORE = 0.25
+"""... and from which it is where the rules found something impossible: nobody else comes into doubt by it."""
 AT_ONCE = 8
 """Facts that the reader is shown beside a turn at once, as in training: among many others each seems less denied."""
 MOST_FACTS = 96
-"""Facts of one sort that a turn is held against, at most."""
+"""Facts of one sort that a turn is held against, at most ..."""
+MOST_IN_ALL = 480
+"""... and the share of all turns of a dialogue together."""
+LEAST, MOST = 0.01, 0.995
+"""A probability beyond these tells no more."""
+TELLS_FROM = -1.5
+"""Log odds from which an opinion speaks against a turn; beneath lies what is made of most facts."""
+
+Fact = tuple[Text, str]
+"""What is so, and its source."""
 
 
-class _Held(NamedTuple):
-    """Facts that a turn is held against."""
+class Opinion(NamedTuple):
+    """What the reader makes of a turn beside one fact."""
 
-    facts: Sequence[tuple[Text, str]]
-    """Each with its source."""
-    least: float
-    """The probability from which it is taken to deny one."""
+    odds: float
+    """Logarithm of the odds that the turn denies the fact."""
+    fact: Fact
+
+
+class Beside(NamedTuple):
+    """What the reader makes of a turn beside facts ..."""
+
+    named: Sequence[Opinion]
+    """... about what it names or is asked about, ..."""
+    reasons: Sequence[Opinion]
+    """... and that other turns were found to deny."""
+
+
+class Traits(NamedTuple):
+    """What is weighed of a turn."""
+
+    itself: float
+    """How much speaks against it, beside what it names; ``evidence``."""
+    reasons: float
+    """Log odds that it denies the reason of another turn's finding."""
+    before: float
+    """How much speaks against the turn before, and after."""
+    after: float
+
+
+WEIGHTS = Traits(itself=1.50, reasons=0.35, before=0.81, after=1.36)
+BIAS = -3.87
 
 
 def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[Doubt]:
@@ -46,52 +83,88 @@ def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[
 
     What it cannot read stands.
     """
-    said = {one.turn: Exchange(one.question, one.text) for one in reading.said}
+    said = {one.turn: one for one in reading.said}
     return [doubt for doubt in doubts if doubt.kind != "impossible_fact" or _stands(said[doubt.turn], doubt, worker)]
 
 
-def _stands(told: Exchange, doubt: Doubt, worker: Worker) -> bool:
-    language = written_in(told.text)
-    statement = against.contradicts(doubt.reason.in_(language), language)
-    opinions = worker.read(against.reply(told), [statement], of="facts")
-    return not opinions or opinions[0].probability >= RULED_OUT
+def _stands(one: Said, doubt: Doubt, worker: Worker) -> bool:
+    found = _opinions(one, [(doubt.reason, doubt.source)], worker)
+    return not found or found[0].odds >= log_odds(RULED_OUT)
 
 
 def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], worker: Worker) -> Iterator[Doubt]:
-    """What turns beside those `known` to have a finding say against the reasons of `doubts` and what else is known.
+    """What turns beside those `known` to have a finding say against known facts and the reasons of `doubts`.
 
     The opening only says what the talk is about, a correction takes something back; both are left out.
     """
-    reasons = [(doubt.reason, doubt.source) for doubt in doubts if doubt.kind == "impossible_fact"]
-    for before, one in pairwise(reading.said):
-        if one.turn in known or one.corrects or not reasons:
+    broken = any(doubt.kind == "impossible_fact" for doubt in doubts)
+    beside = held_against(reading, doubts, worker)
+    for one, found, weighed in zip(reading.said[1:], beside[1:], weighings(beside), strict=True):
+        surest = max((*found.named, *found.reasons), key=_odds, default=None)
+        if one.turn in known or one.corrects or not surest or surest.odds < log_odds(RULED_OUT):
             continue
-        told = Exchange(one.question, one.text)
-        sorts = (
-            _Held(reasons, BROKEN),
-            _Held(_of_named(f"{one.question}\n{one.text}"), NAMED),
-            _Held(_of_named(f"{before.text}\n{reading.said[0].text}"), BEFORE),
-        )
-        denied = next((found for held in sorts if (found := _denied(told, held, worker))), None)
-        if denied:
-            yield Doubt("impossible_fact", one.turn, one.text[:200], *denied)
+        if probability(weighed) >= (DENIES_MORE if broken else DENIES):
+            yield Doubt("impossible_fact", one.turn, one.text[:200], *surest.fact, unsure=True)
 
 
-def _of_named(text: str) -> list[tuple[Text, str]]:
-    return [(fact, fact.source) for fact in known_facts.of_named(text)]
+def held_against(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[Beside]:
+    """What the reader makes of each turn beside what is known, and beside the reasons of `doubts` about others."""
+    most = min(MOST_FACTS, MOST_IN_ALL // max(1, len(reading.said)))
+    return [_held_against(one, doubts, most, worker) for one in reading.said]
 
 
-def _denied(told: Exchange, held: _Held, worker: Worker) -> tuple[Text, str] | None:
-    """Of those that a turn denies, the one that it denies most surely."""
-    language = written_in(told.text)
-    facts = list(
-        {against.contradicts(fact.in_(language), language): (fact, source) for fact, source in held.facts}.items()
-    )
-    surest, denied = held.least, None
-    for start in range(0, min(len(facts), MOST_FACTS), AT_ONCE):
+def _held_against(one: Said, doubts: Sequence[Doubt], most: int, worker: Worker) -> Beside:
+    named = [(fact, fact.source) for fact in known_facts.of_named(f"{one.question}\n{one.text}")]
+    broken = [doubt for doubt in doubts if doubt.kind == "impossible_fact" and doubt.turn != one.turn]
+    reasons = {doubt.reason.en: (doubt.reason, doubt.source) for doubt in broken}
+    return Beside(_opinions(one, named[:most], worker), _opinions(one, list(reasons.values())[:most], worker))
+
+
+def _opinions(one: Said, facts: Sequence[Fact], worker: Worker) -> list[Opinion]:
+    """An opinion on each of `facts`; none of those that could not be read."""
+    told, language = Exchange(one.question, one.text), written_in(one.text)
+    found: list[Opinion] = []
+    for start in range(0, len(facts), AT_ONCE):
         some = facts[start : start + AT_ONCE]
-        opinions = worker.read(against.reply(told), [statement for statement, _ in some], of="facts")
-        for opinion, (_, fact) in zip(opinions or (), some, strict=False):
-            if opinion.probability >= surest:
-                surest, denied = opinion.probability, fact
-    return denied
+        statements = [against.contradicts(fact.in_(language), language) for fact, _ in some]
+        opinions = worker.read(against.reply(told), statements, of="facts") or ()
+        found += [Opinion(log_odds(each.probability), fact) for each, fact in zip(opinions, some, strict=False)]
+    return found
+
+
+def _odds(opinion: Opinion) -> float:
+    return opinion.odds
+
+
+def weighings(beside: Sequence[Beside]) -> list[Traits]:
+    """What is weighed of each turn behind the opening, given what was made of every one."""
+    each = [evidence(one.named) for one in beside]
+    return [
+        Traits(
+            each[place],
+            max((opinion.odds for opinion in beside[place].reasons), default=log_odds(LEAST)),
+            each[place - 1],
+            each[place + 1] if place + 1 < len(each) else 0.0,
+        )
+        for place in range(1, len(each))
+    ]
+
+
+def evidence(opinions: Sequence[Opinion]) -> float:
+    """How much speaks against a turn beside some facts: zero where nothing does.
+
+    The logarithm of one and the sum of all log odds above `TELLS_FROM`.
+    """
+    return math.log1p(sum(max(0.0, opinion.odds - TELLS_FROM) for opinion in opinions))
+
+
+def probability(weighed: Traits) -> float:
+    """How probably a turn denies what is known."""
+    odds = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, weighed, strict=True))
+    return 1 / (1 + math.exp(-odds))
+
+
+def log_odds(chance: float) -> float:
+    """The logarithm of the odds of `chance`, which tells no more beyond `LEAST` and `MOST`."""
+    chance = min(max(chance, LEAST), MOST)
+    return math.log(chance / (1 - chance))

@@ -21,3 +21,5 @@ class Doubt:
     """The offending words themselves (a figure, a version): if a later turn upholds them, it is found too."""
     follows: bool = False
     """Of a contradiction: it follows by counting from what was said, so that no second reader is asked."""
+    unsure: bool = False
+    """It rests on the learned reader's word alone: asked about, but nobody is called contradicted by it."""

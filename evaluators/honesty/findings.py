@@ -24,8 +24,10 @@ def judge(
     found = list(consistency.find(reading) if contradictions is None else contradictions)
     doubts = [*(impossible(reading) if false is None else false), *found, *upheld.contradictions(found, reading)]
     weighed = substance.answers(reading)
-    if doubts:
+    if any(not doubt.unsure for doubt in doubts):
         overall: Overall = "contradicted"
+    elif doubts:
+        overall = "unclear"
     else:
         overall = "substantiated" if substance.substantiated(weighed) else "unclear"
     if overall != "substantiated":
@@ -61,4 +63,5 @@ def _merged(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
             group[0].quote,
             Text(zh="".join(zh for zh, _ in reasons), en=" ".join(en for _, en in reasons)),
             next(iter(sources), ""),
+            unsure=all(doubt.unsure for doubt in group),
         )

@@ -7,7 +7,7 @@ from interview_flow.feedback import in_brackets, mark, named
 from interview_flow.message import Block, Document, Heading, Message, Paragraph
 from interview_flow.report import words as w
 from interview_flow.report.build import build
-from interview_flow.report.markdown import facts, item_line, markdown, stage_line
+from interview_flow.report.markdown import certainty, facts, item_line, markdown, stage_line
 from interview_flow.report.model import Report, StageReport, Study
 from interview_flow.state import State
 from question_bank.bank import Bank
@@ -44,7 +44,7 @@ def _summary(report: Report) -> Iterator[Block]:
     yield Paragraph(text="\n".join(stage_line(stage, report) for stage in report.stages))
     if report.concerns:
         yield Heading(text=_title(w.CONCERNS, report))
-        yield Paragraph(text="\n".join(f"“{c.quote}” {c.reason}" for c in report.concerns))
+        yield Paragraph(text="\n".join(f"“{c.quote}” {c.reason}{certainty(c, report)}" for c in report.concerns))
         yield Paragraph(text=_title(w.WAYS_ON, report))
     if report.study:
         yield Heading(text=_title(w.STUDY, report))

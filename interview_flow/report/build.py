@@ -189,6 +189,7 @@ def _concerns(state: State) -> tuple[ConcernReport, ...]:
             source=concern.source,
             asked=(concern.kind, concern.quote) in said,
             explanation=said.get((concern.kind, concern.quote), ""),
+            unsure=concern.unsure,
         )
         for concern in state.concerns
     )

@@ -29,6 +29,11 @@ def stage_line(stage: StageReport, report: Report) -> str:
     )  # fmt: skip
 
 
+def certainty(concern: ConcernReport, report: Report) -> str:
+    """What is remarked behind a finding that is not certain."""
+    return in_brackets([_say(report, w.NOT_CERTAIN)] if concern.unsure else [], report.language)
+
+
 def item_line(item: ItemReport, report: Report) -> str:
     """A question in a line: how it ended, the time and the hints it took."""
     parts = [
@@ -91,7 +96,8 @@ def _concerns(report: Report) -> Iterator[str]:
 
 def _concern(concern: ConcernReport, report: Report) -> Iterator[str]:
     kind = w.CONCERN_KINDS.get(concern.kind)
-    yield f"**{kind.in_(report.language) if kind else escape(concern.kind)}**: {escape(concern.reason)}"
+    title = kind.in_(report.language) if kind else escape(concern.kind)
+    yield f"**{title}{certainty(concern, report)}**: {escape(concern.reason)}"
     yield f"{_say(report, w.SAID)}:\n\n{fence(concern.quote)}"
     if concern.source and concern.kind == "inconsistent":
         yield f"{_say(report, w.SAID_BEFORE)}:\n\n{fence(concern.source)}"

@@ -117,6 +117,8 @@ class ConcernReport(Frozen):
     asked: bool
     """Whether the candidate was offered to explain it."""
     explanation: str
+    unsure: bool
+    """As in `Concern`: it decides nothing."""
 
 
 class Study(Frozen):

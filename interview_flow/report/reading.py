@@ -39,7 +39,7 @@ def read(stages: Sequence[StageReport], concerns: Sequence[ConcernReport], langu
     def names(some: Sequence[StageReport]) -> str:
         return ("、" if language == "zh" else ", ").join(stage.title for stage in some)
 
-    gates = [concern for concern in concerns if concern.kind in GATES]
+    gates = [concern for concern in concerns if concern.kind in GATES and not concern.unsure]
     basics = [item for stage in stages for item in stage.items if item.basics and item.score is not None]
     missed = [item for item in basics if item.score is not None and item.score < MISSED]
     good = [stage for stage in stages if stage.score is not None and stage.score >= GOOD]

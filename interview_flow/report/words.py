@@ -60,6 +60,7 @@ SAID = Text(zh="你说的是", en="You said")
 SAID_BEFORE = Text(zh="前面说的是", en="Earlier you said")
 EXPLAINED = Text(zh="你的说明", en="Your explanation")
 NOT_EXPLAINED = Text(zh="没有说明", en="No explanation was given")
+NOT_CERTAIN = Text(zh="还不能断定", en="not certain")
 NOT_ASKED = Text(zh="面试中没来得及问你", en="There was no time to ask you about it")
 WAYS_ON = Text(
     zh="三条老实的路：补上真实的情况；把这块真正学会；或者把简历上的说法改弱。",

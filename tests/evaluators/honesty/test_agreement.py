@@ -93,6 +93,28 @@ def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
 
 
+def test_what_the_reader_alone_takes_for_denied_is_asked_about_and_nobody_is_called_contradicted():
+    turns = (
+        "I deployed it.",
+        "With what?",
+        "Core ML on iPhones, coremltools converts it.",
+        "And then?",
+        "Core ML ran it.",
+    )
+    found = verdict(turns, Known(NOTICED / 2))
+    assert {(concern.kind, concern.unsure) for concern in found.concerns} == {("impossible_fact", True)}
+    assert found.overall == "unclear"
+    assert "not certain" in found.feedback
+    calm = verdict(turns, Known(NOTICED / 2, denied=RULED_OUT / 10))
+    assert "impossible_fact" not in {concern.kind for concern in calm.concerns}
+
+
+def test_what_a_rule_found_is_certain():
+    found = verdict(IMPOSSIBLE, Known(SURE))
+    assert [concern.unsure for concern in found.concerns] == [False]
+    assert found.overall == "contradicted"
+
+
 def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_besides():
     found = verdict(IMPOSSIBLE, Known(SURE))
     assert [(concern.turn, concern.kind) for concern in found.concerns] == [(2, "impossible_fact")]

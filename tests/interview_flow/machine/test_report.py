@@ -108,6 +108,26 @@ def test_honesty_findings_gate_the_rest(interview):
     assert not any(sentence.startswith("Good") for sentence in report.reading.sentences)
 
 
+class Perhaps(OneFinding):
+    """Finds the same by the learned reader's word alone."""
+
+    def concerns(self, claims, asked, *, language, at):
+        found = super().concerns(claims, asked, language=language, at=at)
+        return [concern.model_copy(update={"unsure": True}) for concern in found]
+
+
+def test_what_is_not_certain_is_asked_about_and_told_so_and_decides_nothing(interview):
+    """Never the candidate's loss: the learned reader alone may be wrong."""
+    candidate = over(interview, "alpha beta", honesty=Perhaps())
+    report = build(candidate.state, candidate.bank, "en")
+    (concern,) = report.concerns
+    assert concern.asked
+    assert report.reading == reading(over(interview, "alpha beta"))
+    assert "(not certain)" in markdown(report)
+    summary = messages(candidate.state, candidate.bank, "en")[0]
+    assert any("(not certain)" in block.text for block in summary.blocks)
+
+
 class Contradiction(NoHonesty):
     """Finds that two sayings do not fit."""
 
