@@ -71,7 +71,9 @@ def contradictions(found: Sequence[Doubt], reading: Reading) -> Iterator[Doubt]:
             continue
         held_against = ASKS_BACK.search(one.question) or YOU_SAID.search(one.question)
         if held_against and _holds_against(doubt, before, one):
-            at[one.turn] = Doubt(doubt.kind, one.turn, one.text[:LONGEST_QUOTE], doubt.reason, doubt.source)
+            at[one.turn] = Doubt(
+                doubt.kind, one.turn, one.text[:LONGEST_QUOTE], doubt.reason, doubt.source, unsure=doubt.unsure
+            )
             yield at[one.turn]
 
 

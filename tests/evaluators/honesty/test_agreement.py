@@ -16,8 +16,12 @@ from evaluators.honesty.agreement import (
     stands,
 )
 from evaluators.honesty.denied_facts import RULED_OUT
+from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.grader import HonestyGrader
+from evaluators.honesty.reading import read
+from evaluators.honesty.rules import upheld
 from evaluators.response import Response, Turn
+from evaluators.text import Text
 
 GRADER = HonestyGrader.model_validate({
     "kind": "honesty",
@@ -107,6 +111,15 @@ def test_what_the_reader_alone_takes_for_denied_is_asked_about_and_nobody_is_cal
     assert "not certain" in found.feedback
     calm = verdict(turns, Known(NOTICED / 2, denied=RULED_OUT / 10))
     assert "impossible_fact" not in {concern.kind for concern in calm.concerns}
+
+
+@pytest.mark.parametrize("unsure", [True, False])
+def test_who_stands_by_what_is_not_certain_makes_it_no_more_certain(unsure):
+    texts = ("I deployed it.", "With what?", "Core ML converts nothing.", "You said Core ML converts nothing?", "Yes.")
+    turns = [Turn(role=("candidate", "interviewer")[place % 2], text=text) for place, text in enumerate(texts)]
+    doubt = Doubt("impossible_fact", 2, texts[2], Text(zh="事实", en="A fact."), unsure=unsure)
+    (stood_by,) = upheld.contradictions([doubt], read(turns, None))
+    assert (stood_by.turn, stood_by.unsure) == (4, unsure)
 
 
 def test_what_a_rule_found_is_certain():
