@@ -1,11 +1,14 @@
 """Logistic regression: how what is known of a turn is weighed, and how that fares on dialogues that it has not seen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import torch
 from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
+
+from evaluators.concept.reader import client
+from evaluators.concept.reader.client import Worker
 
 PARTS = 10
 PENALTY = 5.0
@@ -21,6 +24,20 @@ class Case(NamedTuple):
     traits: Sequence[float]
     label: bool
     """Whether there is to be a finding."""
+
+
+def command(names: Sequence[str], cases: Callable[[Worker], Iterable[Case]]) -> None:
+    """Read the cases with the learned reader, fit, print.
+
+    Raises:
+        SystemExit: there is no reader.
+    """
+    client.start()
+    worker = client.worker()
+    if worker is None:
+        raise SystemExit("The reader's model is missing.")
+    for line in report(names, list(cases(worker))):
+        print(line)  # noqa: T201 - a command's output
 
 
 def report(names: Sequence[str], cases: Sequence[Case]) -> Iterator[str]:

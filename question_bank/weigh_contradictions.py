@@ -9,24 +9,13 @@ comes of each threshold on dialogues that the weights were not fitted on, a tent
 import json
 from collections.abc import Iterator
 
-from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty.agreement import NOTICED, opinions_on, telling
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Traits, traits
 from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
-from question_bank.regression import Case, report
-
-
-def main() -> None:
-    """Read, fit, print."""
-    client.start()
-    worker = client.worker()
-    if worker is None:
-        raise SystemExit("The reader's model is missing.")
-    for line in report(Traits._fields, list(cases(worker))):
-        print(line)  # noqa: T201 - a command's output
+from question_bank.regression import Case, command
 
 
 def cases(worker: Worker) -> Iterator[Case]:
@@ -50,4 +39,4 @@ def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterat
 
 
 if __name__ == "__main__":
-    main()
+    command(Traits._fields, cases)

@@ -7,7 +7,6 @@ tenth at a time.
 
 from collections.abc import Iterator
 
-from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty import consistency
 from evaluators.honesty.denied_facts import Traits, held_against, weighings
@@ -15,17 +14,7 @@ from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from question_bank.broken_facts import held
 from question_bank.dialogues import Dialogue, dialogues
-from question_bank.regression import Case, report
-
-
-def main() -> None:
-    """Read, fit, print."""
-    client.start()
-    worker = client.worker()
-    if worker is None:
-        raise SystemExit("The reader's model is missing.")
-    for line in report(Traits._fields, list(cases(worker))):
-        print(line)  # noqa: T201 - a command's output
+from question_bank.regression import Case, command
 
 
 def cases(worker: Worker) -> Iterator[Case]:
@@ -46,4 +35,4 @@ def _told(dialogue: Dialogue, worker: Worker) -> Iterator[tuple[Traits, bool]]:
 
 
 if __name__ == "__main__":
-    main()
+    command(Traits._fields, cases)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, known_facts
+from evaluators.honesty import against, known_facts, odds
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
@@ -160,11 +160,9 @@ def evidence(opinions: Sequence[Opinion]) -> float:
 
 def probability(weighed: Traits) -> float:
     """How probably a turn denies what is known."""
-    odds = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, weighed, strict=True))
-    return 1 / (1 + math.exp(-odds))
+    return odds.weighed(weighed, WEIGHTS, BIAS)
 
 
 def log_odds(chance: float) -> float:
     """The logarithm of the odds of `chance`, which tells no more beyond `LEAST` and `MOST`."""
-    chance = min(max(chance, LEAST), MOST)
-    return math.log(chance / (1 - chance))
+    return odds.log_odds(chance, LEAST, MOST)

@@ -34,6 +34,7 @@ UNSURE = Text(
     en="Some statements seem not to fit known facts, though that is not certain; see the quotes and reasons. Please "
     "explain or correct them: add the true facts, learn it, or state the claim more modestly.",
 )
+"""Where nothing but the learned reader's word speaks against the candidate."""
 TOLD = Text(
     zh="前后没有对不上的地方。\n说到的：{told}。还没说到的：{untold}。",
     en="Nothing in it contradicts the rest.\nTold: {told}. Not told yet: {untold}.",
@@ -81,7 +82,8 @@ class HonestyGrader(Grader):
         findings, left_out = self._findings(reading, response)
         details = {LEFT_OUT: list(left_out)} if left_out else {}
         unscored = len(left_out) * 2 > len(self.criteria)
-        if unscored and overall == "unclear" and not any(doubt.unsure for doubt in doubts):
+        unsure = overall == "unclear" and any(doubt.unsure for doubt in doubts)
+        if unscored and overall == "unclear" and not unsure:
             overall, doubts = "substantiated", ()  # little was told, for they had no part in it
         concerns = tuple(
             Concern(
@@ -95,16 +97,13 @@ class HonestyGrader(Grader):
             for doubt in doubts
         )
         if unscored:
-            told = (FEEDBACK["contradicted"] if overall == "contradicted" else UNSURE if doubts else NOT_THEIRS).in_(
-                response.language
-            )
+            told = (UNSURE if unsure else FEEDBACK[overall] if doubts else NOT_THEIRS).in_(response.language)
             return self.unjudged(
                 Outcome.UNGRADED, told, findings=findings, concerns=concerns, overall=overall, details=details
             )
-        if overall == "unclear" and any(doubt.unsure for doubt in doubts):
-            feedback = UNSURE.in_(response.language)
-        else:
-            feedback = self._feedback(overall, reading, findings, response.language)
+        feedback = (
+            UNSURE.in_(response.language) if unsure else self._feedback(overall, reading, findings, response.language)
+        )
         if left_out:
             feedback += "\n" + NOT_COUNTED.in_(response.language).replace(
                 "{left}", self._list(left_out, response.language)

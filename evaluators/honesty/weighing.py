@@ -13,6 +13,7 @@ import re
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.odds import log_odds, weighed
 from evaluators.honesty.said import Said
 
 WITHOUT_EXCEPTION = lexicon.words("without_exception")
@@ -79,8 +80,7 @@ BIAS = -0.985
 
 def probability(opinion: Opinion, one: Said, *, doubted: bool) -> float:
     """How probable it is that `one` contradicts earlier words; `doubted`, whether the rules say so."""
-    weighed = zip(WEIGHTS, traits(opinion, one, doubted=doubted), strict=True)
-    return 1 / (1 + math.exp(-BIAS - sum(weight * value for weight, value in weighed)))
+    return weighed(traits(opinion, one, doubted=doubted), WEIGHTS, BIAS)
 
 
 def traits(opinion: Opinion, one: Said, *, doubted: bool) -> Traits:
@@ -117,5 +117,4 @@ def _words(text: str) -> set[str]:
 
 
 def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, LEAST), 1 - LEAST)
-    return math.log(bounded / (1 - bounded))
+    return log_odds(probability, LEAST, 1 - LEAST)
