@@ -1,6 +1,4 @@
-"""Trains the layers by which contradictions and denied facts are read.
-
-``python -m question_bank.train_contradictions``, with ``--of facts`` for the latter.
+"""Trains the layers by which contradictions are read: ``python -m question_bank.train_contradictions``.
 
 Goes on from the published ones; all below stays shared with the reader of answers. Reads the replies of
 `contradictions/` and `alternatives/`, the points of `positions/` and the dialogues for fitting that
@@ -14,12 +12,11 @@ import copy
 import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
 
 import torch
 from torch import Tensor
 
-from evaluators.concept.reader.client import FOLDER, Branch
+from evaluators.concept.reader.client import FOLDER
 from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, Reader, branch, load, save_branch
@@ -35,11 +32,10 @@ PIECES_PER_BATCH = 8192
 def main() -> None:
     """Train, measure, save."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--of", choices=get_args(Branch), default="contradictions", help="the branch to go on from")
     options.add_argument("--epochs", type=int, default=7)
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
-    reader = branch(load(FOLDER, torch.float32), chosen.of)
+    reader = branch(load(FOLDER, torch.float32), "contradictions")
     written = [*contradictions.replies(), *alternatives.replies()]
     known = [*written, *contradictions.of_dialogues()]
     told = [reply for reply in known if not reply.held]
@@ -65,7 +61,7 @@ def main() -> None:
     fit(encoder, reader.pieces, epoch, settings, lambda line: print(line, flush=True))  # noqa: T201 - a command's output
     trained = Reader(encoder, reader.pieces, Calibration(), reader.version)
     found, marks = judged(trained, [reply for reply in known if reply.held])
-    save_branch(chosen.out, chosen.of, encoder, calibrate(found, marks))
+    save_branch(chosen.out, "contradictions", encoder, calibrate(found, marks))
     right = ((found > 0) == (marks > 0)).float().mean()
     print(f"candidates never trained on: {len(marks)} judgements, {right:.1%} right")  # noqa: T201 - as above
 

@@ -8,6 +8,7 @@ comes of each threshold on dialogues that the weights were not fitted on, a tent
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty.agreement import NOTICED, opinions_on, telling
@@ -28,14 +29,15 @@ def cases(worker: Worker) -> Iterator[Case]:
 
 def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterator[tuple[Traits, bool]]:
     reading = read(dialogue.dialogue, None)
-    opinions = opinions_on(reading, doubted, worker)
+    opinions = opinions_on(reading, doubted, worker) or {}
     false = {doubt.turn for doubt in impossible(reading) if doubt.kind == "impossible_fact"}
     open_to_it = {one.turn for one in telling(reading)} - false
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
-    for one in reading.said:
-        opinion = (opinions or {}).get(one.turn)
+    for before, one in pairwise(reading.said):
+        opinion = opinions.get(one.turn)
         if opinion and (one.turn in doubted or (one.turn in open_to_it and opinion.forward >= NOTICED)):
-            yield traits(opinion, one, doubted=one.turn in doubted), one.turn in contradict
+            weighed = traits(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
+            yield weighed, one.turn in contradict
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ dialogues that neither was made by; see ``docs/reader.md``.
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from itertools import pairwise
 
 from evaluators.base import Grader
 from evaluators.concept.reader import client
@@ -149,9 +150,9 @@ def settled(
     doubted = {doubt.turn for doubt in found}
     seen = {
         one.turn
-        for one in reading.said
+        for before, one in pairwise(reading.said)
         if (opinion := opinions.get(one.turn))
-        and weighing.probability(opinion, one, doubted=one.turn in doubted) >= CONTRADICTS
+        and weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted) >= CONTRADICTS
     }
     stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
     yield from stand

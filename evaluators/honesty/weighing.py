@@ -2,8 +2,8 @@
 
 A logistic regression. The reader's two probabilities tell most; the rest says how far they can be trusted: it is less
 often wrong where the earlier words leave no room for another time, part or person, where both are about the same
-words, and where the interviewer has asked at length, and more often beside long replies. What the rules found weighs as
-much as it was worth on dialogues that they had not been mended by.
+words, where the interviewer has asked at length, and where the turn before contradicted something too, and more often
+beside long replies. What the rules found weighs as much as it was worth on dialogues that they had not been mended by.
 
 The weights come from ``python -m question_bank.weigh_contradictions``; see ``docs/reader.md``.
 """
@@ -61,30 +61,41 @@ class Traits(NamedTuple):
     """Natural logarithm of the bytes of its question."""
     doubted: float
     """1 where the rules found a contradiction."""
+    before: float
+    """Log odds that the turn before contradicts what was said ahead of it."""
 
 
 WEIGHTS = Traits(
-    forward=0.456,
-    backward=0.308,
-    second=0.282,
-    apart=0.505,
-    without_exception=0.913,
-    denied=-0.446,
-    shared=3.41,
-    length=-0.802,
-    asked=0.972,
-    doubted=1.268,
+    forward=0.49,
+    backward=0.25,
+    second=0.16,
+    apart=0.45,
+    without_exception=0.86,
+    denied=-0.40,
+    shared=2.80,
+    length=-0.55,
+    asked=1.11,
+    doubted=1.31,
+    before=0.22,
 )
-BIAS = -0.985
+BIAS = -2.25
 
 
-def probability(opinion: Opinion, one: Said, *, doubted: bool) -> float:
-    """How probable it is that `one` contradicts earlier words; `doubted`, whether the rules say so."""
-    return weighed(traits(opinion, one, doubted=doubted), WEIGHTS, BIAS)
+def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
+    """How probable it is that `one` contradicts earlier words.
+
+    Args:
+        opinion: what the reader makes of it.
+        before: what it makes of the turn before, if that has something ahead of it.
+        one: the turn.
+        doubted: whether the rules find a contradiction in it.
+
+    """
+    return weighed(traits(opinion, before, one, doubted=doubted), WEIGHTS, BIAS)
 
 
-def traits(opinion: Opinion, one: Said, *, doubted: bool) -> Traits:
-    """What is weighed of a turn."""
+def traits(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> Traits:
+    """What is weighed of a turn; see `probability`."""
     return Traits(
         forward=_log_odds(opinion.forward),
         backward=_log_odds(opinion.backward),
@@ -96,6 +107,7 @@ def traits(opinion: Opinion, one: Said, *, doubted: bool) -> Traits:
         length=math.log1p(len(one.text.encode())),
         asked=math.log1p(len(one.question.encode())),
         doubted=doubted,
+        before=_log_odds(before.forward if before else 0.0),
     )
 
 

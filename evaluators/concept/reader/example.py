@@ -22,3 +22,5 @@ class Example:
     item: str
     answer: str
     asked: tuple[Asked, ...]
+    any_of_them: bool | None = None
+    """Whether the answer states any of the statements, where that is to be learnt as well."""

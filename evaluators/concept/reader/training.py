@@ -16,6 +16,9 @@ from evaluators.concept.reader.example import Asked, Example
 from evaluators.concept.reader.pieces import PAD, Pieces
 from evaluators.concept.reader.weights import fastest
 
+Loss = Callable[[Tensor, Sequence[Example]], Tensor]
+"""Of the logits of all statements of a batch's examples, one after the other."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -27,6 +30,8 @@ class Settings:
     pieces_per_batch: int = 4096
     together: int = 4
     """Answers to one item that stand side by side in a batch."""
+    at_once: int | None = None
+    """Statements that an answer is read beside in one sequence, of which it then takes several; None: all."""
     rate: float = 1e-4
     head_rate: float = 5e-4
     warm_up: float = 0.05
@@ -38,9 +43,13 @@ class Settings:
     """Logits by which it is to."""
     smoothing: float = 0.03
     seed: int = 7
+    loss: Loss | None = None
+    """What is made small; None: `loss_of`."""
 
 
 Epoch = Callable[[random.Random], Sequence[Example]]
+Read = Callable[[str, int], list[int]]
+"""The pieces of a text, at most so many."""
 
 
 def fit(encoder: Encoder, pieces: Pieces, epoch: Epoch, settings: Settings, report: Callable[[str], None]) -> None:
@@ -79,13 +88,15 @@ def fit(encoder: Encoder, pieces: Pieces, epoch: Epoch, settings: Settings, repo
         losses: list[float] = []
         started = time.monotonic()
         for batch in batches(epoch(chance), read, settings, chance):
-            loss = _loss(encoder, read, batch, settings, device)
+            logits = _logits(encoder, read, batch, settings, device)
+            asked = [each for example in batch for each in example.asked]
+            value = settings.loss(logits, batch) if settings.loss else loss_of(logits, asked, settings)
             optimizer.zero_grad()
-            loss.backward()
+            value.backward()
             torch.nn.utils.clip_grad_norm_(body + head, 1.0)
             optimizer.step()
             schedule.step()
-            losses.append(loss.item())
+            losses.append(value.item())
         report(f"epoch {number + 1}: loss {sum(losses) / len(losses):.4f}, {time.monotonic() - started:.0f} s")
     encoder.to("cpu").eval()
 
@@ -103,13 +114,12 @@ class _Cutter:
         return self._known[text, limit]
 
 
-def batches(
-    examples: Sequence[Example], read: Callable[[str, int], list[int]], settings: Settings, chance: random.Random
-) -> list[list[Example]]:
+def batches(examples: Sequence[Example], read: Read, settings: Settings, chance: random.Random) -> list[list[Example]]:
     """All `examples` in batches of like length, a few answers to one item side by side, in random order."""
+    taken = {id(example): _sequences(example, read, settings.at_once) for example in examples}
     lengths = {
-        id(e): len(read(e.answer, ANSWER_LIMIT)) + sum(len(read(a.statement, STATEMENT_LIMIT)) for a in e.asked)
-        for e in examples
+        which: max(len(answer) + sum(map(len, statements)) for answer, statements in sequences)
+        for which, sequences in taken.items()
     }
 
     def noisy(example: Example) -> float:
@@ -126,24 +136,28 @@ def batches(
     groups.sort(key=lambda group: max(map(noisy, group)))
     made: list[list[Example]] = [[]]
     for group in groups:
-        longest = max(lengths[id(example)] for example in (*made[-1], *group))
-        if made[-1] and longest * (len(made[-1]) + len(group)) > settings.pieces_per_batch:
+        both = [*made[-1], *group]
+        longest = max(lengths[id(example)] for example in both)
+        if made[-1] and longest * sum(len(taken[id(example)]) for example in both) > settings.pieces_per_batch:
             made.append([])
         made[-1] += group
     chance.shuffle(made)
     return made
 
 
-def _loss(
-    encoder: Encoder, read: Callable[[str, int], list[int]], batch: Sequence[Example], settings: Settings, device: str
-) -> Tensor:
-    asked = [each for example in batch for each in example.asked]
-    packed = pack(
-        [(read(e.answer, ANSWER_LIMIT), [read(a.statement, STATEMENT_LIMIT) for a in e.asked]) for e in batch], PAD
-    ).to(device)
+def _sequences(example: Example, read: Read, at_once: int | None) -> list[tuple[list[int], list[list[int]]]]:
+    """An answer beside its statements, as it is read."""
+    answer = read(example.answer, ANSWER_LIMIT)
+    statements = [read(asked.statement, STATEMENT_LIMIT) for asked in example.asked]
+    step = at_once or len(statements)
+    return [(answer, statements[start : start + step]) for start in range(0, len(statements), step)]
+
+
+def _logits(encoder: Encoder, read: Read, batch: Sequence[Example], settings: Settings, device: str) -> Tensor:
+    packed = pack([each for e in batch for each in _sequences(e, read, settings.at_once)], PAD).to(device)
     with torch.autocast(device, dtype=torch.bfloat16, enabled=device == "cuda" or fastest() is torch.bfloat16):
-        logits = encoder(packed)
-    return loss_of(logits.float(), asked, settings)
+        logits: Tensor = encoder(packed)
+    return logits.float()
 
 
 def loss_of(logits: Tensor, asked: Sequence[Asked], settings: Settings) -> Tensor:

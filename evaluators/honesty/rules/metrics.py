@@ -22,12 +22,18 @@ NAMED = {
     for name in ("precision", "recall", "f1", "top1", "top5", "map50", "map50_95", "auc")
 }
 ABOVE_ONE = Pattern(
-    r"(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)"
-    r"(?:@\d{1,3})?(?:值|分数)?\s*(?:(?:we|i) (?:got|reached|had) )?"
+    r"(?:(?<![a-z])(?:m?iou|f1(?:[- ]score)?|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|精确率)|"
+    r"area under the (?:roc )?curve)(?:@\d{1,3})?(?:值|分数)?\s*(?:(?:we|i) (?:got|reached|had) )?"
     r"(?:(?:was|is|达到了?|做到了?|是|为|到了?|=|of|reached|hit)\s*(1\.[1-9]\d?|1\.0[1-9])|(1\.\d[1-9]))"
     r"(?![\d.]|\s*(?:%|％|个|点|倍|万|(?!(?:on|in|for|after|at|with|now|and)\b)[a-z]))"
 )
 """A share said as a fraction, above one: a bare figure right behind the metric's name."""
+UP_ABOVE_ONE = Pattern(
+    r"(?:(?<![a-z])(?:m?iou|f1|dice|auc|ndcg|mrr)|area under the (?:roc )?curve)(?:@\d{1,3})?(?:值|分数)?\s*"
+    r"(?:也|又)?(?:从|(?:went|rose|climbed|is up|was up)?\s*(?:up )?from)\s*\d(?:\.\d+)?\s*"
+    r"(?:做|提|提升|涨|升|up )?(?:到|to)了?\s*(?:1\.[1-9]|[2-9]\.\d)(?![\d.]*(?:%|％)|\s*(?:个|点|倍|万))"
+)
+"""A share that rises from one bare figure to another, above one."""
 ABOVE_HUNDRED = Pattern(
     r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|accuracy|precision|recall|准确率|召回率|精确率) ?"
     r"(?:was|is|reached|hit|came to|达到了?|做到了?|到了?|是|为) ?(?:10[1-9]|1[1-4]\d)(?:\.\d+)?"
@@ -115,7 +121,7 @@ def _above_all(one: Said) -> Iterator[Doubt]:
             continue
         if any(figure.unit == "percent" and figure.value > 100.0 for figure in clause.figures):
             yield _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %.")
-        elif ABOVE_ONE.search(clause.text) or ABOVE_HUNDRED.search(clause.text):
+        elif any(above.search(clause.text) for above in (ABOVE_ONE, UP_ABOVE_ONE, ABOVE_HUNDRED)):
             yield _doubt(one, clause.text, "这个指标最大是 1。", "This metric cannot exceed 1.")
     yield from _over_one(one)
     yield from _rose_above_one(one)

@@ -19,9 +19,12 @@ APART = lexicon.words("measured_apart")
 """Words by which two figures are of different results."""
 STEMS = lexicon.stems("stems_of_orders")
 RIGHT_BEHIND = Pattern(
+    r"(?: ?(?:kilowatts?|megawatts?|watts?|[kmg]w|degrees?|hours?|minutes?|seconds?|ms|days?|met(?:er|re)s?|[ckm]?m|kg|"
+    r"tons?|euros?|dollars?|units?|pieces?|orders?|calls?|[兆千]?瓦|度|小时|分钟|毫?秒|天|[厘毫]?米|公里|公斤|吨|万?元|件|单)"
+    r"(?![a-z]))?"
     r"(?:[\s,，、;；（(）)]|and(?: an?)?\b|和|以及|while|also|the|its|但|而|only|只有|mean|average|平均|均值)*"
 )
-"""Between the first value and the second name: nothing that brings in other results."""
+"""Between the first value and the second name: nothing but a unit, and nothing that brings in other results."""
 RANKED = Pattern(
     r"(?<![a-z])(?P<name>recall|r|hits?|hr|top|acc(?:uracy)?|召回率?|命中率?)(?:[@-]| ?at )"
     r"(?P<k>\d{1,3}|one|five|ten)(?![\d.])(?! ?(?:error|错误))"

@@ -17,8 +17,9 @@ def weighed(forward=0.9, backward=0.9, earlier=EARLIER, reply=REPLY, question="W
     roles = ("candidate", "interviewer", "candidate")
     turns = [Turn(role=role, text=text) for role, text in zip(roles, (EARLIER, question, reply), strict=True)]
     opinion = {name: more.pop(name) for name in ("second", "apart") if name in more}
+    before = Opinion(earlier, more["before"]) if "before" in more else None
     one = read(turns, None).said[1]
-    return probability(Opinion(earlier, forward, backward, **opinion), one, doubted=more.get("doubted", False))
+    return probability(Opinion(earlier, forward, backward, **opinion), before, one, doubted=more.get("doubted", False))
 
 
 @given(chances, chances, chances, st.booleans())
@@ -33,6 +34,7 @@ def test_it_is_a_probability(forward, backward, second, doubted):
         ({"backward": 0.95}, {"backward": 0.9}),
         ({"second": 0.5}, {"second": 0.0}),
         ({"doubted": True}, {"doubted": False}),
+        ({"before": 0.9}, {}),
         ({"earlier": EARLIER}, {"earlier": "I have labelled the images."}),
         ({"earlier": EARLIER}, {"earlier": "Only a T4 was there."}),
         ({"reply": REPLY}, {"reply": f"{REPLY} That took a month, and in the end we checked a part of it together."}),

@@ -1,4 +1,5 @@
 import random
+from dataclasses import replace
 
 import torch
 
@@ -42,6 +43,22 @@ def test_every_example_is_in_one_batch_and_no_batch_is_too_long():
     for batch in made:
         longest = max(len(pieces().cut(e.answer, 384)) + len(pieces().cut("gradient is one", 64)) for e in batch)
         assert longest * len(batch) <= 200
+
+
+def test_an_answer_takes_a_sequence_for_every_so_many_statements():
+    settings = Settings(at_once=2, pieces_per_batch=60, epochs=1)
+    examples = [Example(f"item{number}", "relu", tuple(asked(1.0) for _ in range(5))) for number in range(9)]
+    made = batches(examples, pieces().cut, settings, random.Random(1))
+    longest = len(pieces().cut("relu", 384)) + 2 * len(pieces().cut("gradient is one", 64))
+    assert max(3 * len(batch) * longest for batch in made) <= 60
+    seen = []
+
+    def loss(logits, batch):
+        seen.append((len(logits), len(batch)))
+        return logits.sum()
+
+    fit(encoder(), pieces(), lambda _: examples, replace(settings, loss=loss), lambda _: None)
+    assert {logits / count for logits, count in seen} == {5}
 
 
 def test_training_tells_right_from_wrong_and_leaves_the_words_alone():
