@@ -7,9 +7,11 @@ beside the reply.
 Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
 opinion. What the reader sees alone must say something that can be held against other words: a figure, a name, or that
-something is not so; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
-a candidate is asked about two statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact,
-the reader must not rule that out, and is asked what the others deny (`denied_facts`).
+something is not so; where the question held earlier words against the candidate, the reply mostly explains them, so
+that it is asked about and nobody is called contradicted by it; and where a reply cannot be true in itself, that is said
+and nothing else. In an interview, before a candidate is asked about two statements, the reader must not rule it out
+(`VETO`). Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others deny
+(`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -29,6 +31,7 @@ from evaluators.honesty.denied_facts import denials, standing
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.grader import HonestyGrader
+from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
 from evaluators.honesty.weighing import Opinion
@@ -48,6 +51,13 @@ LONGEST_DIALOGUE = 2500
 """Bytes of all that the candidate said that it can."""
 LONGEST = 600
 """Characters of an earlier message that is read whole; of a longer one, a CV, the quoted words alone are."""
+HELD_AGAINST = Pattern(
+    r"(?:你(?:自己)?(?:刚才?|刚刚|前面|之前|一开始|开头)?|前面|刚才|开头|一开始)(?:不是|还)?(?:跟我)?(?:说|讲|提)"
+    r"(?!说|讲|一下|下|明|清)|"
+    r"\byou(?:'d| had| have|'ve)? (?:just |also )?(?:said|told|mentioned|claimed)\b|"
+    r"\bdid(?:n't| not)? you (?:not )?(?:just )?(?:say|tell|mention|claim)\b"
+)
+"""A question that holds earlier words against the candidate."""
 DO_NOT_FIT = Text(
     zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
     en='The earlier words were "{earlier}"; together with these they do not seem to fit.',
@@ -161,7 +171,8 @@ def settled(
         if one.turn in seen - known:
             earlier = opinions[one.turn].earlier
             zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier)
+            unsure = bool(HELD_AGAINST.search(one.question))
+            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
 
 
 def telling(reading: Reading) -> list[Said]:

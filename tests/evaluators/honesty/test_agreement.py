@@ -92,6 +92,25 @@ def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
     assert FITTING[0] in concern.reason
 
 
+@pytest.mark.parametrize(
+    ("question", "unsure"),
+    [
+        ("Didn't you say that you trained it?", True),
+        ("You told me it was you.", True),
+        ("你前面不是说自己训的吗？", True),
+        ("Who trained it?", False),
+        ("Can you say who trained it?", False),
+        ("你说说是谁训的？", False),
+    ],
+)
+def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_contradicted_by_the_reader(
+    question, unsure
+):
+    found = verdict((FITTING[0], question, FITTING[2]), Known(SURE))
+    assert [(concern.kind, concern.unsure) for concern in found.concerns] == [("inconsistent", unsure)]
+    assert found.overall == ("unclear" if unsure else "contradicted")
+
+
 @pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
