@@ -5,22 +5,16 @@ of its own finding. One that has none denies neither the reasons of other turns'
 names. A fifth of the dialogues are held out, and those that nothing is trained on.
 """
 
-import random
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from evaluators.concept.reader.example import Asked, Example
-from evaluators.honesty import against, known_facts
+from evaluators.honesty import known_facts
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.text import Language, written_in
 from question_bank.dialogues import Dialogue, dialogues
-
-_LEFT_ALONE = 9
-"""Facts that a turn leaves alone, of which one reading is asked, at most."""
-_DENIED_WEIGHT, _LEFT_WEIGHT = 2.0, 0.5
 
 
 class Beside(NamedTuple):
@@ -62,16 +56,3 @@ def turns_of(dialogue: Dialogue) -> Iterator[Beside]:
         if denied or left:
             facts = (tuple(dict.fromkeys(each)) for each in (denied, left))
             yield Beside(dialogue.id, language, Exchange(one.question, one.text), *facts)
-
-
-def examples(found: Sequence[Beside], chance: random.Random) -> Iterator[Example]:
-    """Each turn with all that it denies and some of what it leaves alone."""
-    for one in found:
-        left = chance.sample(one.left, min(len(one.left), _LEFT_ALONE))
-        asked = [
-            Asked(against.contradicts(fact, one.language), label, weight, f"fact/{fact}")
-            for facts, label, weight in ((one.denied, 1.0, _DENIED_WEIGHT), (left, 0.0, _LEFT_WEIGHT))
-            for fact in facts
-        ]
-        chance.shuffle(asked)
-        yield Example(one.dialogue, against.reply(one.said), tuple(asked))

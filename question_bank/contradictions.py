@@ -31,9 +31,6 @@ _PASSAGES = 0.7
 """Share of the replies that are read in passages."""
 _TRUE, _FALSE = 1.5, 0.3
 """Weights of what is contradicted and of what is not: of all that was said before, a reply contradicts a sentence."""
-_TURNED, _TURNED_BESIDE, _TURNED_ALONE = 0.6, 0.5, 0.3
-"""Shares of the pairs that are also read from the earlier statement: of those that exclude each other, of those beside
-such a pair, and of others."""
 
 
 class Told(Frozen):
@@ -106,20 +103,19 @@ def of_dialogues() -> Iterator[Reply]:
 
 
 def _of_dialogue(dialogue: Dialogue, places: Mapping[str, int]) -> Iterator[Reply]:
-    """Each of its replies; of one that contradicts, nothing else is known than with what."""
+    """Each of its replies, but for those that contradict it is not known what."""
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     earlier: list[Told] = []
     for one in read(dialogue.dialogue).said:
         place = places.get(str(one.turn))
-        held_against = [earlier[place]] if place is not None else [] if one.turn in contradict else earlier
-        if held_against:
+        if earlier and (place is not None or one.turn not in contradict):
             yield Reply(
                 language=written_in(one.text),
                 about=dialogue.id,
                 question=one.question,
                 reply=one.text,
-                earlier=tuple(held_against),
-                contradicts=(Clash(place=0),) if one.turn in contradict else (),
+                earlier=tuple(earlier),
+                contradicts=() if place is None else (Clash(place=place),),
             )
         earlier.append(Told(question=one.question, text=one.text))
 
@@ -131,44 +127,26 @@ def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]
     """
     for one in found:
         cut = against.passages if chance.random() < _PASSAGES else against.sentences
-        known = list(_known(one, cut))
-        rest = [each for each in known if not each[1]]
-        chosen = [each for each in known if each[1]]
+        pieces = list(known(one, cut))
+        rest = [(stated, 0.0) for stated, clashes in pieces if clashes is False]
+        chosen = [(stated, 1.0) for stated, clashes in pieces if clashes]
         chosen += chance.sample(rest, max(0, min(MOST - len(chosen), len(rest))))
         chance.shuffle(chosen)
         if chosen:
             asked = [
                 Asked(
                     against.contradicts(stated, one.language),
-                    float(clashes),
-                    _TRUE if clashes else _FALSE if len(rest) > 3 else 1.0,
+                    label,
+                    _TRUE if label else _FALSE if len(rest) > 3 else 1.0,
                     f"{one.about}/{place}",
                 )
-                for place, (stated, clashes) in enumerate(chosen)
+                for place, (stated, label) in enumerate(chosen)
             ]
             yield Example(one.about, against.reply(one.exchange), tuple(asked))
 
 
-def turned(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
-    """Some of the pairs seen from the earlier statement, which then stands as the reply."""
-    for one in found:
-        stated = [against.asked(one.exchange, passage) for passage in against.passages(one.exchange)]
-        clashing = {clash.place for clash in one.contradicts}
-        # Of a reply in passages it is not known which of them contradicts.
-        chosen = [(place, 1.0) for place in sorted(clashing) if len(stated) == 1 and chance.random() < _TURNED]
-        others = [place for place in range(len(one.earlier)) if place not in clashing]
-        share = _TURNED_BESIDE if clashing or len(others) == 1 else _TURNED_ALONE
-        if others and chance.random() < share:
-            chosen.append((chance.choice(others), 0.0))
-        for place, label in chosen:
-            told = one.earlier[place]
-            language = written_in(told.text)
-            asked = [Asked(against.contradicts(each, language), label, 1.0, f"{one.about}/{place}") for each in stated]
-            yield Example(one.about, against.reply(told.exchange), tuple(asked))
-
-
-def _known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple[str, bool]]:
-    """Each piece of what was said before and whether the reply contradicts it, where that is known."""
+def known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple[str, bool | None]]:
+    """Each piece of what was said before and whether the reply contradicts it; None where that is not known."""
     clashes = {clash.place: clash.quote for clash in reply.contradicts}
     for place, told in enumerate(reply.earlier):
         pieces = cut(told.exchange)
@@ -179,8 +157,8 @@ def _known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple
                 yield stated, False
             elif len(pieces) == 1:
                 yield stated, True
-            elif quote:
-                yield stated, _overlap(piece, quote)
+            else:
+                yield stated, _overlap(piece, quote) if quote else None
 
 
 def _overlap(piece: str, quote: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty.agreement import NOTICED, opinions_on, telling
+from evaluators.honesty.agreement import NOTICED, opinions_on, uncorrected
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Traits, traits
@@ -31,7 +31,7 @@ def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterat
     reading = read(dialogue.dialogue, None)
     opinions = opinions_on(reading, doubted, worker) or {}
     false = {doubt.turn for doubt in impossible(reading) if doubt.kind == "impossible_fact"}
-    open_to_it = {one.turn for one in telling(reading)} - false
+    open_to_it = {one.turn for one in uncorrected(reading)} - false
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     for before, one in pairwise(reading.said):
         opinion = opinions.get(one.turn)

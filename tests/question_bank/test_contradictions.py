@@ -5,7 +5,7 @@ import random
 import pytest
 from pydantic import ValidationError
 
-from question_bank.contradictions import MOST, Clash, Reply, Told, examples, of_dialogues, replies, turned
+from question_bank.contradictions import MOST, Clash, Reply, Told, examples, of_dialogues, replies
 from question_bank.dialogues import dialogues
 
 REPLY = Reply(
@@ -61,20 +61,6 @@ def test_the_bank_s_replies_contradict_and_do_not_and_a_tenth_is_held_out():
     assert 0.15 < sum(bool(one.contradicts) for one in found) / len(found) < 0.5
     assert 0.05 < sum(one.held for one in found) / len(found) < 0.15
     assert {one.language for one in found} == {"zh", "en"}
-
-
-def test_a_pair_is_also_read_from_the_earlier_statement_which_then_stands_as_the_reply():
-    found = [example for seed in range(20) for example in turned([REPLY], random.Random(seed))]
-    assert {(example.answer, one.statement, one.label) for example in found for one in example.asked} == {
-        ("And the data?\nWe had 12,000.", "contradicts: How many? → 3,000.", 1.0),
-        ("On a T4.", "contradicts: How many? → 3,000.", 0.0),
-    }
-
-
-def test_of_a_reply_in_passages_it_is_not_known_which_of_them_contradicts():
-    reply = REPLY.model_copy(update={"reply": LONG * 2})
-    found = [example for seed in range(20) for example in turned([reply], random.Random(seed))]
-    assert {one.label for example in found for one in example.asked} == {0.0}
 
 
 def test_the_dialogues_yield_replies_each_held_against_all_that_it_is_known_of():

@@ -1,19 +1,16 @@
-"""Replies beside many facts, for the learned reader to be trained on, and what is made small by that."""
+"""Replies beside many facts, for the learned reader to be trained on."""
 
 import random
 
 import pytest
-import torch
 
-from evaluators.concept.reader.example import Asked, Example
-from evaluators.concept.reader.weights import Calibration
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.known_facts import Known
-from question_bank import bags
-from question_bank.bags import BESIDE_A_TURN, LEFT_WEIGHT, STRANGE, STRANGE_WEIGHT, Sources, Turn, epoch
+from question_bank import fact_bags
 from question_bank.broken_facts import Beside
 from question_bank.denials import Alone, Case, Denial
-from question_bank.train_denials import loss_of
+from question_bank.fact_bags import BESIDE_A_TURN, LEFT_WEIGHT, STRANGE, STRANGE_WEIGHT, Sources, Turn, epoch
+from question_bank.swaps import Swap
 
 SIZE = 100
 
@@ -28,14 +25,23 @@ CASES = [
 ]
 NEAR = tuple(fact(f"C has {number}.") for number in range(30))
 MADE_UP, HONEST = (Turn(Exchange("C?", text), NEAR, text == "It has none.") for text in ("It has none.", "It does."))
-RIGHT = Alone("somebody", Exchange("", "We took C."), NEAR, ())
-FEW = Alone("somebody", Exchange("", "We took D."), NEAR[:2], ())
+RIGHT = Alone(Exchange("", "We took C."), NEAR)
+FEW = Alone(Exchange("", "We took D."), NEAR[:2])
+SWAP = Swap(
+    language="en",
+    things=("hnsw", "ivf"),
+    question="Which builds a graph?",
+    swapped=("IVF does, in layers; HNSW runs k-means.",),
+    right=("HNSW does, in layers; IVF runs k-means.",),
+)
 BROKEN = Beside("w0", "en", Exchange("E?", "E has none."), ("E has one.",), ())
 UNBROKEN = Beside("w0", "en", Exchange("F?", "F is fine."), (), ("E has one.", "F is F."))
 
 
 def examples(seed=0):
-    found = epoch(Sources(CASES, [MADE_UP, HONEST], [RIGHT, FEW], [BROKEN, UNBROKEN]), SIZE, random.Random(seed))
+    found = epoch(
+        Sources(CASES, [MADE_UP, HONEST], [SWAP], [RIGHT, FEW], [BROKEN, UNBROKEN]), SIZE, random.Random(seed)
+    )
     return {example.answer.rsplit("\n")[-1]: example for example in found}
 
 
@@ -61,6 +67,14 @@ def test_of_the_facts_of_what_a_turn_names_it_is_only_told_whether_any_is_denied
     assert [asked.weight for asked in example.asked if asked not in near] == [STRANGE_WEIGHT] * STRANGE
 
 
+def test_a_reply_that_swaps_two_things_denies_something_of_them_and_the_right_one_nothing():
+    found = examples()
+    for texts, denies in ((SWAP.swapped, True), (SWAP.right, False)):
+        example = found[texts[0]]
+        assert example.any_of_them is denies
+        assert any("HNSW" in asked.statement for asked in example.asked)
+
+
 def test_a_turn_denies_the_reason_of_its_finding_and_leaves_those_of_others_alone():
     found = examples()
     own, others = found["E has none."], found["F is fine."]
@@ -74,30 +88,5 @@ def test_who_names_what_little_is_known_of_tells_nothing():
 
 
 def test_a_turn_that_cannot_be_so_is_told_again():
-    found = epoch(Sources(CASES, [MADE_UP, HONEST], [], []), SIZE, random.Random(1))
-    assert [example.answer for example in found].count("C?\nIt has none.") == bags.TOLD_AGAIN
-
-
-def asked(label=0.0, weight=0.0):
-    return Asked("x", label, weight, "")
-
-
-def loss(odds, *, denies, weights=(0.0, 0.0)):
-    example = Example("", "x", tuple(asked(weight=weight) for weight in weights), any_of_them=denies)
-    return float(loss_of(torch.tensor(odds), [example], Calibration()))
-
-
-def test_what_little_speaks_against_a_reply_adds_up():
-    nothing, one, both = [-6.0, -6.0], [1.0, -6.0], [1.0, 1.0]
-    assert loss(both, denies=True) < loss(one, denies=True) < loss(nothing, denies=True)
-    assert loss(both, denies=False) > loss(one, denies=False) > loss(nothing, denies=False)
-
-
-def test_a_fact_with_a_weight_is_judged_by_itself_besides():
-    assert loss([1.0, -6.0], denies=True, weights=(1.0, 0.0)) > loss([1.0, -6.0], denies=True, weights=(0.0, 1.0))
-
-
-def test_each_example_counts_for_itself():
-    batch = [Example("", "x", (asked(), asked()), any_of_them=denies) for denies in (True, False)]
-    right, wrong = torch.tensor([3.0, -6.0, -6.0, -6.0]), torch.tensor([-6.0, -6.0, 3.0, -6.0])
-    assert loss_of(right, batch, Calibration()) < loss_of(wrong, batch, Calibration())
+    found = epoch(Sources(CASES, [MADE_UP, HONEST], [], [], []), SIZE, random.Random(1))
+    assert [example.answer for example in found].count("C?\nIt has none.") == fact_bags.TOLD_AGAIN

@@ -20,10 +20,13 @@ from evaluators.text import Language, written_in
 from question_bank.broken_facts import Beside, held
 from question_bank.denials import Alone, Case
 from question_bank.dialogues import dialogues
+from question_bank.swaps import Swap
 
-DENYING, FITTING, MADE_UP, HONEST, ALONE = 0.30, 0.22, 0.09, 0.11, 0.16
+DENYING, FITTING, MADE_UP, HONEST, ALONE = 0.26, 0.19, 0.09, 0.11, 0.15
 """Shares of an epoch: of the replies to one fact those that deny it and those that fit, of the turns of dialogues those
 that cannot be so and the others, and replies of people who are right; ..."""
+SWAPPED, RIGHT = 0.04, 0.04
+"""... replies that swap two things, and others in nearly the same words; ..."""
 BROKEN, UNBROKEN = 0.06, 0.06
 """... and turns beside reasons of the rules' findings, their own or those of other turns."""
 TOLD_AGAIN = 3
@@ -58,6 +61,7 @@ class Sources(NamedTuple):
 
     replies: Sequence[Case]
     turns: Sequence[Turn]
+    swaps: Sequence[Swap]
     alone: Sequence[Alone]
     reasons: Sequence[Beside]
 
@@ -80,10 +84,11 @@ def turns() -> Iterator[Turn]:
 
 def epoch(sources: Sources, size: int, chance: random.Random) -> list[Example]:
     """Some `size` examples of all sorts; fewer where there are not enough of one."""
-    replies, told, alone, reasons = sources
+    replies, told, swaps, alone, reasons = sources
     denying = [(case, said, True) for case in replies for said in case.replies.denies]
     fitting = [(case, said, False) for case in replies for said in case.replies.fits]
-    made_up, honest = ([turn for turn in told if turn.denies is denies] for denies in (True, False))
+    made_up, honest = _parted(told)
+    swapped, kept = _parted([turn for swap in swaps for turn in _replies_of(swap)])
     right = [Turn(one.said, one.near, denies=False) for one in alone if len(one.near) >= FEWEST]
     broken, unbroken = ([one for one in reasons if bool(one.denied) is denies] for denies in (True, False))
     strangers = [case.fact for case in replies]
@@ -92,17 +97,32 @@ def epoch(sources: Sources, size: int, chance: random.Random) -> list[Example]:
         for share, sort in ((DENYING, denying), (FITTING, fitting))
         for each in _some(sort, share * size, chance)
     ]
-    found += [
-        _of_turn(turn, strangers, chance)
-        for share, sort in ((MADE_UP, made_up * TOLD_AGAIN), (HONEST, honest), (ALONE, right))
-        for turn in _some(sort, share * size, chance)
-    ]
+    sorts = (
+        (MADE_UP, made_up * TOLD_AGAIN),
+        (HONEST, honest),
+        (SWAPPED, swapped),
+        (RIGHT, kept),
+        (ALONE, right),
+    )
+    found += [_of_turn(turn, strangers, chance) for share, sort in sorts for turn in _some(sort, share * size, chance)]
     found += [
         _of_reasons(one, chance)
         for share, sort in ((BROKEN, broken * TOLD_AGAIN), (UNBROKEN, unbroken))
         for one in _some(sort, share * size, chance)
     ]
     return found
+
+
+def _parted(found: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
+    """Those that deny something, and the others."""
+    return [turn for turn in found if turn.denies], [turn for turn in found if not turn.denies]
+
+
+def _replies_of(swap: Swap) -> Iterator[Turn]:
+    for said, swapped in swap.replies():
+        facts = known_facts.of_named(f"{said.question}\n{said.text}")
+        if facts:
+            yield Turn(said, facts, swapped)
 
 
 def _of_reply(case: Case, said: Exchange, denies: bool, strangers: Sequence[Known], chance: random.Random) -> Example:  # noqa: FBT001 - unpacked from a tuple

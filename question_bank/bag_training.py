@@ -1,0 +1,84 @@
+"""Trains layers for what opinions on many statements say together, as that is weighed in an interview.
+
+What is made small is the error in the sum over all statements that a reply stands beside (`denied_facts.evidence`), and
+that in the single opinions of which it is known what is right; see `fact_bags` and `turn_bags`.
+"""
+
+import argparse
+import copy
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812 - the field's name for it
+
+from evaluators.concept.reader.client import FOLDER, Branch
+from evaluators.concept.reader.example import Example
+from evaluators.concept.reader.training import Settings, fit
+from evaluators.concept.reader.weights import Calibration, branch, load, save_branch
+from evaluators.honesty.denied_facts import TELLS_FROM
+from question_bank.train_reader import FIXED
+
+SHARPNESS = 3.0
+"""Of the soft bend at `TELLS_FROM`, so that what lies a little beneath is moved, too."""
+EVIDENCE, BIAS = 1.5, -2.0
+"""What an amount of evidence weighs: as much as one sure opinion makes it more likely than not."""
+SMOOTHING = 0.02
+
+Epoch = Callable[[int, random.Random], Sequence[Example]]
+"""Of how many replies, about, an epoch is to be, and the chance by which they are chosen."""
+
+
+def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int | None = None) -> None:
+    """Train the layers `of` that name, going on from the published ones, and save them; with a command's options.
+
+    Args:
+        about: what the command tells of itself.
+        of: the branch.
+        epoch: yields what is read in one epoch.
+        replies: how many of them there are to be, unless the command is told.
+        at_once: statements that a reply is read beside in one sequence; None: all.
+
+    """
+    options = argparse.ArgumentParser(description=about)
+    options.add_argument("--replies", type=int, default=replies, help="how many are read in an epoch")
+    options.add_argument("--epochs", type=int, default=1)
+    options.add_argument("--rate", type=float, default=Settings.rate)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--out", type=Path, default=FOLDER)
+    chosen = options.parse_args()
+    reader = branch(load(FOLDER, torch.float32), of)
+    settings = Settings(
+        epochs=chosen.epochs,
+        fixed=FIXED,
+        at_once=at_once,
+        rate=chosen.rate,
+        head_rate=2 * chosen.rate,
+        seed=chosen.seed,
+        loss=lambda logits, batch: loss_of(logits, batch, reader.calibration),
+    )
+    encoder = copy.deepcopy(reader.encoder)
+    told = lambda line: print(line, flush=True)  # noqa: E731, T201 - a command's output
+    fit(encoder, reader.pieces, lambda chance: epoch(chosen.replies, chance), settings, told)
+    save_branch(chosen.out, of, encoder, reader.calibration)
+
+
+def loss_of(logits: Tensor, batch: Sequence[Example], calibration: Calibration) -> Tensor:
+    """The mean over the examples of `batch` of what is wrong in their evidence and in the opinions that are weighed."""
+    odds = calibration.slope * logits + calibration.offset
+    asked = [each for example in batch for each in example.asked]
+    owners = torch.tensor([number for number, example in enumerate(batch) for _ in example.asked], device=odds.device)
+    above = F.softplus(odds - TELLS_FROM, beta=SHARPNESS)
+    evidence = torch.log1p(odds.new_zeros(len(batch)).index_add(0, owners, above))
+    states = odds.new_tensor([float(bool(example.any_of_them)) for example in batch])
+    together = _error(EVIDENCE * evidence + BIAS, states).sum()
+    weights = odds.new_tensor([each.weight for each in asked])
+    each_one = (_error(odds, odds.new_tensor([each.label for each in asked])) * weights).sum()
+    return (together + each_one) / len(batch)
+
+
+def _error(odds: Tensor, labels: Tensor) -> Tensor:
+    smooth = labels * (1 - 2 * SMOOTHING) + SMOOTHING
+    return F.binary_cross_entropy_with_logits(odds, smooth, reduction="none")

@@ -1,0 +1,72 @@
+"""Replies beside all that the candidate had said before, of which it is known whether they contradict any.
+
+What is weighed in an interview is what the earlier words say against a reply together, and which of its passages, and
+which of theirs, do not go together is often not known. So that is learnt, as with facts (`fact_bags`): whether anything
+is contradicted, from the reply and, for a part of them, from one of the earlier statements, which then stands as the
+reply. Of the passage that is known to be contradicted that is told besides; of a reply that fits, that each is not.
+"""
+
+import random
+from collections.abc import Iterator, Sequence
+
+from evaluators.concept.reader.example import Asked, Example
+from evaluators.honesty import against
+from evaluators.text import written_in
+from question_bank.contradictions import Reply, known
+
+MOST = 24
+"""Earlier passages that a reply stands beside, at most."""
+OWN_WEIGHT, LEFT_WEIGHT = 0.25, 0.04
+"""Of what is known to be contradicted, and of what a reply that fits leaves alone; the others are judged together."""
+IN_SENTENCES = 0.1
+"""Share of the replies that stand beside sentences, among which the words to quote are found."""
+TURNED = 0.5
+"""Share of the replies that fit which are also read from one earlier statement; of the others all are."""
+
+
+def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
+    """Each reply beside what was said before, and the other way round."""
+    for one in found:
+        yield _onward(one, chance)
+        if one.contradicts or chance.random() < TURNED:
+            yield _turned(one, chance)
+
+
+def _onward(one: Reply, chance: random.Random) -> Example:
+    cut = against.sentences if chance.random() < IN_SENTENCES else against.passages
+    pieces = list(known(one, cut))
+    if len(pieces) > MOST:
+        own = [each for each in pieces if each[1]]
+        rest = [each for each in pieces if not each[1]]
+        pieces = [*own, *chance.sample(rest, max(0, MOST - len(own)))]
+    language = written_in(one.reply)
+    asked = tuple(
+        Asked(against.contradicts(stated, language), float(bool(clashes)), _weight(one, clashes=clashes), "")
+        for stated, clashes in pieces
+    )
+    return Example(one.about, against.reply(one.exchange), asked, any_of_them=bool(one.contradicts))
+
+
+def _weight(one: Reply, *, clashes: bool | None) -> float:
+    if not one.contradicts:
+        return LEFT_WEIGHT
+    return OWN_WEIGHT if clashes else 0.0
+
+
+def _turned(one: Reply, chance: random.Random) -> Example:
+    """The earlier statement that is contradicted, or any, beside the reply's passages."""
+    place = one.contradicts[0].place if one.contradicts else chance.randrange(len(one.earlier))
+    told = one.earlier[place]
+    passages = against.passages(one.exchange)
+    weight = LEFT_WEIGHT if not one.contradicts else OWN_WEIGHT if len(passages) == 1 else 0.0
+    language = written_in(told.text)
+    asked = tuple(
+        Asked(
+            against.contradicts(against.asked(one.exchange, passage), language),
+            float(bool(one.contradicts and weight)),
+            weight,
+            "",
+        )
+        for passage in passages
+    )
+    return Example(one.about, against.reply(told.exchange), asked, any_of_them=bool(one.contradicts))

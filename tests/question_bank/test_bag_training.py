@@ -1,0 +1,32 @@
+"""What is made small where opinions on many statements are weighed together."""
+
+import torch
+
+from evaluators.concept.reader.example import Asked, Example
+from evaluators.concept.reader.weights import Calibration
+from question_bank.bag_training import loss_of
+
+
+def asked(label=0.0, weight=0.0):
+    return Asked("x", label, weight, "")
+
+
+def loss(odds, *, denies, weights=(0.0, 0.0)):
+    example = Example("", "x", tuple(asked(weight=weight) for weight in weights), any_of_them=denies)
+    return float(loss_of(torch.tensor(odds), [example], Calibration()))
+
+
+def test_what_little_speaks_against_a_reply_adds_up():
+    nothing, one, both = [-6.0, -6.0], [1.0, -6.0], [1.0, 1.0]
+    assert loss(both, denies=True) < loss(one, denies=True) < loss(nothing, denies=True)
+    assert loss(both, denies=False) > loss(one, denies=False) > loss(nothing, denies=False)
+
+
+def test_a_fact_with_a_weight_is_judged_by_itself_besides():
+    assert loss([1.0, -6.0], denies=True, weights=(1.0, 0.0)) > loss([1.0, -6.0], denies=True, weights=(0.0, 1.0))
+
+
+def test_each_example_counts_for_itself():
+    batch = [Example("", "x", (asked(), asked()), any_of_them=denies) for denies in (True, False)]
+    right, wrong = torch.tensor([3.0, -6.0, -6.0, -6.0]), torch.tensor([-6.0, -6.0, 3.0, -6.0])
+    assert loss_of(right, batch, Calibration()) < loss_of(wrong, batch, Calibration())

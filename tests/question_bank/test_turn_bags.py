@@ -1,0 +1,69 @@
+"""Replies beside all that was said before, for the learned reader to be trained on."""
+
+import random
+
+from question_bank.contradictions import Clash, Reply, Told
+from question_bank.turn_bags import LEFT_WEIGHT, MOST, OWN_WEIGHT, examples
+
+REPLY = Reply(
+    language="en", about="a/1", question="How many?", reply="3,000.",
+    earlier=(Told(question="And the data?", text="We had 12,000."), Told(text="On a T4.")),
+    contradicts=(Clash(place=0, quote="12,000"),),
+)  # fmt: skip
+FITTING = REPLY.model_copy(update={"reply": "All of them.", "contradicts": ()})
+LONG = "The images came from four sites and were labelled by three people over two months. " * 2
+
+
+def read(reply, seeds=20):
+    return [example for seed in range(seeds) for example in examples([reply], random.Random(seed))]
+
+
+def opinions(example):
+    return {asked.statement.removeprefix("contradicts: "): (asked.label, asked.weight) for asked in example.asked}
+
+
+def test_of_a_reply_that_contradicts_it_is_told_what_and_the_rest_is_judged_together():
+    onward = [example for example in read(REPLY) if example.answer == "How many?\n3,000."]
+    assert len(onward) == 20
+    for example in onward:
+        assert example.any_of_them is True
+        assert opinions(example) == {"And the data? → We had 12,000.": (1.0, OWN_WEIGHT), "On a T4.": (0.0, 0.0)}
+
+
+def test_a_reply_that_fits_contradicts_nothing_that_was_said_before():
+    onward = [example for example in read(FITTING) if example.answer == "How many?\nAll of them."]
+    for example in onward:
+        assert example.any_of_them is False
+        assert set(opinions(example).values()) == {(0.0, LEFT_WEIGHT)}
+
+
+def test_the_statement_that_is_contradicted_also_stands_as_the_reply():
+    turned = [example for example in read(REPLY) if "12,000" in example.answer]
+    assert len(turned) == 20
+    for example in turned:
+        assert example.any_of_them is True
+        assert opinions(example) == {"How many? → 3,000.": (1.0, OWN_WEIGHT)}
+
+
+def test_half_of_the_replies_that_fit_are_also_read_from_an_earlier_statement():
+    turned = [example for example in read(FITTING, 60) if "All" not in example.answer]
+    assert 15 < len(turned) < 45
+    assert {example.answer for example in turned} == {"And the data?\nWe had 12,000.", "On a T4."}
+    assert {example.any_of_them for example in turned} == {False}
+
+
+def test_of_a_reply_in_passages_it_is_not_told_which_of_them_contradicts():
+    reply = REPLY.model_copy(update={"reply": LONG * 2})
+    turned = [example for example in read(reply) if "12,000" in example.answer]
+    assert {example.any_of_them for example in turned} == {True}
+    assert {asked.weight for example in turned for asked in example.asked} == {0.0}
+
+
+def test_of_a_long_talk_what_is_contradicted_is_kept():
+    told = tuple(Told(text=f"part {n}") for n in range(60))
+    reply = REPLY.model_copy(update={"earlier": told, "contradicts": (Clash(place=59),)})
+    onward = [example for example in read(reply, 5) if len(example.asked) > 1]
+    assert len(onward) == 5
+    for example in onward:
+        assert len(example.asked) == MOST
+        assert opinions(example)["part 59"] == (1.0, OWN_WEIGHT)
