@@ -6,12 +6,11 @@ beside the reply.
 
 Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
-opinion. What the reader sees alone must say something that can be held against other words: a figure, a name, or that
-something is not so; where the question held earlier words against the candidate, the reply mostly explains them, so
-that it is asked about and nobody is called contradicted by it; and where a reply cannot be true in itself, that is said
-and nothing else. In an interview, before a candidate is asked about two statements, the reader must not rule it out
-(`VETO`). Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others deny
-(`denied_facts`).
+opinion. What is not quite as probable (`CERTAIN`) is not certain: it is asked about, and nobody is called contradicted
+by it. Nor is what the reader sees alone where the question held earlier words against the candidate, for then the reply
+mostly explains them; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
+a candidate is asked about two statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact,
+the reader must not rule that out, and is asked what the others deny (`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -19,19 +18,19 @@ dialogues that neither was made by; see ``docs/reader.md``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from evaluators.base import Grader
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, consistency, weighing
+from evaluators.honesty import against, consistency, lexicon, weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.denied_facts import denials, standing
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.grader import HonestyGrader
-from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
 from evaluators.honesty.weighing import Opinion
@@ -39,8 +38,10 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-CONTRADICTS = 0.8
-"""Probability from which a reply is taken to contradict earlier words."""
+CONTRADICTS = 0.7
+"""Probability from which a reply is taken to contradict earlier words ..."""
+CERTAIN = 0.8
+"""... and from which it does so certainly."""
 VETO = 0.6
 """Probability below which, both ways, the reader rules out what a candidate would be asked about."""
 NOTICED = 0.05
@@ -51,12 +52,7 @@ LONGEST_DIALOGUE = 2500
 """Bytes of all that the candidate said that it can."""
 LONGEST = 600
 """Characters of an earlier message that is read whole; of a longer one, a CV, the quoted words alone are."""
-HELD_AGAINST = Pattern(
-    r"(?:你(?:自己)?(?:刚才?|刚刚|前面|之前|一开始|开头)?|前面|刚才|开头|一开始)(?:不是|还)?(?:跟我)?(?:说|讲|提)"
-    r"(?!说|讲|一下|下|明|清)|"
-    r"\byou(?:'d| had| have|'ve)? (?:just |also )?(?:said|told|mentioned|claimed)\b|"
-    r"\bdid(?:n't| not)? you (?:not )?(?:just )?(?:say|tell|mention|claim)\b"
-)
+HOLDS_AGAINST = lexicon.words("holds_against")
 """A question that holds earlier words against the candidate."""
 DO_NOT_FIT = Text(
     zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
@@ -158,34 +154,27 @@ def settled(
 ) -> Iterator[Doubt]:
     """The contradictions that stand once the reader is heard; the turns `false` cannot be true in themselves."""
     doubted = {doubt.turn for doubt in found}
-    seen = {
-        one.turn
+    probable = {
+        one.turn: weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
         for before, one in pairwise(reading.said)
-        if (opinion := opinions.get(one.turn))
-        and weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted) >= CONTRADICTS
+        if (opinion := opinions.get(one.turn)) and opinion.earlier
     }
-    stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
-    yield from stand
+    stand = [d for d in found if d.follows or probable.get(d.turn, CERTAIN) >= CONTRADICTS]
+    for doubt in stand:
+        yield doubt if doubt.follows or probable.get(doubt.turn, CERTAIN) >= CERTAIN else replace(doubt, unsure=True)
     known = {doubt.turn for doubt in stand} | false
-    for one in telling(reading):
-        if one.turn in seen - known:
+    for one in uncorrected(reading):
+        if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
             earlier = opinions[one.turn].earlier
             zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            unsure = bool(HELD_AGAINST.search(one.question))
+            unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
 
 
-def telling(reading: Reading) -> list[Said]:
-    """The turns that the reader's word alone can count on: what they say can be held against other words.
-
-    A correction, and what was said before one, is no contradiction.
-    """
+def uncorrected(reading: Reading) -> list[Said]:
+    """The turns behind the last correction: a correction, and what was said before one, is no contradiction."""
     last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
-    return [
-        one
-        for one in reading.said
-        if one.turn > last_correction and any(c.denied or c.figures or c.mentions for c in one.clauses)
-    ]
+    return [one for one in reading.said if one.turn > last_correction]
 
 
 @lru_cache(maxsize=1024)

@@ -22,4 +22,4 @@ class Doubt:
     follows: bool = False
     """Of a contradiction: it follows by counting from what was said, so that no second reader is asked."""
     unsure: bool = False
-    """It rests on the learned reader's word alone: asked about, but nobody is called contradicted by it."""
+    """It is not certain: asked about, but nobody is called contradicted by it."""

@@ -30,9 +30,9 @@ FEEDBACK: dict[Overall, Text] = {
     ),
 }
 UNSURE = Text(
-    zh="有的说法看着和已知事实对不上，但还不能断定，见下面的引文和理由。请解释或更正；也可以补上真实情况、去学一遍，或把说法放轻一些。",
-    en="Some statements seem not to fit known facts, though that is not certain; see the quotes and reasons. Please "
-    "explain or correct them: add the true facts, learn it, or state the claim more modestly.",
+    zh="有的说法看着和已知事实或前面的话对不上，但还不能断定，见下面的引文和理由。请解释或更正；也可以补上真实情况、去学一遍，或把说法放轻一些。",
+    en="Some statements seem not to fit known facts or earlier words, though that is not certain; see the quotes and "
+    "reasons. Please explain or correct them: add the true facts, learn it, or state the claim more modestly.",
 )
 """Where nothing but the learned reader's word speaks against the candidate."""
 TOLD = Text(

@@ -14,10 +14,8 @@ from evaluators.honesty.said import Said
 UPHOLDS = lexicon.words("upholds")
 COMMON = lexicon.words("common_words")
 ASKS_BACK = re.compile(r"[?？]\s*$|吗|呢")
-YOU_SAID = Pattern(
-    r"你(?:刚才?|刚刚|前面|之前|一开始)?(?:不是)?(?:还)?(?:说|讲)|\byou(?:'d| had| have)? (?:just )?(?:said|told)\b"
-)
-"""The same without a question mark: earlier words are held against the candidate."""
+HOLDS_AGAINST = lexicon.words("holds_against")
+"""Without a question mark, too, earlier words are held against the candidate."""
 HOW_CAN_IT = lexicon.words("how_can_it")
 """A question that asks how what was said can be."""
 ASKS_ELSE = lexicon.words("asks_something_else")
@@ -69,7 +67,7 @@ def contradictions(found: Sequence[Doubt], reading: Reading) -> Iterator[Doubt]:
         affirms, leaves_no_room = UPHOLDS.search(one.text), WITHOUT_EXCEPTION.search(one.text)
         if not (affirms or leaves_no_room) or (EXPLAINS_AWAY.search(one.text) and not (affirms and leaves_no_room)):
             continue
-        held_against = ASKS_BACK.search(one.question) or YOU_SAID.search(one.question)
+        held_against = ASKS_BACK.search(one.question) or HOLDS_AGAINST.search(one.question)
         if held_against and _holds_against(doubt, before, one):
             at[one.turn] = Doubt(
                 doubt.kind, one.turn, one.text[:LONGEST_QUOTE], doubt.reason, doubt.source, unsure=doubt.unsure

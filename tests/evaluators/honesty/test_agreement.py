@@ -4,8 +4,11 @@ import pytest
 
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
+from evaluators.honesty import weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
+    CERTAIN,
+    CONTRADICTS,
     LONGEST,
     LONGEST_DIALOGUE,
     MOST_TURNS,
@@ -111,6 +114,15 @@ def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_con
     assert found.overall == ("unclear" if unsure else "contradicted")
 
 
+def test_what_is_not_certain_is_asked_about_and_nobody_is_called_contradicted(monkeypatch):
+    monkeypatch.setattr(weighing, "probability", lambda *_, **__: (CONTRADICTS + CERTAIN) / 2)
+    for turns in (FITTING, TWICE):
+        found = verdict(turns, Known(SURE))
+        assert [(concern.kind, concern.unsure) for concern in found.concerns] == [("inconsistent", True)]
+        assert found.overall == "unclear"
+        assert "not certain" in found.feedback
+
+
 @pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
@@ -157,11 +169,6 @@ def test_of_what_the_rules_find_impossible_the_reader_must_not_rule_out_that_it_
     assert [(concern.turn, concern.kind) for concern in found.concerns] == [(2, "impossible_fact")]
     found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=RULED_OUT - 0.01))
     assert found.overall != "contradicted"
-
-
-def test_of_a_reply_that_says_nothing_the_reader_finds_nothing():
-    found = verdict((*FITTING[:2], "That depends, one would have to look at it."), Known(SURE))
-    assert contradictions(found) == []
 
 
 def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
