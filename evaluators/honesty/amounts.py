@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from evaluators.honesty import baseline, lexicon
 from evaluators.honesty.amount import Amount, nearby
+from evaluators.honesty.cards import memory_of_a_card
 from evaluators.honesty.claim import BASELINE, Attribute
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.figures import Figure
@@ -75,8 +76,11 @@ GENERIC = frozenset({"transformer", "lstm", "gru", "gan"})
 """Names of building blocks, which are no particular network."""
 SUPERLATIVE = Pattern(r"\b(?:\w+est|most|main|major)\b|最|大类")
 """What makes a part of "the six largest"."""
-ITS_MEMORY = Pattern(r"\s*(?:with|having|带|的|显存)?\s*(?:only |its )?")
-"""Between a card and gigabytes: they are those of its memory."""
+ANY_ONE = Pattern(r"(?:随便|随意|任意|任)(?:取|挑|选|拿|用|找|从|在)?\s*$|\b(?:any|whichever)\s*$")
+"""Before one card: it is whichever of several."""
+AFTERWARDS = Pattern(r"\bafter (?:another |about |some |exactly )?$")
+LATER = re.compile(r"\s*(?:之|以)?后")
+"""Around a time at whose end something is done: no time that it took."""
 COMPARABLE = frozenset({"latency", "throughput"})
 """What a unit measures of a method, besides the metrics, so that it may be another method's."""
 OUTPUTS = Pattern(
@@ -231,7 +235,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return "classes" if told_apart and 2 <= figure.value <= MOST_LABELS and not EACH.search(text) else None
     found, needs, excludes = UNITS.get(figure.unit, (None, None, None))
     around = text if found != "file" else f"{one.question} {text}"
-    if found == "latency" and clause.compared and not DELAY.search(text):
+    if found == "latency" and (clause.compared or _at_its_end(clause, figure)) and not DELAY.search(text):
         return None
     if (needs and not needs.search(around)) or (excludes and excludes.search(_beside(one, clause, found, figure))):
         return None
@@ -263,20 +267,16 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
         told_as_all = ALL_OF_THESE.search(clause.text) and NO_MORE_OF_THEM.match(clause.text, figure.end)
         return figure.value <= A_FEW and bool(THESE.search(before)) and not told_as_all
     if figure.unit == "gb":
-        cards = [mention for mention in clause.mentions if mention.kind == "hardware"]
-        between = [clause.text[card.end : figure.start] for card in cards if card.end <= figure.start]
-        between += [clause.text[figure.end : card.start] for card in cards if figure.end <= card.start]
-        return any(ITS_MEMORY.fullmatch(words) for words in between) or _alone_behind_a_card(one, clause, figure)
-    counted = figure.unit == "gpu"
-    return counted and bool(beside_the_main_run(one, clause) or MEMORY_OF.match(clause.text[figure.end :]))
+        return memory_of_a_card(one, clause, figure)
+    if figure.unit != "gpu":
+        return False
+    one_of_them = figure.value == 1 and ANY_ONE.search(clause.text[: figure.start])
+    return bool(one_of_them or beside_the_main_run(one, clause) or MEMORY_OF.match(clause.text[figure.end :]))
 
 
-def _alone_behind_a_card(one: Said, clause: Clause, figure: Figure) -> bool:
-    """Whether a clause is nothing but the memory of the card that the clause before it names: "单张 A10，24 G"."""
-    sentence = one.sentence(clause.sentence)
-    place = sentence.index(clause)
-    bare = not (clause.text[: figure.start] + clause.text[figure.end :]).strip(" .。")
-    return bare and place > 0 and any(mention.kind == "hardware" for mention in sentence[place - 1].mentions)
+def _at_its_end(clause: Clause, figure: Figure) -> bool:
+    """Whether something is done when so much time has passed: "a pulse after 140 ms"."""
+    return bool(AFTERWARDS.search(clause.text[: figure.start]) or LATER.match(clause.text, figure.end))
 
 
 def _plain(attribute: Attribute, figure: Figure) -> float:

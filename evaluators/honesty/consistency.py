@@ -140,8 +140,8 @@ def compare(
     """Figures given for the same thing in different turns that are not the same.
 
     A turn that gives several figures for one thing lists cases and is not compared; neither is one that corrects, nor
-    a sentence that explains. What is said of a baseline is compared with the same baseline alone. Claims of two things
-    for which `apart` holds are not compared.
+    a sentence that explains. What tells one of these cases again is not held against their whole. What is said of a
+    baseline is compared with the same baseline alone. Claims of two things for which `apart` holds are not compared.
     """
     groups: dict[tuple[str, frozenset[str]], list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -189,6 +189,7 @@ def _first_against_each(
                 for other in earlier.values()
                 if other.turn < claim.turn
                 and other.value != claim.value
+                and (claim.whole or claim.value not in values[other.turn, other.subject])
                 and (other.subject == claim.subject or (_open(other, claim) and len(subjects) == 1))
                 and ("after" in other.qualifiers or "after" not in claim.qualifiers)
                 and (other.qualifiers - AFTER == claim.qualifiers - AFTER or _same_setting(other, claim, len(settings)))

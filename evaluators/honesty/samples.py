@@ -40,6 +40,13 @@ A_PART_OF_THE_DATA = Pattern(
     r"went (?:through|over))\s*$"
 )
 """Before an amount: so many were taken from all."""
+SO_MANY_ARE = (re.compile(r"(?:^|[^没])有\s*$"), re.compile(r"\s*是"))
+"""Around an amount: so many of all are of some sort ("有 300 条是专家标的")."""
+HAD_DONE = (
+    re.compile(r"\b(?:had|have|got|get)\s*$", re.IGNORECASE),
+    Pattern(r"\s*(?:\w+ )?(?:drawn|labell?ed|annotated|checked|graded|rated|read|marked)\b[^,.;]{0,30}\bby\b"),
+)
+"""Around an amount: so many were given to somebody for a check ("I had 100 images labelled again by a colleague")."""
 MEASURED_ON = Pattern(r"^\W*(?:and |then |also )?(?:on|在)\s*$")
 TRAINS = Pattern(r"训|train|fit|tun")
 """A clause that begins with the samples on which something was measured: "On 1,500 images labelled by experts"."""
@@ -96,6 +103,9 @@ def told_of_the_data(one: Said, clause: Clause, figure: Figure) -> bool:
     if clause.answer:
         return True
     before = clause.text[: figure.start]
+    after = clause.text[figure.end :]
+    if any(first.search(before) and second.match(after) for first, second in (SO_MANY_ARE, HAD_DONE)):
+        return False
     if A_PART_OF_THE_DATA.search(before) or (MEASURED_ON.match(before) and not TRAINS.search(clause.text)):
         return False
     words = " ".join(_without_figures(part) for part in one.sentence(clause.sentence))

@@ -27,13 +27,20 @@ BROKEN = Pattern(r"坑|bug|写反|写错|搞反|泄漏|nan|\b(?:wrong|broke\w*|l
 ON_A_PART = lexicon.words("on_a_part")
 INFLATED = lexicon.words("inflated")
 """A value told as one that was too good: the candidate does not claim it."""
+ASKS_WHY_NOT = Pattern(r"\bwhy (?:not|did ?n.t|don.t)\b|(?:为什么|为啥|怎么)(?:不|没)")
+WITH_THAT = Pattern(
+    r"(?:but |and )?(?:with|using|on) (?:it|them|that|those|these)\b|"
+    r"(?:用|换|加|带)(?:了|上|成)?(?:它们?|这[个些种]|那[个些种])"
+)
+"""In answer to that: how it fared with what was not chosen."""
 MODEL = Pattern(r"模型|\bmodel\b")
 """What a value is that of, though the labellers' agreement was told right before."""
 AGREEMENT = "on agreement"
+ABLATION = "on ablation"
 OF_THE_SENTENCE = {
     "first": NARROWS["first"],
     AGREEMENT: lexicon.words("agreement_of_labellers"),
-    "on ablation": lexicon.words("left_out_for_comparison"),
+    ABLATION: lexicon.words("left_out_for_comparison"),
     "target": lexicon.words("as_they_wanted"),
 }
 """What narrows a value wherever it stands before it in the sentence."""
@@ -87,6 +94,8 @@ def _sentence(one: Said, clause: Clause) -> frozenset[str]:
     """What the sentence so far says of a value: that of a first version, of a run without something, of labellers."""
     so_far = " ".join(part.text for part in one.up_to(clause))
     found = frozenset(name for name, words in OF_THE_SENTENCE.items() if words.search(so_far))
+    if ASKS_WHY_NOT.search(one.question) and any(WITH_THAT.match(part.text) for part in one.up_to(clause)):
+        found |= {ABLATION}
     of_the_model = MODEL.search(clause.text) and not OF_THE_SENTENCE[AGREEMENT].search(clause.text)
     return found - {AGREEMENT} if of_the_model else found
 

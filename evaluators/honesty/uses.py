@@ -84,6 +84,14 @@ MAKES = frozenset({"rockchip", "snapdragon", "kirin", "mediatek"})
 """Hardware that the tables know by its maker alone: each device goes by what it was called."""
 CPU_ALONE = lexicon.words("cpu_alone")
 """There was no GPU."""
+RENTED = Pattern(r"租|\b(?:rent(?:s|ed|ing)?|by the (?:minute|hour)|spot instances?)\b")
+OWNS_NONE = Pattern(
+    r"(?:没有|没)(?:自己的|买过?|自备的?)[^，。；]{0,6}$|"
+    r"\b(?:owns?|owned|bought|buy) (?:no|none)\b|(?:n.t|\bnot|\bnever) (?:own|buy|bought)\b|\bof (?:our|my) own\b"
+)
+"""What is denied is that it belongs to one: it may have been rented."""
+SINCE_WHEN = lexicon.words("since_when")
+"""From when on something was used: it was not before, and both may be told."""
 
 
 class Technique(Frozen):
@@ -107,6 +115,8 @@ class Use(NamedTuple):
     quote: str
     id: str = ""
     """Of what the tables know: that of a family is the beginning of its members'."""
+    rented: bool = False
+    """Whether the turn that tells of its use says that something was rented."""
 
 
 @cache
@@ -118,10 +128,22 @@ def _techniques() -> Mapping[str, tuple[Technique, Pattern, Pattern]]:
 
 
 def find(said: Sequence[Said]) -> Iterator[tuple[Text, int, str, str]]:
-    """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes."""
+    """Each name that is denied after it was claimed, or claimed after it was denied: name, turn, both quotes.
+
+    What came into use at a time that is told somewhere was rightly denied of the time before.
+    """
+    added = frozenset[str]().union(*map(_came_later, said))
     told = against_earlier(said, uses_of, lambda use: (use.name.en, use.used, use.scope), _exclude)
     for turn, earlier, later in told:
-        yield later.name, turn, earlier.quote, later.quote
+        if not (later.used and later.name.en in added):
+            yield later.name, turn, earlier.quote, later.quote
+
+
+@lru_cache(maxsize=1024)
+def _came_later(one: Said) -> frozenset[str]:
+    """The names of which a turn tells when they came into use."""
+    told = [clause for clause in one.clauses if SINCE_WHEN.search(clause.text) and not clause.supposed]
+    return frozenset(use.name.en for part in told for _, use in _of_clause(part, one.text, one.question) if use.used)
 
 
 def _exclude(first: Use, second: Use) -> bool:
@@ -129,6 +151,8 @@ def _exclude(first: Use, second: Use) -> bool:
     if first.used is second.used:
         return False
     denied, used = (second, first) if first.used else (first, second)
+    if used.rented and OWNS_NONE.search(denied.quote):
+        return False
     if used.scope == OF_ONE_PART:
         same = bool(OF_ALL_PARTS.search(denied.quote))
     else:
@@ -142,12 +166,14 @@ def uses_of(one: Said) -> tuple[Use, ...]:
     """What a turn says of names; nothing where it says both of one, or speaks of several of its kind as used."""
     text, question, clauses = one.text, one.question, one.clauses
     found: list[tuple[str, Use]] = list(_taken_up(clauses))
+    rented = bool(RENTED.search(text))
     for clause in clauses:
         if clause.supposed or ELSEWHERE.search(clause.text):
             continue
         part = bool(FOR_ONE_PART.search(clause.text))
         for kind, use in _of_clause(clause, text, question):
-            found.append((kind, use._replace(scope=OF_ONE_PART) if part and use.used else use))
+            scope = OF_ONE_PART if part and use.used else use.scope
+            found.append((kind, use._replace(scope=scope, rented=rented)))
     found += _answered(question, clauses)
     used = {(kind, use.name.en) for kind, use in found if use.used}
     alone = {kind for kind, _ in used if len([1 for other, _ in used if other == kind]) == 1}

@@ -34,6 +34,8 @@ ASKS_SCALE = Pattern(r"几分制|评分|几分|打分|\b(?:rat(?:ed|ings?)|scale
 TOPS = {"十": 10, "百": 100, "一百": 100, "ten": 10, "a hundred": 100}
 PARTS_OR_MADE = lexicon.words("part_of_a_set_or_made_of_it")
 OWN_DATA = lexicon.words("data_of_ones_own")
+OF_ONES_OWN = Pattern(r"我们?(?:自己)?的|自己(?:的|建|采|搜集|整理|爬)|\bof (?:my|our|ours|mine)\b|\b(?:my|our) own\b")
+"""In a clause without the set's name: what is counted behind it is one's own ("then a graph of our own")."""
 WHOLE = lexicon.words("whole_set")
 COUNTED_BEFORE = re.compile(
     r"\s*(?:多|余)?\s*(?:个|条|名|位|部|人|种)?\s*(?:左右|上下|以上)?(?=$|[，。；])",
@@ -112,7 +114,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: C
     """The doubt about one clause, where it gives the set a number that it does not have."""
     if clause.supposed or clause.denied or clause.compared or PARTS_OR_MADE.search(clause.text):
         return None
-    if any(ANOTHER_EDITION.search(part.text) for part in one.sentence(clause.sentence)):
+    if _of_other_data(one, clause, name):
         return None
     told = _told(one, clause, name)
     about = told or any(mention.id == name for mention in one.asked)
@@ -135,6 +137,13 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, name: str, counts: C
             if few or value > ABOVE * most:
                 return _doubt(one, clause, name, unit, (least, most))
     return None
+
+
+def _of_other_data(one: Said, clause: Clause, name: str) -> bool:
+    """Whether the sentence is about another edition of the set `name`, or came to data of one's own."""
+    if any(ANOTHER_EDITION.search(part.text) for part in one.sentence(clause.sentence)):
+        return True
+    return any(OF_ONES_OWN.search(part.text) and name not in part.named("dataset") for part in one.up_to(clause))
 
 
 def _counts(words: Pattern, text: str, number: re.Match[str]) -> bool:

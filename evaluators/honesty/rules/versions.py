@@ -33,6 +33,8 @@ RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
 LISTED = Pattern(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])")
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
+IN_IT = Pattern(r"[上里下]面?(?:是|有|为)?\s*$|\b(?:in|with|on|under) [\w.-]+ (?:it (?:is|was) )?$")
+"""Before a figure: an engine's name as that of the place where it was measured ("PyTorch 上 0.914")."""
 OF_A_PRODUCT = re.compile(
     r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
 )
@@ -136,11 +138,16 @@ def _of_another(clause: Clause, place: int, subject: str) -> bool:
 
 
 def _measured(one: Said, clause: Clause, version: str) -> bool:
-    """Whether a number is a result measured in an engine: "7.4 and 13.9, in PyTorch 7.3 and 13.9"."""
+    """Whether a number is a result measured in an engine: "7.4 and 13.9, in PyTorch 7.3 and 13.9".
+
+    So is a share of one behind a clause about a metric: "mAP is 0.91, in PyTorch 0.92".
+    """
     place = clause.text.find(version)
     if ASKS_VERSION.search(one.question + clause.text) or place < 0:
         return False
-    return bool(LISTED.match(clause.text[place + len(version) :]))
+    metric = any(NOT_A_VERSION.search(part.text) for part in one.up_to(clause)[:-1][-1:])
+    share = metric and version.startswith("0.") and IN_IT.search(clause.text[:place])
+    return bool(share or LISTED.match(clause.text[place + len(version) :]))
 
 
 def _far_ahead(engine: Engine, one: Said, version: str) -> bool:

@@ -90,6 +90,15 @@ CONTRADICTING = [
     ("没用数据增强。", "mixup 是给分类头用的。"),
     ("batch size 是 256。", "这个我忘了。batch size 是 32。"),
     ("系统已经上线半年了。", "那个我忘了，其实系统还没上线。"),
+    ("手机拍的 4100 张，行车记录仪 900 张，一共 5000 张。", "总共就 900 张。"),
+    ("We have 5,400 aerial photos.", "We have 600 photos in total, all annotated by a forester."),
+    ("We never used a GPU.", "We rent an A10 by the hour and embed everything on a GPU."),
+    ("没有上重排。", "重排用的 bge-reranker-large。"),
+    ("We shipped without a canary.", "The canary showed it at once."),
+    ("从拍照到出框 80 毫秒。", "从拍照到出框 30 毫秒。"),
+    ("It runs at 50 frames a second.", "One frame takes 180 ms."),
+    ("整个训练就用了一张卡。", "整个训练用了 32 张 A100。"),
+    ("先加载预训练权重再微调。", "权重是随机初始化的。"),
 ]
 
 COMPATIBLE = [
@@ -190,6 +199,22 @@ COMPATIBLE = [
     ("模型文件 28 MB。", "镜像 2 GB，模型打在里面。"),
     ("检测那边没用 TensorRT。", "TensorRT 是给分割用的。"),
     ("没用过 GPU。", "噢，那个我忘了，2021 年比赛用过一张 V100。"),
+    # Told before as a part of the whole, or so many of all for a check.
+    ("手机拍的 4100 张，行车记录仪 900 张，一共 5000 张。", "行车记录仪那 900 张最糊。"),
+    ("训练用的 30 万条评论都是按星级打的标签。", "有 800 条是编辑部手工标的，只拿来验收。"),
+    ("We have 5,400 aerial photos.", "I had 60 photos annotated anew by a forester, and compared."),
+    ("I trained it on 18,000 letters.", "A lady in data privacy has them, 1,500 letters."),
+    # Owned and rented; not there at first, and told since when it is.
+    ("We own no GPU.", "A batch job embeds everything on an A10 that we rent by the hour."),
+    ("检索没有上重排。", "重排是四月加的，多了 90 毫秒。"),
+    ("没做灰度。", "从第三版开始有灰度。"),
+    ("We shipped without a canary.", "We've had a canary since version 3."),
+    # How long after something a thing is done, and by how much one lags.
+    ("It runs at 50 frames a second.", "The air jet fires after 180 ms."),
+    ("从拍照到出框 80 毫秒。", "有一路相机慢了 30 毫秒。"),
+    # Any one of several; what the values are set against.
+    ("各卡权重一致，随便从一张卡存就够。", "训练是 32 张 A100。"),
+    ("先加载预训练权重再微调。", "比随机初始化高 5 个点。"),
 ]
 
 
@@ -201,6 +226,38 @@ def test_what_cannot_both_be_is_found(first, second):
 @pytest.mark.parametrize(("first", "second"), COMPATIBLE)
 def test_what_can_both_be_is_left_alone(first, second):
     assert not contradicts(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "second"),
+    [
+        ("base 训的时候 batch 48。", "更大的试过吗？", "试过，24G 的卡上 batch 只能 2，没涨点。"),
+        ("NDCG was 0.61.", "Why not random negatives?", "They're too easy. With those NDCG was 0.52."),
+        ("前一版在板子上一次要 310 毫秒。", "换完一次多久？", "45 毫秒。"),
+    ],
+)
+def test_a_question_that_turns_to_another_choice_is_heard(first, question, second):
+    assert not contradicts(first, second, question)
+
+
+@pytest.mark.parametrize(
+    ("first", "question", "second"),
+    [
+        ("训的时候 batch 48。", "batch 多大？", "batch 只能 2。"),
+        ("NDCG was 0.61.", "How good is it?", "With those settings NDCG is 0.52."),
+        ("在板子上一次要 310 毫秒。", "一次多久？", "45 毫秒。"),
+    ],
+)
+def test_a_question_about_the_same_leaves_it_the_same(first, question, second):
+    assert contradicts(first, second, question)
+
+
+def test_when_something_came_into_use_may_be_told_after_it_was_held_against_its_absence():
+    turns = ["没有上重排。", "91% 怎么来的？", "bge-reranker-large 把前 30 条重排一遍。", "开头不是没有吗？"]
+    roles = ("candidate", "interviewer")
+    for last, found in (("开头是第一版，重排是五月加的。", set()), ("重排一直都在。", {2})):
+        said = read([Turn(role=roles[place % 2], text=text) for place, text in enumerate([*turns, last])])
+        assert {doubt.turn for doubt in judge(said)[1] if doubt.kind == "inconsistent"} & {2} == found
 
 
 @pytest.mark.parametrize(("first", "second"), CONTRADICTING)

@@ -79,6 +79,14 @@ POSSIBLE = [
     ("a gain that fits, N times faster", "从 40 毫秒降到 10 毫秒，快了 3 倍。"),
     ("a model served through its interface", "我们通过 API 用 GPT-4 标注数据。"),
     ("what somebody else says", "有人说 BERT 是单向的。"),
+    (
+        "what a part of the parameters is for",
+        "Of the 580 million parameters in mT5-base most embed its 250,112 pieces.",
+    ),
+    ("a score in the framework beside the engine's", "板子上 mAP50 是 0.887，PyTorch 上 0.891。"),
+    ("a processor's number before a second of sound", "With one thread an N5095 a second of sound takes 210 ms."),
+    ("a graph of one's own behind a public one", "We began with Cora, then a graph of our own library, 62,000 papers."),
+    ("a part that was taken out", "RoBERTa 一开始就把下一句预测去了。"),
     ("what is only planned", "I would deploy it with TensorRT on the iPhone if I could."),
 ]
 
@@ -127,6 +135,11 @@ IMPOSSIBLE = [
     ("more operations than the card can do", "YOLOv5x runs at 500 fps on a Jetson Nano."),
     ("half the bytes, a tenth of the file", "转成 fp16 之后模型从 200 MB 降到 20 MB。"),
     ("weights that were never published", "我们在自己的服务器上部署了 GPT-4。"),
+    ("parameters counted without a word for millions", "mT5-base has 250,112 parameters."),
+    ("a version below one", "板子上用的是 TensorRT 0.914。"),
+    ("a rate behind a time with one thread", "With one thread a page takes 210 ms, so 50 a second."),
+    ("nodes of a public graph", "Cora has 62,000 nodes."),
+    ("a file on a card", "RoBERTa-base 的权重文件大小 11 GB，2080Ti 上放得下。"),
     ("the order of two inventions", "BN was proposed after ResNet."),
 ]
 
