@@ -6,11 +6,11 @@ beside the reply.
 
 Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
-opinion. What is not quite as probable (`CERTAIN`) is not certain: it is asked about, and nobody is called contradicted
-by it. Nor is what the reader sees alone where the question held earlier words against the candidate, for then the reply
-mostly explains them; and where a reply cannot be true in itself, that is said and nothing else. In an interview, before
-a candidate is asked about two statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact,
-the reader must not rule that out, and is asked what the others deny (`denied_facts`).
+opinion. Where the question held earlier words against the candidate, the reply mostly explains them, so that what the
+reader sees alone is asked about and nobody is called contradicted by it; and where a reply cannot be true in itself,
+that is said and nothing else. In an interview, before a candidate is asked about two statements, the reader must not
+rule it out (`VETO`). Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others
+deny (`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -18,7 +18,6 @@ dialogues that neither was made by; see ``docs/reader.md``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,10 +37,8 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-CONTRADICTS = 0.7
-"""Probability from which a reply is taken to contradict earlier words ..."""
-CERTAIN = 0.8
-"""... and from which it does so certainly."""
+CONTRADICTS = 0.8
+"""Probability from which a reply is taken to contradict earlier words."""
 VETO = 0.6
 """Probability below which, both ways, the reader rules out what a candidate would be asked about."""
 NOTICED = 0.05
@@ -154,20 +151,21 @@ def settled(
 ) -> Iterator[Doubt]:
     """The contradictions that stand once the reader is heard; the turns `false` cannot be true in themselves."""
     doubted = {doubt.turn for doubt in found}
-    probable = {
-        one.turn: weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
+    seen = {
+        one.turn
         for before, one in pairwise(reading.said)
-        if (opinion := opinions.get(one.turn)) and opinion.earlier
+        if (opinion := opinions.get(one.turn))
+        and opinion.earlier
+        and weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted) >= CONTRADICTS
     }
-    stand = [d for d in found if d.follows or probable.get(d.turn, CERTAIN) >= CONTRADICTS]
-    for doubt in stand:
-        yield doubt if doubt.follows or probable.get(doubt.turn, CERTAIN) >= CERTAIN else replace(doubt, unsure=True)
+    stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
+    yield from stand
     known = {doubt.turn for doubt in stand} | false
     for one in uncorrected(reading):
-        if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
+        if one.turn in seen - known:
             earlier = opinions[one.turn].earlier
             zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
+            unsure = bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
 
 

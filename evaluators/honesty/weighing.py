@@ -66,19 +66,19 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.49,
-    backward=0.25,
-    second=0.16,
-    apart=0.45,
-    without_exception=0.86,
-    denied=-0.40,
-    shared=2.80,
-    length=-0.55,
-    asked=1.11,
-    doubted=1.31,
-    before=0.22,
+    forward=0.238,
+    backward=0.163,
+    second=0.111,
+    apart=0.216,
+    without_exception=0.531,
+    denied=-0.828,
+    shared=1.431,
+    length=-0.838,
+    asked=0.841,
+    doubted=0.852,
+    before=0.105,
 )
-BIAS = -2.25
+BIAS = 0.026
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:

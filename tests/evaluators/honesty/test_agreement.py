@@ -4,11 +4,8 @@ import pytest
 
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
-from evaluators.honesty import weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
-    CERTAIN,
-    CONTRADICTS,
     LONGEST,
     LONGEST_DIALOGUE,
     MOST_TURNS,
@@ -35,10 +32,10 @@ TWICE = ("We trained on 12,000 images.", "How many images was that?", "It was 3,
 FITTING = (
     "I trained the detector on my own, 12,000 images.",
     "Who trained it?",
-    "The vendor's engineers, I have never run a training.",
+    "The vendor's engineers.",
 )
 IMPOSSIBLE = ("I never used anything but ResNet-50.", "How large is it?", "ResNet-50 has 138 million parameters.")
-SURE, UNLIKELY = 0.999, 0.1
+SURE, UNLIKELY = 0.9999, 0.1
 """Of a reader: nearly certain, and hardly probable."""
 
 
@@ -112,15 +109,6 @@ def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_con
     found = verdict((FITTING[0], question, FITTING[2]), Known(SURE))
     assert [(concern.kind, concern.unsure) for concern in found.concerns] == [("inconsistent", unsure)]
     assert found.overall == ("unclear" if unsure else "contradicted")
-
-
-def test_what_is_not_certain_is_asked_about_and_nobody_is_called_contradicted(monkeypatch):
-    monkeypatch.setattr(weighing, "probability", lambda *_, **__: (CONTRADICTS + CERTAIN) / 2)
-    for turns in (FITTING, TWICE):
-        found = verdict(turns, Known(SURE))
-        assert [(concern.kind, concern.unsure) for concern in found.concerns] == [("inconsistent", True)]
-        assert found.overall == "unclear"
-        assert "not certain" in found.feedback
 
 
 @pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
