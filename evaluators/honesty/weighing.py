@@ -66,19 +66,19 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.238,
-    backward=0.163,
-    second=0.111,
-    apart=0.216,
-    without_exception=0.531,
-    denied=-0.828,
-    shared=1.431,
-    length=-0.838,
-    asked=0.841,
-    doubted=0.852,
-    before=0.105,
+    forward=0.340,
+    backward=0.203,
+    second=0.138,
+    apart=0.410,
+    without_exception=0.571,
+    denied=-0.559,
+    shared=1.870,
+    length=-0.728,
+    asked=0.729,
+    doubted=1.020,
+    before=0.150,
 )
-BIAS = 0.026
+BIAS = -0.235
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:

@@ -47,7 +47,8 @@ def test_another_subject_states_nothing(worker, statements):
 
 def test_what_cannot_be_beside_another_statement_is_likelier_than_what_can(worker):
     told = "Who labelled them?\nA vendor labelled all the images, I did none."
-    earlier = ["contradicts: I labelled every image myself.", "contradicts: The images come from a warehouse."]
+    earlier = ["What was your part? → I labelled every image myself.", "The images come from a warehouse."]
+    earlier = [f"contradicts: {one}" for one in earlier]
     against, beside = worker.read(told, earlier, of="contradictions")
     assert beside.probability < DOUBT < against.probability
 
