@@ -60,7 +60,10 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int 
         loss=lambda logits, batch: loss_of(logits, batch, reader.calibration),
     )
     encoder = copy.deepcopy(reader.encoder)
-    told = lambda line: print(line, flush=True)  # noqa: E731, T201 - a command's output
+
+    def told(line: str) -> None:
+        print(line, flush=True)  # noqa: T201 - a command's output
+
     fit(encoder, reader.pieces, lambda chance: epoch(chosen.replies, chance), settings, told)
     save_branch(chosen.out, of, encoder, reader.calibration)
 

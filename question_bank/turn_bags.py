@@ -58,13 +58,14 @@ def _turned(one: Reply, chance: random.Random) -> Example:
     place = one.contradicts[0].place if one.contradicts else chance.randrange(len(one.earlier))
     told = one.earlier[place]
     passages = against.passages(one.exchange)
-    weight = LEFT_WEIGHT if not one.contradicts else OWN_WEIGHT if len(passages) == 1 else 0.0
+    # Of a reply in passages it is not known which of them contradicts.
+    clashes = bool(one.contradicts) and len(passages) == 1
     language = written_in(told.text)
     asked = tuple(
         Asked(
             against.contradicts(against.asked(one.exchange, passage), language),
-            float(bool(one.contradicts and weight)),
-            weight,
+            float(clashes),
+            _weight(one, clashes=clashes),
             "",
         )
         for passage in passages
