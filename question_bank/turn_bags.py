@@ -4,6 +4,8 @@ What is weighed in an interview is what the earlier words say against a reply to
 which of theirs, do not go together is often not known. So that is learnt, as with facts (`fact_bags`): whether anything
 is contradicted, from the reply and, for a part of them, from one of the earlier statements, which then stands as the
 reply. Of the passage that is known to be contradicted that is told besides; of a reply that fits, that each is not.
+Where an interview begins with a statement, that has no question; so that it is heard like all others, a part of the
+replies stand beside the later part of what was said, as if the interview had begun there.
 """
 
 import random
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.honesty import against
 from evaluators.text import written_in
-from question_bank.contradictions import Reply, known
+from question_bank.contradictions import Clash, Reply, Told, known
 
 MOST = 24
 """Earlier passages that a reply stands beside, at most."""
@@ -20,16 +22,32 @@ OWN_WEIGHT, LEFT_WEIGHT = 0.25, 0.04
 """Of what is known to be contradicted, and of what a reply that fits leaves alone; the others are judged together."""
 IN_SENTENCES = 0.1
 """Share of the replies that stand beside sentences, among which the words to quote are found."""
+LATER_PART = 0.35
+"""Share of the replies that stand beside a later part of what was said, whose first statement has no question."""
 TURNED = 0.5
 """Share of the replies that fit which are also read from one earlier statement; of the others all are."""
 
 
 def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
     """Each reply beside what was said before, and the other way round."""
-    for one in found:
+    for reply in found:
+        one = _later_part(reply, chance) if chance.random() < LATER_PART else reply
         yield _onward(one, chance)
         if one.contradicts or chance.random() < TURNED:
             yield _turned(one, chance)
+
+
+def _later_part(one: Reply, chance: random.Random) -> Reply:
+    """The same reply, as if the interview had begun with any statement up to the first that is contradicted."""
+    latest = min((clash.place for clash in one.contradicts), default=len(one.earlier) - 1)
+    start = chance.randint(0, latest)
+    opening, *rest = one.earlier[start:]
+    return one.model_copy(
+        update={
+            "earlier": (Told(text=opening.text), *rest),
+            "contradicts": tuple(Clash(place=clash.place - start, quote=clash.quote) for clash in one.contradicts),
+        }
+    )
 
 
 def _onward(one: Reply, chance: random.Random) -> Example:

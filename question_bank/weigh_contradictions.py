@@ -1,6 +1,6 @@
 """Fits what `evaluators.honesty.weighing` weighs by: ``python -m question_bank.weigh_contradictions``.
 
-Reads 723 of the dialogues for fitting, on none of which the reader was trained; that takes some ten minutes. For each,
+Reads 851 of the dialogues for fitting, on none of which the reader was trained; that takes some ten minutes. For each,
 ``dialogues/first_sight.json`` has the turns in which the rules found a contradiction before they were mended by it: of
 what they find there today hardly anything is wrong, and they would be trusted too much. Prints the weights, and what
 comes of each threshold on dialogues that the weights were not fitted on, a tenth at a time.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty.agreement import NOTICED, opinions_on, uncorrected
+from evaluators.honesty.agreement import opinions_on, uncorrected
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Traits, traits
@@ -35,7 +35,7 @@ def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterat
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     for before, one in pairwise(reading.said):
         opinion = opinions.get(one.turn)
-        if opinion and (one.turn in doubted or (one.turn in open_to_it and opinion.forward >= NOTICED)):
+        if opinion and opinion.earlier and (one.turn in doubted or one.turn in open_to_it):
             weighed = traits(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
             yield weighed, one.turn in contradict
 

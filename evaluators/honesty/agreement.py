@@ -5,12 +5,12 @@ sees a reply beside each earlier passage, in whatever words, and then each earli
 beside the reply.
 
 Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
-probability on (`CONTRADICTS`), with both quotes. What follows by counting (parts larger than the whole) needs no second
-opinion. Where the question held earlier words against the candidate, the reply mostly explains them, so that what the
-reader sees alone is asked about and nobody is called contradicted by it; and where a reply cannot be true in itself,
-that is said and nothing else. In an interview, before a candidate is asked about two statements, the reader must not
-rule it out (`VETO`). Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others
-deny (`denied_facts`).
+probability on (`CONTRADICTS`), with both quotes; by what is less than `CERTAIN` nobody is called contradicted. What
+follows by counting (parts larger than the whole) needs no second opinion. Where the question held earlier words against
+the candidate, the reply mostly explains them, so that what the reader sees alone is not certain either; and where a
+reply cannot be true in itself, that is said and nothing else. In an interview, before a candidate is asked about two
+statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact, the reader must not rule that
+out, and is asked what the others deny (`denied_facts`).
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -18,6 +18,7 @@ dialogues that neither was made by; see ``docs/reader.md``.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,7 +39,9 @@ from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
 CONTRADICTS = 0.8
-"""Probability from which a reply is taken to contradict earlier words."""
+"""Probability from which a reply is taken to contradict earlier words ..."""
+CERTAIN = 0.9
+"""... and from which the candidate is called contradicted by it; below, it is only asked about."""
 VETO = 0.6
 """Probability below which, both ways, the reader rules out what a candidate would be asked about."""
 NOTICED = 0.05
@@ -113,15 +116,20 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
     if forward[most] < NOTICED and not doubted:
         return Opinion("", forward[most])
     said = [against.asked(later, passage) for passage in against.passages(later)]
-    looked_at = [place for place in range(len(earlier)) if forward[place] >= NOTICED or place == most]
-    backward = [value for place in looked_at for value in _contradicted(earlier[place], said, worker)]
-    if not backward:
-        return None
+    backward = [0.0] * len(earlier)
+    for place in range(len(earlier)):
+        if forward[place] >= NOTICED or place == most:
+            turned = _contradicted(earlier[place], said, worker)
+            if not turned:
+                return None
+            backward[place] = max(turned)
+    together = list(map(weighing.both, forward, backward))
+    most = max(range(len(earlier)), key=together.__getitem__)
     return Opinion(
         _words(later, earlier[most], worker),
         forward[most],
-        max(backward),
-        max((value for place, value in enumerate(forward) if place != most), default=0.0),
+        backward[most],
+        max((value for place, value in enumerate(together) if place != most), default=0.0),
         len(earlier) - most,
     )
 
@@ -151,21 +159,23 @@ def settled(
 ) -> Iterator[Doubt]:
     """The contradictions that stand once the reader is heard; the turns `false` cannot be true in themselves."""
     doubted = {doubt.turn for doubt in found}
-    seen = {
-        one.turn
+    chances = {
+        one.turn: weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
         for before, one in pairwise(reading.said)
-        if (opinion := opinions.get(one.turn))
-        and opinion.earlier
-        and weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted) >= CONTRADICTS
+        if (opinion := opinions.get(one.turn)) and opinion.earlier
     }
-    stand = [d for d in found if d.follows or d.turn not in opinions or d.turn in seen]
+    seen = {turn for turn, chance in chances.items() if chance >= CONTRADICTS}
+    certain = {turn for turn, chance in chances.items() if chance >= CERTAIN}
+    unheard = [doubt for doubt in found if doubt.follows or doubt.turn not in opinions]
+    heard = [doubt for doubt in found if doubt.turn in seen and not doubt.follows]
+    stand = [*unheard, *(replace(doubt, unsure=doubt.turn not in certain) for doubt in heard)]
     yield from stand
     known = {doubt.turn for doubt in stand} | false
     for one in uncorrected(reading):
         if one.turn in seen - known:
             earlier = opinions[one.turn].earlier
             zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            unsure = bool(HOLDS_AGAINST.search(one.question))
+            unsure = one.turn not in certain or bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
 
 

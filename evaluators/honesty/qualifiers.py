@@ -71,6 +71,7 @@ ON = Pattern(
     r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,}|20[012]\d)|"
     r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})"
 )
+ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 ON_ALL = lexicon.words("on_all")
 """What follows "on" and names no part of the data."""
 
@@ -110,7 +111,7 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if attribute in OF_A_METHOD:
         found |= formats(clause.text) | _setup(clause.text, clause.mentions) or _setup(one.question, one.asked)
     if attribute == "metric":
-        found |= {f"on {on.lower()}" for m in ON.finditer(clause.text) if not ON_ALL.fullmatch(on := m[1] or m[2])}
+        found |= _part_of_the_data(one, clause)
     if attribute == "gpus" and stage(one, clause) == "serving":
         return frozenset({"serving"})
     if attribute == "data" and ORIGINALS.search(clause.text):
@@ -122,6 +123,12 @@ def qualifiers(one: Said, clause: Clause, attribute: str) -> frozenset[str]:
     if ALTOGETHER.search(clause.text):
         found -= SPLITS
     return frozenset(found)
+
+
+def _part_of_the_data(one: Said, clause: Clause) -> set[str]:
+    """What a metric was measured on, by its clause or by a question for one class."""
+    named = {on.lower() for match in ON.finditer(clause.text) if not ON_ALL.fullmatch(on := match[1] or match[2])}
+    return {f"on {on}" for on in named} | ({"small"} if ASKS_FOR_ONE_CLASS.search(one.question) else set())
 
 
 def _setup(text: str, mentions: tuple[Mention, ...]) -> set[str]:

@@ -24,7 +24,7 @@ LEAST = 1e-4
 
 
 class Opinion(NamedTuple):
-    """What the reader makes of a turn beside the earlier ones.
+    """What the reader makes of a turn beside the earlier one with which, read from both sides, it goes least together.
 
     The view from an earlier turn is taken only where the one from the later turn sees something; elsewhere it is 0.
     """
@@ -32,11 +32,11 @@ class Opinion(NamedTuple):
     earlier: str
     """The earlier sentence that the turn contradicts most; empty where nothing was seen."""
     forward: float
-    """How probably the turn contradicts that sentence's turn ..."""
+    """How probably the turn contradicts the earlier one ..."""
     backward: float = 0.0
-    """... how probably one of the earlier turns contradicts it ..."""
+    """... how probably the earlier one contradicts it ..."""
     second: float = 0.0
-    """... and how probably it contradicts another of them, the one that it contradicts most."""
+    """... and how probably another of them and the turn contradict each other, of which that is most probable."""
     apart: int = 1
     """How many of the candidate's turns lie from the earlier turn to this one."""
 
@@ -47,8 +47,11 @@ class Traits(NamedTuple):
     forward: float
     """Log odds of the probabilities of `Opinion`."""
     backward: float
+    from_both: float
+    """Log odds that both are so."""
     second: float
     apart: float
+    """Natural logarithm of that of `Opinion`."""
     without_exception: float
     """1 where the earlier sentence leaves no room."""
     denied: float
@@ -62,23 +65,27 @@ class Traits(NamedTuple):
     doubted: float
     """1 where the rules found a contradiction."""
     before: float
-    """Log odds that the turn before contradicts what was said ahead of it."""
+    """Log odds that the turn before and what was said ahead of it contradict each other."""
+    first: float
+    """1 where nothing but the opening lies ahead."""
 
 
 WEIGHTS = Traits(
-    forward=0.340,
-    backward=0.203,
-    second=0.138,
-    apart=0.410,
-    without_exception=0.571,
-    denied=-0.559,
-    shared=1.870,
-    length=-0.728,
-    asked=0.729,
-    doubted=1.020,
-    before=0.150,
+    forward=0.163,
+    backward=0.152,
+    from_both=0.193,
+    second=0.052,
+    apart=1.000,
+    without_exception=0.400,
+    denied=-0.593,
+    shared=2.067,
+    length=-1.020,
+    asked=0.637,
+    doubted=0.996,
+    before=0.058,
+    first=0.752,
 )
-BIAS = -0.235
+BIAS = 1.258
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
@@ -99,16 +106,29 @@ def traits(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool
     return Traits(
         forward=_log_odds(opinion.forward),
         backward=_log_odds(opinion.backward),
+        from_both=_log_odds(both(opinion.forward, opinion.backward)),
         second=_log_odds(opinion.second),
-        apart=opinion.apart,
+        apart=math.log(opinion.apart),
         without_exception=bool(WITHOUT_EXCEPTION.search(opinion.earlier)),
         denied=any(clause.denied for clause in one.clauses),
         shared=shared(opinion.earlier, one.text),
         length=math.log1p(len(one.text.encode())),
         asked=math.log1p(len(one.question.encode())),
         doubted=doubted,
-        before=_log_odds(before.forward if before else 0.0),
+        before=_log_odds(both(before.forward, before.backward) if before else 0.0),
+        first=before is None,
     )
+
+
+def both(one: float, other: float) -> float:
+    """How probable a contradiction is that is seen from two sides: no more than from either.
+
+    The product of Hamacher (1978): the reciprocals of the odds add up.
+
+    >>> both(0.5, 1), round(both(0.5, 0.5), 3), both(0.9, 0)
+    (0.5, 0.333, 0.0)
+    """
+    return one * other / (one + other - one * other) if one and other else 0.0
 
 
 def shared(one: str, other: str) -> float:

@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from question_bank.contradictions import Clash, Reply, Told
 from question_bank.turn_bags import LEFT_WEIGHT, MOST, OWN_WEIGHT, examples
 
@@ -27,7 +29,24 @@ def test_of_a_reply_that_contradicts_it_is_told_what_and_the_rest_is_judged_toge
     assert len(onward) == 20
     for example in onward:
         assert example.any_of_them is True
-        assert opinions(example) == {"And the data? → We had 12,000.": (1.0, OWN_WEIGHT), "On a T4.": (0.0, 0.0)}
+        contradicted, other = opinions(example).items()
+        assert contradicted[0] in {"And the data? → We had 12,000.", "We had 12,000."}
+        assert contradicted[1] == (1.0, OWN_WEIGHT)
+        assert other == ("On a T4.", (0.0, 0.0))
+
+
+EARLIER = (REPLY.earlier[0], Told(question="Which GPU?", text="A T4."), Told(question="Then?", text="Done."))
+
+
+@pytest.mark.parametrize(("contradicts", "fewest"), [((), 1), ((1,), 2), ((0,), 3)])
+def test_a_part_of_the_talks_begin_later_but_with_all_that_is_contradicted(contradicts, fewest):
+    clashes = tuple(Clash(place=place) for place in contradicts)
+    reply = REPLY.model_copy(update={"earlier": EARLIER, "contradicts": clashes})
+    onward = [set(opinions(each)) for each in read(reply, 60) if each.answer.startswith("How many?")]
+    assert onward.count({"And the data? → We had 12,000.", "Which GPU? → A T4.", "Then? → Done."}) > 30
+    later = [each for each in onward if each & {"We had 12,000.", "A T4.", "Done."}]
+    assert len(later) > 10
+    assert min(map(len, later)) == fewest
 
 
 def test_a_reply_that_fits_contradicts_nothing_that_was_said_before():
@@ -48,7 +67,7 @@ def test_the_statement_that_is_contradicted_also_stands_as_the_reply():
 def test_half_of_the_replies_that_fit_are_also_read_from_an_earlier_statement():
     turned = [example for example in read(FITTING, 60) if "All" not in example.answer]
     assert 15 < len(turned) < 45
-    assert {example.answer for example in turned} == {"And the data?\nWe had 12,000.", "On a T4."}
+    assert {example.answer for example in turned} == {"And the data?\nWe had 12,000.", "We had 12,000.", "On a T4."}
     assert {example.any_of_them for example in turned} == {False}
 
 
@@ -61,9 +80,9 @@ def test_of_a_reply_in_passages_it_is_not_told_which_of_them_contradicts():
 
 def test_of_a_long_talk_what_is_contradicted_is_kept():
     told = tuple(Told(text=f"part {n}") for n in range(60))
-    reply = REPLY.model_copy(update={"earlier": told, "contradicts": (Clash(place=59),)})
+    reply = REPLY.model_copy(update={"earlier": told, "contradicts": (Clash(place=0),)})
     onward = [example for example in read(reply, 5) if len(example.asked) > 1]
     assert len(onward) == 5
     for example in onward:
         assert len(example.asked) == MOST
-        assert opinions(example)["part 59"] == (1.0, OWN_WEIGHT)
+        assert opinions(example)["part 0"] == (1.0, OWN_WEIGHT)

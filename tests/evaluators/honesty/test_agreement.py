@@ -4,8 +4,11 @@ import pytest
 
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
+from evaluators.honesty import weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
+    CERTAIN,
+    CONTRADICTS,
     LONGEST,
     LONGEST_DIALOGUE,
     MOST_TURNS,
@@ -92,6 +95,15 @@ def test_a_sure_reader_finds_what_the_rules_do_not_see_and_quotes_both():
     assert FITTING[0] in concern.reason
 
 
+@pytest.mark.parametrize("turns", [TWICE, FITTING])
+def test_by_what_is_not_certain_nobody_is_called_contradicted(turns, monkeypatch):
+    for chance, unsure, overall in ((CERTAIN, False, "contradicted"), (CONTRADICTS, True, "unclear")):
+        monkeypatch.setattr(weighing, "probability", lambda *_, chance=chance, **__: chance)
+        found = verdict(turns, Known(SURE))
+        assert [(concern.turn, concern.unsure) for concern in found.concerns] == [(2, unsure)]
+        assert found.overall == overall
+
+
 @pytest.mark.parametrize(
     ("question", "unsure"),
     [
@@ -111,7 +123,7 @@ def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_con
     assert found.overall == ("unclear" if unsure else "contradicted")
 
 
-@pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
+@pytest.mark.parametrize("opinions", [(0.99, UNLIKELY), (UNLIKELY, 0.99)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
 
@@ -194,6 +206,22 @@ def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
             return [Opinion(SURE if "on my own" in each or "vendor" in each else 0.1, None) for each in statements]
 
     (concern,) = [one for one in verdict((first, *FITTING[1:]), Picks()).concerns if one.kind == "inconsistent"]
+    assert concern.source == FITTING[0]
+
+
+def test_the_turn_is_quoted_with_which_it_goes_least_together_read_from_both_sides():
+    turns = ("Half of the images were mine.", "And then?", FITTING[0], *FITTING[1:])
+
+    class FromBothSides(Known):
+        """Sees more from the last turn in the opening, but nothing from there."""
+
+        def read(self, reply, statements, of):
+            assert of == "contradictions"
+            if reply == turns[0]:
+                return [Opinion(0.0, None) for _ in statements]
+            return [Opinion(SURE if turns[0] in each else 0.99, None) for each in statements]
+
+    (concern,) = [one for one in verdict(turns, FromBothSides()).concerns if one.turn == 4]
     assert concern.source == FITTING[0]
 
 

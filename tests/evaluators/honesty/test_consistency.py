@@ -121,6 +121,9 @@ COMPATIBLE = [
     ("Recall is 0.78, the old rules got 0.41.", "The old rules had recall 0.41."),
     ("The goal was 95% recall.", "We got recall 92.7%."),
     ("12 类数据。", "最难的 3 类混在一起。"),
+    ("F1 做到 0.86。", "只取开头的话 F1 是 0.79。"),
+    ("一张身份证 85 毫秒。", "W8A16 多花 9 毫秒。"),
+    ("准确率 92%。", "开题的时候准确率 89。"),
     ("We sort mails into 14 categories.", "For the six largest categories the two were level."),
     ("一共 20 类。", "最大的 4 类两个模型打平。"),
     ("单张 A10，24 G。", "fp16 权重 15 G 出头。"),
@@ -234,6 +237,8 @@ def test_what_can_both_be_is_left_alone(first, second):
         ("base 训的时候 batch 48。", "更大的试过吗？", "试过，24G 的卡上 batch 只能 2，没涨点。"),
         ("NDCG was 0.61.", "Why not random negatives?", "They're too easy. With those NDCG was 0.52."),
         ("前一版在板子上一次要 310 毫秒。", "换完一次多久？", "45 毫秒。"),
+        ("The macro F1 is 0.84.", "Which class is weakest?", "Holes, F1 of 0.71."),
+        ("F1 是 0.84。", "哪一类最差？", "孔洞，F1 是 0.71。"),
     ],
 )
 def test_a_question_that_turns_to_another_choice_is_heard(first, question, second):

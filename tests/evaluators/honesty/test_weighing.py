@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluators.honesty.reading import read
-from evaluators.honesty.weighing import Opinion, probability, shared
+from evaluators.honesty.weighing import Opinion, both, probability, shared
 from evaluators.response import Turn
 
 EARLIER = "Only I have labelled the images."
@@ -17,9 +17,10 @@ def weighed(forward=0.9, backward=0.9, earlier=EARLIER, reply=REPLY, question="W
     roles = ("candidate", "interviewer", "candidate")
     turns = [Turn(role=role, text=text) for role, text in zip(roles, (EARLIER, question, reply), strict=True)]
     opinion = {name: more.pop(name) for name in ("second", "apart") if name in more}
-    before = Opinion(earlier, more["before"]) if "before" in more else None
+    before = more.get("before", 0.0)
+    ahead = None if more.get("first") else Opinion(earlier, before, before)
     one = read(turns, None).said[1]
-    return probability(Opinion(earlier, forward, backward, **opinion), before, one, doubted=more.get("doubted", False))
+    return probability(Opinion(earlier, forward, backward, **opinion), ahead, one, doubted=more.get("doubted", False))
 
 
 @given(chances, chances, chances, st.booleans())
@@ -35,6 +36,7 @@ def test_it_is_a_probability(forward, backward, second, doubted):
         ({"second": 0.5}, {"second": 0.0}),
         ({"doubted": True}, {"doubted": False}),
         ({"before": 0.9}, {}),
+        ({"first": True}, {}),
         ({"earlier": EARLIER}, {"earlier": "I have labelled the images."}),
         ({"earlier": EARLIER}, {"earlier": "Only a T4 was there."}),
         ({"reply": REPLY}, {"reply": f"{REPLY} That took a month, and in the end we checked a part of it together."}),
@@ -43,6 +45,13 @@ def test_it_is_a_probability(forward, backward, second, doubted):
 )
 def test_what_speaks_for_a_contradiction(more, less):
     assert weighed(**more) > weighed(**less)
+
+
+@given(chances, chances)
+def test_from_two_sides_no_more_is_seen_than_from_either(one, other):
+    assert 0 <= both(one, other) <= min(one, other)
+    assert both(one, other) == both(other, one)
+    assert both(one, 1.0) == pytest.approx(one)
 
 
 @pytest.mark.parametrize(
