@@ -71,21 +71,21 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.163,
-    backward=0.152,
-    from_both=0.193,
-    second=0.052,
-    apart=1.000,
-    without_exception=0.400,
-    denied=-0.593,
-    shared=2.067,
-    length=-1.020,
-    asked=0.637,
-    doubted=0.996,
-    before=0.058,
-    first=0.752,
+    forward=0.215,
+    backward=0.159,
+    from_both=0.248,
+    second=0.062,
+    apart=1.078,
+    without_exception=0.671,
+    denied=-0.551,
+    shared=2.661,
+    length=-1.005,
+    asked=0.679,
+    doubted=1.050,
+    before=0.076,
+    first=0.586,
 )
-BIAS = 1.258
+BIAS = 1.545
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
