@@ -124,13 +124,13 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
                 return None
             backward[place] = max(turned)
     together = list(map(weighing.both, forward, backward))
-    most = max(range(len(earlier)), key=together.__getitem__)
+    chosen = max(range(len(earlier)), key=together.__getitem__)
     return Opinion(
-        _words(later, earlier[most], worker),
-        forward[most],
-        backward[most],
-        max((value for place, value in enumerate(together) if place != most), default=0.0),
-        len(earlier) - most,
+        _words(later, earlier[chosen], worker),
+        forward[chosen],
+        backward[chosen],
+        max((value for place, value in enumerate(together) if place != chosen), default=0.0),
+        len(earlier) - chosen,
     )
 
 
@@ -159,23 +159,20 @@ def settled(
 ) -> Iterator[Doubt]:
     """The contradictions that stand once the reader is heard; the turns `false` cannot be true in themselves."""
     doubted = {doubt.turn for doubt in found}
-    chances = {
+    probable = {
         one.turn: weighing.probability(opinion, opinions.get(before.turn), one, doubted=one.turn in doubted)
         for before, one in pairwise(reading.said)
         if (opinion := opinions.get(one.turn)) and opinion.earlier
     }
-    seen = {turn for turn, chance in chances.items() if chance >= CONTRADICTS}
-    certain = {turn for turn, chance in chances.items() if chance >= CERTAIN}
-    unheard = [doubt for doubt in found if doubt.follows or doubt.turn not in opinions]
-    heard = [doubt for doubt in found if doubt.turn in seen and not doubt.follows]
-    stand = [*unheard, *(replace(doubt, unsure=doubt.turn not in certain) for doubt in heard)]
-    yield from stand
+    stand = [d for d in found if d.follows or probable.get(d.turn, CERTAIN) >= CONTRADICTS]
+    for doubt in stand:
+        yield doubt if doubt.follows or probable.get(doubt.turn, CERTAIN) >= CERTAIN else replace(doubt, unsure=True)
     known = {doubt.turn for doubt in stand} | false
     for one in uncorrected(reading):
-        if one.turn in seen - known:
+        if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
             earlier = opinions[one.turn].earlier
             zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
-            unsure = one.turn not in certain or bool(HOLDS_AGAINST.search(one.question))
+            unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
 
 

@@ -71,9 +71,9 @@ ON = Pattern(
     r"\b(?:on|for|by|per|among) (?:the |our |that |this |its )?([a-z]{3,}|20[012]\d)|"
     r"\bin (?:the |an? )?(?!end|test|val|total|train|average|all|general|production|terms|our|this|that|it)([a-z]{3,})"
 )
-ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 ON_ALL = lexicon.words("on_all")
 """What follows "on" and names no part of the data."""
+ASKS_FOR_ONE_CLASS = lexicon.words("asks_for_one_class")
 
 
 ALTOGETHER = Pattern(r"(?:连|包括|加上|算上)[^，。]{0,12}(?:一共|总共|共|总)|\bincluding\b[^,.;]{0,30}\btotal\b")

@@ -102,6 +102,7 @@ def test_by_what_is_not_certain_nobody_is_called_contradicted(turns, monkeypatch
         found = verdict(turns, Known(SURE))
         assert [(concern.turn, concern.unsure) for concern in found.concerns] == [(2, unsure)]
         assert found.overall == overall
+        assert ("not certain" in found.feedback) is unsure
 
 
 @pytest.mark.parametrize(
@@ -126,6 +127,11 @@ def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_con
 @pytest.mark.parametrize("opinions", [(0.99, UNLIKELY), (UNLIKELY, 0.99)])
 def test_a_contradiction_seen_one_way_only_is_not_found(opinions):
     assert contradictions(verdict(FITTING, Known(*opinions))) == []
+
+
+@pytest.mark.parametrize("opinions", [(SURE, UNLIKELY), (UNLIKELY, SURE)])
+def test_by_a_contradiction_seen_one_way_only_nobody_is_called_contradicted(opinions):
+    assert verdict(FITTING, Known(*opinions)).overall != "contradicted"
 
 
 def test_what_the_reader_alone_takes_for_denied_is_asked_about_and_nobody_is_called_contradicted():
