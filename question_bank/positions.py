@@ -23,8 +23,12 @@ from question_bank.records import records
 HERE = Path(__file__).parent / "positions"
 _READ = 0.6
 """Share of the statements that stand as replies in one epoch."""
-_EXCLUDED, _SHARED, _NEUTRAL, _STRANGE = 3, 1, 2, 1
-"""What a reply is held against: so many of other positions, of its own, neutral, and on points of other subjects."""
+_EXCLUDED = (0, 0, 1, 3)
+"""How many statements of other positions a reply is held against, any of these as often."""
+_SHARED, _NEUTRAL, _STRANGE = 2, 2, 1
+"""So many of its own position, neutral, and on points of other subjects."""
+_ANY_PROJECT = "any_project"
+"""The subject whose points are told without saying of what: a stranger's words may exclude them."""
 _JOINED = 0.25
 """Share of the statements that stand beside one on another point, as in a turn of several sentences."""
 _OWN_WEIGHT = 0.6
@@ -75,7 +79,11 @@ def examples(found: Sequence[tuple[str, Point]], chance: random.Random) -> Itera
     ]
     for subject, language, own in known:
         # Points of one subject may be alike, so only those of another are sure to say nothing of this one.
-        foreign = [each for other, spoken, each in known if other != subject and spoken == language]
+        foreign = [
+            each
+            for other, spoken, each in known
+            if other != subject and _ANY_PROJECT not in {other, subject} and spoken == language
+        ]
         strangers = [chance.choice(each)._replace(name="") for each in chance.sample(foreign, min(len(foreign), 40))]
         for reply in (each for each in own if chance.random() < _READ):
             yield _example(reply, own, strangers, language, chance)
@@ -109,7 +117,7 @@ def _example(
         ]
 
     asked = [
-        *some(excluded, _EXCLUDED, 1.0),
+        *some(excluded, chance.choice(_EXCLUDED), 1.0),
         *some(shared, _SHARED, 0.0, _OWN_WEIGHT if reply.position is not None else 1.0),
         *some(neutral, _NEUTRAL, 0.0),
         *some(strangers, _STRANGE, 0.0, 0.5),

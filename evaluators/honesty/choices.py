@@ -12,6 +12,8 @@ from evaluators.honesty.qualifiers import SERVING, formats, stage
 from evaluators.honesty.said import Said
 
 OPTIMIZER = Pattern(r"(?<![a-z])(sgd|adamw|adam|rmsprop|lamb|adagrad|lion)(?![a-z]|-(?:type|like|style))")
+TURNED_DOWN = Pattern(r"[^，。,.;]{0,24}(?:差|不如|不行|没收敛|\b(?:worse|badly|poorly|diverged)\b)")
+"""Behind a name: it was tried, and not taken."""
 BACKBONE = Pattern(
     r"(?:主干|骨干|backbone)(?:网络)?\s*(?:一直|都|始终|就|直接)?(?:是|用的?是?|为|is|was|:|：)(?: always| just)?\s*"
     r"(?:an? )?([A-Za-z][\w-]{2,20})|"
@@ -80,6 +82,8 @@ def choices_of(one: Said, clause: Clause) -> Iterator[Choice]:
         return
     for attribute, pattern in (("optimizer", OPTIMIZER), ("backbone", BACKBONE)):
         for match in pattern.finditer(clause.text):
+            if TURNED_DOWN.match(clause.text, match.end()):
+                continue
             yield Choice(attribute, next(group for group in match.groups() if group).lower())  # type: ignore[arg-type]
     named_engines = (name for name in clause.named("engine") if tables().engines[name].role == "engine")
     engines = [name for name in named_engines if name not in SERVERS]

@@ -14,6 +14,7 @@ from evaluators.honesty import (
     events,
     lexicon,
     ones_own,
+    others,
     positions,
     roles,
     settings,
@@ -108,7 +109,10 @@ def between(said: Sequence[Said], claims: Sequence[Claim]) -> Iterator[Doubt]:
     turns = {one.turn: one for one in said}
     for doubt in _between(said, claims):
         one = turns.get(doubt.turn)
-        if doubt.follows or one is None or not asides.of_another(one, doubt.quote, doubt.source):
+        if one is None or not (
+            others.of_two(said, one, doubt.quote, doubt.source)
+            or (not doubt.follows and asides.of_another(one, doubt.quote, doubt.source))
+        ):
             yield doubt
 
 

@@ -38,11 +38,15 @@ NO_NAMES = frozenset(
     {"We", "They", "She", "He", "It", "You", "Nobody", "Everybody", "Someone", "That", "This", "Who", "小组", "小时"}
 )
 PART = Pattern(
-    r"算法(?=(?:就|只有|是)?我)|检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
+    r"算法(?=(?:就|只有|是)?我)|标定|手册|控制程序|汇报|检测|分割|跟踪|识别|召回|粗排|精排|重排|意图|实体|重识别|关键点|"
     r"\b(?:detector|tracker|classifier|segmenter|segmentation|recogni[sz]er|reranker|retriever|ranker|encoder|decoder|"
     r"teacher|student|vocoder|front-?end)\b"
 )
 """A part of a system that has a network of its own."""
+ALL_OF_A_TASK = Pattern(r"(?:训练|标注|量化|导出|转换|部署|评测|采集|特征)(?:全部|全是|全都|全由)")
+"""All of one task, and not of the project."""
+AND_NOBODY_ELSE = Pattern(r"(?:再)?没有(?:别人|其他人|第二个人)")
+"""The whole of a clause that says of what the one before told that nobody else did it."""
 WHOLE_OF_A_PROJECT = 3
 """So many tasks named together are a whole project."""
 BY_NOBODY_ELSE = Text(zh="是独立完成还是与别人一起", en="whether it was done alone or with others")
@@ -184,9 +188,7 @@ def parts_of(one: Said) -> tuple[Part, ...]:
         doer = _doer(clause)
         if doer is None:
             continue
-        tasks = _tasks(clause.text)
-        of_a_part = 0 < len(tasks) < WHOLE_OF_A_PROJECT or PART.search(clause.text)
-        if doer == "alone" and of_a_part and not ALL.search(clause.text):
+        if doer == "alone" and _of_a_part(clause, clauses[place - 1] if place else None):
             doer = "mine"
         if doer in {"alone", "shared"}:
             found.append(Part("", doer, clause.text))
@@ -201,6 +203,15 @@ def parts_of(one: Said) -> tuple[Part, ...]:
     for part in found:
         doers.setdefault(part.task, set()).add(part.doer)
     return tuple(part for part in found if len(doers[part.task]) == 1)
+
+
+def _of_a_part(clause: Clause, before: Clause | None) -> bool:
+    """Whether what somebody did alone is no more than a part of the project; `before` stands before the clause."""
+    if before and before.sentence == clause.sentence and AND_NOBODY_ELSE.fullmatch(clause.text.strip()):
+        return True
+    tasks = _tasks(clause.text)
+    some = 0 < len(tasks) < WHOLE_OF_A_PROJECT or bool(PART.search(clause.text))
+    return some and not ALL.search(ALL_OF_A_TASK.sub("", clause.text))
 
 
 def _by_several(clauses: tuple[Clause, ...]) -> str:

@@ -12,7 +12,9 @@ from evaluators.honesty.figures import Figure
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.said import Said
 
-NOT_ITS_LENGTH = Pattern(r"数据|经验|以前|前$|\b(?:data|experience|ago|old|history|logs?|since)\b")
+NOT_ITS_LENGTH = Pattern(
+    r"数据|经验|以前|前$|公司|待了|供应商|交货|工资|没[少断落]|过一[天周]|同一天|\b(?:data|experience|ago|old|history|logs?|since|supplier)\b"
+)
 """Years of data or of experience are not the project's."""
 DATA = lexicon.words("data")
 ACTIVITY, SIDE_RUN, PROJECT = lexicon.words("activity"), lexicon.words("side_run"), lexicon.words("project")

@@ -27,6 +27,10 @@ OUTRIGHT = lexicon.words("denied_outright")
 AFTER = lexicon.words("denies_after")
 """What may follow a denied name; another word would narrow it ("no TensorRT plugins")."""
 LEFT_OUT = lexicon.words("left_out_before")
+NEVER_WITHOUT = Pattern(
+    r"\b(?:no|not|never|none|nothing|nobody)\b.*\bwithout\b[^,.;]*$|没有?[^，。]*(?:不用|不带|不开|没用)[^，。]*$"
+)
+"""Before what was always used: "no run without warm-up"."""
 LEFT_OUT_AFTER = lexicon.words("left_out_after")
 """Before and after a technique that was not used."""
 ELSEWHERE = lexicon.words("another_occasion")
@@ -260,6 +264,8 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
 def _left_out(text: str, match: re.Match[str], technique: Technique) -> bool:
     """Whether the technique at `match` was not used."""
     before, after = text[: match.start()], text[match.end() :]
+    if NEVER_WITHOUT.search(before):
+        return False
     denied = LEFT_OUT.search(before)
     if not technique.alone:
         behind = LEFT_OUT_AFTER.match(after)

@@ -54,6 +54,22 @@ def test_points_of_one_subject_or_of_two_languages_are_never_held_against_each_o
         assert any(text in reply for text in texts) == any(text in stated for text in texts)
 
 
+def test_points_told_without_their_project_are_read_beside_their_own_statements_alone():
+    texts = {each.text for of in (*ENGINE.positions, ENGINE.neutral) for each in of}
+    for reply, stated in read(("any_project", LABELS), ("deployment", ENGINE)):
+        assert any(text in reply for text in texts) == any(text in stated for text in texts)
+
+
+def test_a_statement_stands_beside_none_one_or_several_of_other_positions():
+    counts = {
+        sum(one.label for one in example.asked)
+        for seed in range(60)
+        for example in examples([("roles", LABELS)], random.Random(seed))
+        if example.answer == "I"
+    }
+    assert counts == {0, 1, 2}
+
+
 def test_a_point_has_two_positions_or_more():
     with pytest.raises(ValidationError):
         Point(language="en", point="engine", positions=(told("ncnn"),))
