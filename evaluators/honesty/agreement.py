@@ -38,9 +38,9 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-CONTRADICTS = 0.8
+CONTRADICTS = 0.75
 """Probability from which a reply is taken to contradict earlier words ..."""
-CERTAIN = 0.9
+CERTAIN = 0.92
 """... and from which the candidate is called contradicted by it; below, it is only asked about."""
 VETO = 0.6
 """Probability below which, both ways, the reader rules out what a candidate would be asked about."""

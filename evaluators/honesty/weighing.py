@@ -71,21 +71,21 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.215,
-    backward=0.159,
-    from_both=0.248,
-    second=0.062,
-    apart=1.078,
-    without_exception=0.671,
-    denied=-0.551,
-    shared=2.661,
-    length=-1.005,
-    asked=0.679,
-    doubted=1.050,
-    before=0.076,
-    first=0.586,
+    forward=0.166,
+    backward=0.135,
+    from_both=0.166,
+    second=0.084,
+    apart=1.153,
+    without_exception=0.251,
+    denied=-0.560,
+    shared=2.081,
+    length=-0.852,
+    asked=0.907,
+    doubted=1.059,
+    before=0.066,
+    first=0.690,
 )
-BIAS = 1.545
+BIAS = -0.313
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:

@@ -225,7 +225,7 @@ def test_the_turn_is_quoted_with_which_it_goes_least_together_read_from_both_sid
             assert of == "contradictions"
             if reply == turns[0]:
                 return [Opinion(0.0, None) for _ in statements]
-            return [Opinion(SURE if turns[0] in each else 0.99, None) for each in statements]
+            return [Opinion(SURE if turns[0] in each else 0.999, None) for each in statements]
 
     (concern,) = [one for one in verdict(turns, FromBothSides()).concerns if one.turn == 4]
     assert concern.source == FITTING[0]
