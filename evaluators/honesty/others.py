@@ -17,14 +17,19 @@ def of_two(said: Sequence[Said], later: Said, quote: str, source: str) -> bool:
     """Whether `quote`, from the turn `later`, and the earlier words `source` are said of two things.
 
     They are if one of them brings in something else, or calls what it speaks of by a name that is in no other turn. An
-    opening speaks of the project, whatever it calls that.
+    opening speaks of the project, whatever it calls that ("as a student I built ...").
     """
     first = next((one for one in reversed(said) if one.turn < later.turn and source in one.text), None)
     here = _around(later, quote)
     there = _around(first, source) if first is not None and first is not said[0] else ""
-    if bool(ANOTHER.search(here)) != bool(ANOTHER.search(there)):
+    if _another(here, said[0].text) != _another(there, said[0].text):
         return True
     return _named_anew(said, later, here, source) or (first is not None and _named_anew(said, first, there, quote))
+
+
+def _another(text: str, opening: str) -> bool:
+    """Whether `text` brings in something else in words that are not the `opening`'s."""
+    return any(match[0].lower() not in opening.lower() for match in ANOTHER.finditer(text))
 
 
 def _around(one: Said, quote: str) -> str:

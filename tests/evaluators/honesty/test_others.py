@@ -29,6 +29,8 @@ OF_THE_PROJECT = [
     ("The whole tomato project took two weeks.", "", "The tomato project took exactly one year."),
     ("It is in production today.", "", "It never went live."),
     ("SGD with momentum, only that.", "", "We trained it with AdamW."),
+    ("For my bachelor project I trained a net on two GPUs, 40 epochs in all.", "",
+     "For my bachelor project I trained it for exactly 300 epochs in all."),
     ("睡眠分期用五折。", "", "睡眠分期那边没做交叉验证。"),
     ("前后两个星期。", "做了多久？", "整整三年。"),
     ("方言识别一直用 SGD 加动量。", "", "方言模型只用 AdamW，别的没跑过。"),
