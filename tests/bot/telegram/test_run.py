@@ -155,6 +155,7 @@ async def test_blocked_by_one_it_serves_the_others(api, bot_over):
         gone.say("hello")
         eve.say("hello")
         await eve.hears("Begin")
+        await api.until(lambda: not api.faults)
         gone.say("/help")
         await gone.hears("/start")
         assert await bot.end() == 0
