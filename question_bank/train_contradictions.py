@@ -1,11 +1,10 @@
 """Trains the layers by which contradictions are read: ``python -m question_bank.train_contradictions``.
 
 Goes on from the published ones; all below stays shared with the reader of answers. More than half of what is read are
-statements on the points of `positions/`, by which alone what words mean is learnt and not how people contradict
-themselves; the rest are replies: all of the dialogues for fitting that `weigh_contradictions` leaves alone, a share of
-`alternatives/`, which are the hardest to tell apart, and as many of `contradictions/` as are wanted. `turn_bags` has
-how, and `bag_training` what is learnt from it. An epoch of 30,000 takes 25 minutes on two cores. Afterwards the weights
-of the regression are to be fitted again.
+statements on the points of `positions/`, of which tone and length tell nothing; the rest are replies: all of the
+dialogues for fitting that `weigh_contradictions` leaves alone, a share of `alternatives/`, which are the hardest to
+tell apart, and as many of `contradictions/` as are wanted. `turn_bags` has how, and `bag_training` what is learnt from
+it. An epoch of 30,000 takes 25 minutes on two cores. Afterwards the weights of the regression are to be fitted again.
 """
 
 import random

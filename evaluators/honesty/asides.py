@@ -47,4 +47,9 @@ def of_another(one: Said, quote: str, earlier: str) -> bool:
 
 def _names(text: str) -> set[str]:
     """The words by which two texts can be seen to be about one thing."""
-    return {(match[1] or match[0]).lower().removesuffix("s") for match in NAME.finditer(text)} - NO_NAMES
+    return words(text) - NO_NAMES
+
+
+def words(text: str) -> set[str]:
+    """The words and figures of a text, without an s at their end; of Chinese any two characters side by side."""
+    return {(match[1] or match[0]).lower().removesuffix("s") for match in NAME.finditer(text)}

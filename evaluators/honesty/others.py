@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from evaluators.honesty import lexicon
-from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.asides import words
 from evaluators.honesty.said import Said
 
 ANOTHER = lexicon.words("another_thing")
 """Words that bring in something else, whatever is talked of."""
-THING, OF_EVERYTHING = Pattern(lexicon.source("named_thing")), lexicon.words("names_no_thing")
+THING, OF_EVERYTHING = lexicon.words("named_thing"), lexicon.words("names_no_thing")
 """A network or a project by its name, and names that say nothing of which it is."""
-WORD = Pattern(r"[a-z][\w-]{2,}|(?=([\u4e00-\u9fff]{2}))")
 
 
 def of_two(said: Sequence[Said], later: Said, quote: str, source: str) -> bool:
@@ -44,15 +43,10 @@ def _named_anew(said: Sequence[Said], one: Said, text: str, against: str) -> boo
     names = [name for match in THING.finditer(text) if (name := _name(next(filter(None, match.groups()), "")))]
     if not names:
         return False
-    known = _words(" ".join(f"{each.question} {each.text}" for each in said if each is not one)) | _words(against)
+    known = words(" ".join(f"{each.question} {each.text}" for each in said if each is not one)) | words(against)
     return not any(name & known for name in names)
 
 
 def _name(called: str) -> set[str]:
     """The words of a name that say of which thing it is; none where a Chinese one is no name at all."""
-    return _words(OF_EVERYTHING.sub(" ", called)) if called.isascii() or not OF_EVERYTHING.search(called) else set()
-
-
-def _words(text: str) -> set[str]:
-    """The words of a text, of Chinese any two characters side by side."""
-    return {(match[1] or match[0]).lower().removesuffix("s") for match in WORD.finditer(text)}
+    return words(OF_EVERYTHING.sub(" ", called)) if called.isascii() or not OF_EVERYTHING.search(called) else set()

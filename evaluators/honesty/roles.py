@@ -42,7 +42,7 @@ PART = Pattern(
     r"\b(?:detector|tracker|classifier|segmenter|segmentation|recogni[sz]er|reranker|retriever|ranker|encoder|decoder|"
     r"teacher|student|vocoder|front-?end)\b"
 )
-"""A part of a system that has a network of its own."""
+"""A part of a system that has a network of its own, or of the work around it."""
 ALL_OF_A_TASK = Pattern(r"(?:训练|标注|量化|导出|转换|部署|评测|采集|特征)(?:全部|全是|全都|全由)")
 """All of one task, and not of the project."""
 AND_NOBODY_ELSE = Pattern(r"(?:再)?没有(?:别人|其他人|第二个人)")
@@ -188,13 +188,13 @@ def parts_of(one: Said) -> tuple[Part, ...]:
         doer = _doer(clause)
         if doer is None:
             continue
-        if doer == "alone" and _of_a_part(clause, clauses[place - 1] if place else None):
+        before = clauses[place - 1] if place and clauses[place - 1].sentence == clause.sentence else None
+        if doer == "alone" and _of_a_part(clause, before):
             doer = "mine"
         if doer in {"alone", "shared"}:
             found.append(Part("", doer, clause.text))
-        follows = bool(place) and clauses[place - 1].sentence == clause.sentence and doer == "not_mine"
-        before = [clauses[place - 1].text] if follows else []
-        own = next((tasks for text in [clause.text, *before] if (tasks := _tasks(text))), None)
+        texts = [clause.text, before.text] if before and doer == "not_mine" else [clause.text]
+        own = next((tasks for text in texts if (tasks := _tasks(text))), None)
         asked = _tasks(question) if own is None and place == 0 and doer in {"not_mine", "mine"} else ()
         found += [
             Part(task, "mine" if doer == "alone" else doer, clause.text) for task in own or asked if doer != "shared"
@@ -206,8 +206,14 @@ def parts_of(one: Said) -> tuple[Part, ...]:
 
 
 def _of_a_part(clause: Clause, before: Clause | None) -> bool:
-    """Whether what somebody did alone is no more than a part of the project; `before` stands before the clause."""
-    if before and before.sentence == clause.sentence and AND_NOBODY_ELSE.fullmatch(clause.text.strip()):
+    """Whether what somebody did alone is no more than a part of the project.
+
+    Args:
+        clause: tells of it.
+        before: the clause before it in its sentence, if it is not the first.
+
+    """
+    if before and AND_NOBODY_ELSE.fullmatch(clause.text.strip()):
         return True
     tasks = _tasks(clause.text)
     some = 0 < len(tasks) < WHOLE_OF_A_PROJECT or bool(PART.search(clause.text))
