@@ -87,6 +87,8 @@ OUTPUTS = Pattern(
     r"\b(\d{1,4}) (?:logits|(?:softmax )?outputs|output (?:units|neurons|classes))\b|"
     r"(?:输出(?:层)?|全连接层?|分类头|softmax)[^，。；\d]{0,6}(?<![\d.])(\d{1,4}) ?(?:维|个(?:节点|神经元|类))"
 )
+NOT_ONE = Pattern(r"(?:都|也)(?:没|不)")
+"""Behind "one": there was none."""
 THESE = Pattern(r"[这那] ?$|\b(?:these|those) $")
 ALL_OF_THESE = Pattern(rf"{IN_TOTAL.pattern}|就[这那]")
 NO_MORE_OF_THEM = Pattern(r"\W*(?:in total|altogether)?\W*(?:$|[:：])")
@@ -228,7 +230,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return None if PART_OF_THE_PARAMS.search(text) else "params"
     if figure.unit in HOURS:
         return kind_of_time(one, clause, figure)
-    if _of_something_else(one, clause, figure):
+    if _of_something_else(one, clause, figure) or (figure.unit == "params" and NOT_ONE.match(text, figure.end)):
         return None
     if figure.unit in {"class", "thing"}:
         told_apart = figure.unit == "class" or RECOGNISES.search(text[: figure.start])

@@ -59,6 +59,8 @@ CHOICES = {"version", "optimizer", "backbone", "serving", "device", "trained_on"
 }
 """Claims whose value is a name."""
 ALL_CLASSES, SOME_CLASSES = lexicon.words("all_classes"), lexicon.words("some_classes")
+CLASSES_OF_IMAGENET = 1000.0
+"""That of a network as it is published, whatever it is used for."""
 METRIC_TOLERANCE = 0.021
 METRIC_SPLIT_TOLERANCE = 0.06
 """The same where only one of them names the split it was measured on."""
@@ -262,7 +264,9 @@ def _differ(first: Claim, second: Claim) -> bool:
         first.whole or second.whole or (first.subject and first.subject == second.subject)
     ):
         return False
-    if first.attribute == "classes" and (abs(a - b) <= 1 or not _all_classes(first, second)):
+    if first.attribute == "classes" and (
+        abs(a - b) <= 1 or CLASSES_OF_IMAGENET in {a, b} or not _all_classes(first, second)
+    ):
         return False  # one more is "other", or the background
     smaller = min(first, second, key=lambda claim: float(claim.value))
     if smaller.loose and not smaller.whole:

@@ -33,7 +33,8 @@ ONLY_SO_MANY = Pattern(
 )
 """Right before an amount: there was no more."""
 A_PART_OF_THE_DATA = Pattern(
-    r"标(?:了|注了)|从|其中|抽|选|挑|(?:看|查|核|翻)(?:对|了|过)+(?:一遍)?\s*$|"
+    r"标(?:了|注了)|从|其中|抽|选|挑|[头前] ?$|[的光夜天类期批边组]那 ?$|(?:跑|测|试)过 ?$|"
+    r"(?:看|查|核|翻)(?:对|了|过)+(?:一遍)?\s*$|"
     r"(?:^|\b(?:tested|evaluated|measured|checked|compared) )on (?:another |a further )?$|"
     r"\b(?:from|of|out of) (?:the|these|those)\s*$|"
     r"\b(?:(?:re-?)?(?:labell?ed|annotated|checked|read)|picked|sampled|reviewed|inspected|looked at|"
@@ -42,6 +43,14 @@ A_PART_OF_THE_DATA = Pattern(
 """Before an amount: so many were taken from all."""
 SO_MANY_ARE = (re.compile(r"(?:^|[^没])有\s*$"), re.compile(r"\s*是"))
 """Around an amount: so many of all are of some sort ("有 300 条是专家标的")."""
+ON_CONDITION = (
+    Pattern(
+        r"(?:少于|低于|小于|不到|不足|超过|多于|大于) ?$|"
+        r"\b(?:with|below|under|beyond|above)(?: (?:fewer|less|more) than)? $"
+    ),
+    Pattern(r"\s*(?:的)?(?:时|的话)|\W*(?:labels|labell?ed \w+) "),
+)
+"""Around an amount: what is told holds for so many and no more."""
 HAD_DONE = (
     re.compile(r"\b(?:had|have|got|get)\s*$", re.IGNORECASE),
     Pattern(r"\s*(?:\w+ )?(?:drawn|labell?ed|annotated|checked|graded|rated|read|marked)\b[^,.;]{0,30}\bby\b"),
@@ -104,7 +113,7 @@ def told_of_the_data(one: Said, clause: Clause, figure: Figure) -> bool:
         return True
     before = clause.text[: figure.start]
     after = clause.text[figure.end :]
-    if any(first.search(before) and second.match(after) for first, second in (SO_MANY_ARE, HAD_DONE)):
+    if any(first.search(before) and second.match(after) for first, second in (SO_MANY_ARE, HAD_DONE, ON_CONDITION)):
         return False
     if A_PART_OF_THE_DATA.search(before) or (MEASURED_ON.match(before) and not TRAINS.search(clause.text)):
         return False

@@ -50,6 +50,8 @@ BESIDE = Pattern(
     r"|(?:对比|相比|基线(?:是|为)?)\s*)(\d{1,3}(?:\.\d+)?)(?!\s*(?:ms|毫秒|fps|张|images))"
 )
 """The value that stands against the one just given: "0.83 vs 0.74"."""
+DIFFERENCE = Pattern(r"\s*(?:points?\b|个(?:百分)?点)")
+"""Behind a value and its metric: it is what one method has more than another."""
 METHOD = lexicon.words("method_named")
 """What a baseline is called."""
 METHOD_RIGHT_BEFORE = Pattern(rf"({METHOD.pattern})\s*(?:的|'s|had|has|got|reached|gave)?\s*(?:an?|the)?\s*$")
@@ -74,6 +76,8 @@ def scores_of(one: Said, clause: Clause) -> Iterator[Score]:
     if any(INFLATED.search(part.text) for part in one.sentence(clause.sentence)):
         return
     for name, match in found:
+        if DIFFERENCE.match(clause.text, match.end()):
+            continue
         start, end, share = _place(match)
         value = _share(float(clause.text[start:end]), percent=share)
         narrowed = qualifiers(one, clause, "metric") | _sentence(one, clause)

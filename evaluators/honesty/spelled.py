@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from evaluators.arithmetic.numbers import chinese_number
-from evaluators.honesty.figures import MULTIPLIERS, WORDS
+from evaluators.honesty.figures import MULTIPLIERS, SOME, WORDS
 
 TENS = {name: value for name, value in WORDS.items() if value in range(20, 100, 10)}
 DIGITS = {name: value for name, value in WORDS.items() if value < 10} | {"zero": 0, "oh": 0}
@@ -68,6 +68,7 @@ def in_digits(text: str) -> str:
     text = _QUARTERS.sub(lambda m: f"{0.75 if m['three'] else 0.25} hours", text)
     text = _A_TIME.sub(lambda m: f"{m['before']}1 {m['unit']}", text)
     text = _FULL.sub(lambda m: f"{m['full']} 1 {m['unit']}", text)
+    text = re.sub(SOME, "", text)
     text = _HALF_A.sub(lambda m: f"0.5 {m[1]}s" if m[1] else f"1.5 {m[2]}s", text)
     text = _ENGLISH.sub(_english, text)
     text = _PERCENT_WORD.sub("%", text)

@@ -18,6 +18,8 @@ ASKS_WHAT_WAS_BEFORE = lexicon.words("asks_what_was_before")
 """A question about the time before: a year in the reply does not date what was told."""
 TAKES_NOTHING_UP = lexicon.words("takes_nothing_up")
 MOVED_ON = lexicon.words("moved_on")
+A_YEAR_ON = lexicon.words("a_year_on")
+"""In a sentence: it is about the year behind one that was told."""
 THAT_WAS = Pattern(
     r"(?:and |so )?(?:that|this|it) (?:was|went live|happened|started)(?: all| back| sometime)? (?:in|around|during)\b|"
     r"(?:那|这|当时|那时候?)(?:应该|大概)?(?:是|在)(?:20\d\d|\d\d) ?年"
@@ -100,7 +102,7 @@ class Timeline:
             return None
         if near:
             return max(*near, dating.latest(around)), one.turn
-        if self._other_times or OTHER_TIMES.search(one.question) or self._moves_on(one):
+        if self._other_times or OTHER_TIMES.search(one.question) or self._moves_on(one) or A_YEAR_ON.search(around):
             return None
         if self._dated:
             last = max(year for year, _ in self._dated)

@@ -86,6 +86,11 @@ OTHER_MEMBER = Pattern(
     r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b"
 )
 """Beside a bare figure: it is that of another member of the family, or of one's own."""
+SIZE_NAME = Pattern(
+    r"(?:^|\b(?:the|and|about|of) |[\u4e00-\u9fff] ?)(tiny|nano|small|base|medium|large|huge)"
+    r"(?= ?(?:one|version|variant|model|\?|[\u4e00-\u9fff]))"
+)
+"""The name of one size in a family, in a question."""
 SHRUNK = lexicon.words("file_change")
 SHRUNK_TO = {"fp16": "2 bytes", "int8": "1 byte"}
 LEAST_SHARE = {"fp16": 0.4, "int8": 0.18}
@@ -114,6 +119,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if BUILT_UPON.search(clause.text) and clause.named("model"):
                 continue
             model = tables().models[name]
+            if not clause.named("model") and _asks_of_another_size(one, model):
+                continue
             if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
                 continue
             for figure in clause.figures:
@@ -121,6 +128,11 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 if doubt:
                     yield doubt
         yield from _shrunk(one)
+
+
+def _asks_of_another_size(one: Said, model: Model) -> bool:
+    """Whether the question names a size that is not in the name of `model`: "and base?", of Whisper large."""
+    return any(match[1].lower() not in model.name.lower() for match in SIZE_NAME.finditer(one.question))
 
 
 def _changed(one: Said, clause: Clause) -> bool:

@@ -99,6 +99,9 @@ CONTRADICTING = [
     ("It runs at 50 frames a second.", "One frame takes 180 ms."),
     ("整个训练就用了一张卡。", "整个训练用了 32 张 A100。"),
     ("先加载预训练权重再微调。", "权重是随机初始化的。"),
+    ("三百多万张图，都标了。", "总共就 5 万张图。"),
+    ("标注是别的组做的。", "图都是我标的。"),
+    ("AUC is 0.7455.", "AUC is 0.62."),
 ]
 
 COMPATIBLE = [
@@ -218,6 +221,20 @@ COMPATIBLE = [
     # Any one of several; what the values are set against.
     ("各卡权重一致，随便从一张卡存就够。", "训练是 32 张 A100。"),
     ("先加载预训练权重再微调。", "比随机初始化高 5 个点。"),
+    # The first so many of all, so many as a condition, and for a trial.
+    ("1800 份合同，分 18 个字段。", "前 100 份双人标。"),
+    ("拍了 5200 张。", "头 400 张我标的，剩下的外包。"),
+    ("拍了 4600 张，两个果园。", "逆光那 500 张最难。"),
+    ("两万一千多条 12 导联心电。", "标注少于两千条时有用。"),
+    ("能用的有 5100 条。", "大模型也跑过 500 条，不行。"),
+    ("24 层，三亿多参数。", "主干冻结，一个参数都没更新。"),
+    ("I use it with the 1000-class head.", "It began as six defect classes."),
+    # Gains are no values, and labellers no model.
+    ("The large one was 0.4 NDCG points better.", "Quantising cost 0.3 NDCG points."),
+    ("Without the auxiliary loss we lose 0.4 AUC points.", "AUC is 0.7455 with it."),
+    ("挑 100 张两人都标了一遍，IoU 才 0.68。", "模型 IoU 0.61。"),
+    # What a clause says itself that it is about.
+    ("标注到上线我都参与了，机械和导航是别的组。", "标注规范和头几百张图都是我标的。"),
 ]
 
 
@@ -239,6 +256,7 @@ def test_what_can_both_be_is_left_alone(first, second):
         ("前一版在板子上一次要 310 毫秒。", "换完一次多久？", "45 毫秒。"),
         ("The macro F1 is 0.84.", "Which class is weakest?", "Holes, F1 of 0.71."),
         ("F1 是 0.84。", "哪一类最差？", "孔洞，F1 是 0.71。"),
+        ("同事用的 HuBERT 是英语预训练的。", "自己预训练过吗？", "没有，没那么多卡。"),
     ],
 )
 def test_a_question_that_turns_to_another_choice_is_heard(first, question, second):
