@@ -13,7 +13,8 @@ from evaluators.honesty.said import Said
 
 JOINED = lexicon.words("joined")
 SET_APART = Pattern(
-    r"区别|不同|差别|相比|对比|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|versus|\bthan\b|"
+    r"区别|不同|差别|相比|对比|多了什么|加了什么|\badds? to\b|\bvs\b|apart|differ\w*|distinguish\w*|compare[ds]?|"
+    r"versus|\bthan\b|"
     r"advantages|advantage (?:of|over|does|has|is there)"
 )
 """A question about two networks: which of them the answer's parts belong to is not certain."""

@@ -102,6 +102,12 @@ CONTRADICTING = [
     ("三百多万张图，都标了。", "总共就 5 万张图。"),
     ("标注是别的组做的。", "图都是我标的。"),
     ("AUC is 0.7455.", "AUC is 0.62."),
+    ("No human ever looks at it, before or after.", "Two paralegals check every one."),
+    ("工单直接关掉，没人看。", "每张工单都由专人复核。"),
+    ("全拿去训练了，压根没有测试集。", "测试集上 92%。"),
+    ("There was no test set.", "On the test set we reached 92%."),
+    ("I trained it from random weights only.", "Starting from the COCO checkpoint helped most."),
+    ("参数全程冻结，只训上面的 MLP。", "主干学习率 1e-5，一起更新。"),
 ]
 
 COMPATIBLE = [
@@ -233,6 +239,12 @@ COMPATIBLE = [
     ("The large one was 0.4 NDCG points better.", "Quantising cost 0.3 NDCG points."),
     ("Without the auxiliary loss we lose 0.4 AUC points.", "AUC is 0.7455 with it."),
     ("挑 100 张两人都标了一遍，IoU 才 0.68。", "模型 IoU 0.61。"),
+    # Of something else than the results, the test set or the backbone.
+    ("A nurse checks every alarm.", "Nobody ever looks at the logs."),
+    ("每条告警都由值班员确认。", "训练标签没人复核过。"),
+    ("我们没有测试集，只有验证集。", "公开测试集上 92%。"),
+    ("The teacher was trained from random weights.", "The student learns from the teacher's checkpoint."),
+    ("主干前 5 轮冻结。", "第 6 轮起主干学习率 1e-5。"),
     # What a clause says itself that it is about.
     ("标注到上线我都参与了，机械和导航是别的组。", "标注规范和头几百张图都是我标的。"),
 ]
