@@ -1,6 +1,6 @@
 """Fits what `evaluators.honesty.weighing` weighs by: ``python -m question_bank.weigh_contradictions``.
 
-Reads 851 of the dialogues for fitting, on none of which the reader was trained; that takes three minutes. For each,
+Reads 1,139 of the dialogues for fitting, on none of which the reader was trained; that takes five minutes. For each,
 ``dialogues/first_sight.json`` has the turns in which the rules found a contradiction before they were mended by it: of
 what they find there today hardly anything is wrong, and they would be trusted too much. Prints the weights, and what
 comes of each threshold on dialogues that the weights were not fitted on, a tenth at a time.

@@ -71,21 +71,21 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.166,
-    backward=0.135,
-    from_both=0.166,
-    second=0.084,
-    apart=1.153,
-    without_exception=0.251,
-    denied=-0.560,
-    shared=2.081,
-    length=-0.852,
-    asked=0.907,
-    doubted=1.059,
-    before=0.066,
-    first=0.690,
+    forward=0.165,
+    backward=0.142,
+    from_both=0.178,
+    second=0.088,
+    apart=1.194,
+    without_exception=0.518,
+    denied=-0.673,
+    shared=1.633,
+    length=-0.960,
+    asked=1.446,
+    doubted=1.153,
+    before=0.071,
+    first=0.389,
 )
-BIAS = -0.313
+BIAS = -1.742
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:

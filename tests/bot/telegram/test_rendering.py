@@ -98,7 +98,7 @@ LONG = st.builds(lambda text, times: text * times, SIGNS, st.integers(0, 400))
 BLOCK = st.one_of(*(st.builds(kind, text=LONG) for kind in (Paragraph, Heading, Quote, Code)))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(BLOCK, max_size=6))
 def test_pieces_are_valid_short_enough_and_together_the_whole(blocks):
     message = Message(blocks=tuple(blocks))

@@ -71,7 +71,7 @@ def _verdict(expected, answer):
     return judge(question(expected, VARIABLES), answer).equality.equal
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(TREES)
 def test_every_notation_reads_back_as_the_same_formula(tree):
     expected = _python(tree)
@@ -79,7 +79,7 @@ def test_every_notation_reads_back_as_the_same_formula(tree):
         assert _verdict(expected, answer) is True, answer
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     TREES,
     st.sampled_from(["结果是 {}", "the answer is {}", "我认为答案是 {}。", "所以 f = {}", "It equals {}, I think"]),
@@ -88,13 +88,13 @@ def test_words_in_either_language_change_nothing(tree, frame):
     assert _verdict(_python(tree), frame.format(_latex(tree))) is True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TREES, st.integers(1, 5))
 def test_adding_something_is_noticed(tree, extra):
     assert _verdict(_python(tree), f"({_python(tree)}) + {extra}") is False
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TREES, TREES)
 def test_equality_does_not_depend_on_the_side(left, right):
     domains = dict.fromkeys(NAMES, "real")
@@ -102,7 +102,7 @@ def test_equality_does_not_depend_on_the_side(left, right):
     assert equality(left, right, domains).equal == equality(right, left, domains).equal
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from("ijklmn"), st.sampled_from("ijklmn"))
 def test_the_name_of_an_index_does_not_matter(first, second):
     variables = (("y", "matrix"), ("p", "matrix"))
@@ -111,14 +111,14 @@ def test_the_name_of_an_index_does_not_matter(first, second):
     assert judge(asked, f"-∑_{second} p_{second} exp(y_{second})").equality.equal is False
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @example("፩")  # a digit without a decimal value
 @given(st.text(max_size=60))
 def test_any_text_at_all_gets_an_answer(text):
     judge(question("x", VARIABLES), text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(["x", "1", "+", "-", "^", "(", ")", "\\frac", "{", "}", "|", "'", "∑", "_", "=", "减", "times", "的", "softmax", "T", ",", "$", "if", "else", "±", "!"]), max_size=14))  # fmt: skip
 def test_any_row_of_signs_gets_an_answer(signs):
     judge(question("x", VARIABLES), " ".join(signs))
