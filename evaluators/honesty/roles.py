@@ -45,7 +45,7 @@ PART = Pattern(
 """A part of a system that has a network of its own, or of the work around it."""
 ALL_OF_A_TASK = Pattern(r"(?:训练|标注|量化|导出|转换|部署|评测|采集|特征)(?:全部|全是|全都|全由)")
 """All of one task, and not of the project."""
-OF_TWO_OTHERS = Pattern(r"(?:the )?\w{2,12}(?: and |和|跟|、)(?:the )?\w{2,6}? ?(?:是|归|由|was|were|is|are|belong)")
+OF_TWO_OTHERS = Pattern(r"(?:the )?\w{2,12}(?: and |和|跟|、)(?:the )?\w{2,12}? ?(?:是|归|由|was|were|is|are|belong)")
 """The beginning of a clause that says itself what it is about: "机械和导航是别的组"."""
 AND_NOBODY_ELSE = Pattern(r"(?:再)?没有(?:别人|其他人|第二个人)")
 """The whole of a clause that says of what the one before told that nobody else did it."""

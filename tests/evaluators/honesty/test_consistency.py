@@ -247,6 +247,7 @@ COMPATIBLE = [
     ("主干前 5 轮冻结。", "第 6 轮起主干学习率 1e-5。"),
     # What a clause says itself that it is about.
     ("标注到上线我都参与了，机械和导航是别的组。", "标注规范和头几百张图都是我标的。"),
+    ("I had a part in the labelling, mechanics and navigation were done by another team.", "I labelled the first 400."),
 ]
 
 
