@@ -1,9 +1,9 @@
 """Fits what `evaluators.honesty.weighing` weighs by: ``python -m question_bank.weigh_contradictions``.
 
-Reads 1,139 of the dialogues for fitting, on none of which the reader was trained; that takes five minutes. For each,
-``dialogues/first_sight.json`` has the turns in which the rules found a contradiction before they were mended by it: of
-what they find there today hardly anything is wrong, and they would be trusted too much. Prints the weights, and what
-comes of each threshold on dialogues that the weights were not fitted on, a tenth at a time.
+Reads 1,139 of the dialogues for fitting, on none of which the reader was trained; that takes ten minutes
+of one core. For each, ``dialogues/first_sight.json`` has the turns in which the rules found a contradiction before they
+were mended by it: of what they find there today hardly anything is wrong, and they would be trusted too much. Prints
+the weights, and what comes of each threshold on dialogues that the weights were not fitted on, a tenth at a time.
 """
 
 import json

@@ -230,7 +230,7 @@ def _attribute(one: Said, clause: Clause, figure: Figure) -> Attribute | None:
         return None if PART_OF_THE_PARAMS.search(text) else "params"
     if figure.unit in HOURS:
         return kind_of_time(one, clause, figure)
-    if _of_something_else(one, clause, figure) or (figure.unit == "params" and NOT_ONE.match(text, figure.end)):
+    if _of_something_else(one, clause, figure):
         return None
     if figure.unit in {"class", "thing"}:
         told_apart = figure.unit == "class" or RECOGNISES.search(text[: figure.start])
@@ -258,7 +258,7 @@ def _beside(one: Said, clause: Clause, attribute: Attribute | None, figure: Figu
 def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether a figure only looks like one of ours: "ImageNet-21k weights", "a card with 12 GB", "一卡显存"."""
     if figure.unit == "params":
-        return clause.text[: figure.start].endswith("-")
+        return clause.text[: figure.start].endswith("-") or bool(NOT_ONE.match(clause.text, figure.end))
     if figure.unit == "epoch":
         timed = any(other.unit in HOURS for other in clause.figures)
         if figure.value == 1 and (timed or SECONDS.search(clause.text)):

@@ -55,9 +55,9 @@ _MULTIPLIER = Pattern(
 _REST = re.compile(r"(?P<count>\d{1,4}(?:\.\d+)?|[一二三四五六七八九])(?P<of>千万|百万|万|千(?!兆|分)|百(?!分|度))")
 """What goes on counting behind 万 or 亿: "1亿1千万", "3万5千"."""
 _DIGITS = re.compile(r"(?<![\w.])(?P<latin>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)", re.ASCII)
-SOME = r"(?<=[十百千])[多余来](?=[百千万亿])"
+SOME = re.compile(r"(?<=[十百千])[多余来](?=[百千万亿])")
 """Within a numeral in Chinese: "六千多万" is above 六千万."""
-_HAN = re.compile(rf"(?:[一二两三四五六七八九十百千万亿零半几]|{SOME}){{1,10}}")
+_HAN = re.compile(rf"(?:[一二两三四五六七八九十百千万亿零半几]|{SOME.pattern}){{1,10}}")
 _HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -106,7 +106,7 @@ def find(text: str) -> tuple[Figure, ...]:
             found.append(_unless_a_year(text, match, figure))
     taken = {place for figure in found for place in range(figure.start, figure.end)}
     for match in _HAN.finditer(text):
-        value = han(re.sub(SOME, "", match[0]))
+        value = han(SOME.sub("", match[0]))
         if value is not None and match.start() not in taken:
             figure = _figure(text, match.start(), match.end(), value, spelled=True)
             if figure:

@@ -195,7 +195,7 @@ def parts_of(one: Said) -> tuple[Part, ...]:
             doer = "mine"
         if doer in {"alone", "shared"}:
             found.append(Part("", doer, clause.text))
-        goes_on = before and doer == "not_mine" and not OF_TWO_OTHERS.match(clause.text)
+        goes_on = doer == "not_mine" and not OF_TWO_OTHERS.match(clause.text)
         texts = [clause.text, before.text] if before and goes_on else [clause.text]
         own = next((tasks for text in texts if (tasks := _tasks(text))), None)
         asked = _tasks(question) if own is None and place == 0 and doer in {"not_mine", "mine"} else ()

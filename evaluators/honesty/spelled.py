@@ -68,7 +68,7 @@ def in_digits(text: str) -> str:
     text = _QUARTERS.sub(lambda m: f"{0.75 if m['three'] else 0.25} hours", text)
     text = _A_TIME.sub(lambda m: f"{m['before']}1 {m['unit']}", text)
     text = _FULL.sub(lambda m: f"{m['full']} 1 {m['unit']}", text)
-    text = re.sub(SOME, "", text)
+    text = SOME.sub("", text)
     text = _HALF_A.sub(lambda m: f"0.5 {m[1]}s" if m[1] else f"1.5 {m[2]}s", text)
     text = _ENGLISH.sub(_english, text)
     text = _PERCENT_WORD.sub("%", text)
