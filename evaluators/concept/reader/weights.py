@@ -3,7 +3,8 @@
 ``reader.safetensors`` holds each matrix as int8 with one half-precision scale a row, and vectors in half precision;
 ``reader.json`` holds the pieces, the folding, the calibrations and what the training said of itself. Contradictions and
 denied facts have a *branch* of their own each, since training on one cost what the reader knew of the others:
-``contradictions.safetensors`` and ``facts.safetensors`` have its upper layers, and all below is shared.
+``contradictions.safetensors`` and ``facts.safetensors`` have its upper layers, and all below is shared. What reads
+stances shares the words alone: ``stances.safetensors``.
 """
 
 import copy
@@ -16,14 +17,16 @@ from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from evaluators.concept.reader.client import FOLDER, Branch
 from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.pieces import Pieces
+from evaluators.concept.reader.stances import Stances
 
 _SCALE = ":scale"
-_WEIGHTS, _DESCRIBED = "reader.safetensors", "reader.json"
+_WEIGHTS, _DESCRIBED, _STANCES = "reader.safetensors", "reader.json", "stances.safetensors"
+_WORDS = "words.weight"
 
 
 @dataclass(frozen=True)
@@ -72,10 +75,19 @@ def save_branch(folder: Path, of: Branch, encoder: Encoder, calibration: Calibra
     (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
 
 
-def _stored(encoder: Encoder) -> dict[str, Tensor]:
+def save_stances(folder: Path, stances: Stances) -> None:
+    """Store `stances` beside the reader in `folder`, whose words they share."""
+    own = {name: value for name, value in _stored(stances).items() if not name.startswith(_WORDS)}
+    save_file(own, folder / _STANCES)
+    described = json.loads((folder / _DESCRIBED).read_text("utf-8"))
+    described["stances"] = {matter: list(each) for matter, each in stances.matters.items()}
+    (folder / _DESCRIBED).write_text(json.dumps(described, ensure_ascii=False), "utf-8")
+
+
+def _stored(module: nn.Module) -> dict[str, Tensor]:
     """The weights as they are stored."""
     stored: dict[str, Tensor] = {}
-    for name, value in encoder.state_dict().items():
+    for name, value in module.state_dict().items():
         if value.dim() == 2:
             scale = (value.abs().amax(dim=1, keepdim=True) / 127).clamp_min(1e-8).half()
             stored[name] = (value / scale.float()).round().clamp(-127, 127).to(torch.int8)
@@ -118,6 +130,21 @@ def branch(reader: Reader, of: Branch, folder: Path = FOLDER) -> Reader:
     encoder = copy.deepcopy(reader.encoder, {id(value): value for value in reader.encoder.parameters()})
     encoder.load_state_dict({**shared, **own}, assign=True)
     return replace(reader, encoder=encoder, calibration=Calibration(*described["branches"][of]))
+
+
+def stances(reader: Reader, folder: Path = FOLDER) -> Stances:
+    """What reads stances, in `folder` beside `reader` and as precise.
+
+    Raises:
+        FileNotFoundError: there is nothing there that reads them.
+    """
+    values = _values(folder / _STANCES)
+    matters = json.loads((folder / _DESCRIBED).read_text("utf-8"))["stances"]
+    words = reader.encoder.words
+    layers = sum(name.endswith(".up.weight") for name in values)
+    found = Stances(words, reader.pieces, matters, inner=len(values["layers.0.up.weight"]), layers=layers)
+    found.load_state_dict({**values, _WORDS: words.weight})
+    return found.eval().to(words.weight.dtype)
 
 
 def _values(file: Path) -> dict[str, Tensor]:

@@ -6,6 +6,8 @@ a pair of offsets into the answer and ``seek`` has the statements to find eviden
 [float], "clauses": [int]}``: for each statement the probability that the answer states it, and the clause without which
 that falls most, or -1 where none was sought, where it is no likelier than not, or where there are no clauses, or too
 many, to choose from. Both are empty where the answer is too long to be read whole.
+
+In: ``{"of": "stances", "sentences": [str]}``. Out: ``{"stances": [{matter: {stance: float}}]}``, for each sentence.
 """
 
 import json
@@ -15,10 +17,11 @@ from typing import Any, get_args
 
 import torch
 
-from evaluators.concept.reader.client import Branch
+from evaluators.concept.reader.client import STANCES, Branch
 from evaluators.concept.reader.encoder import ANSWER_LIMIT, STATEMENT_LIMIT, pack
 from evaluators.concept.reader.pieces import PAD
-from evaluators.concept.reader.weights import Reader, branch, load
+from evaluators.concept.reader.stances import taken
+from evaluators.concept.reader.weights import Reader, branch, load, stances
 
 Span = tuple[int, int]
 MOST_CLAUSES = 64
@@ -66,11 +69,16 @@ def main() -> None:
     torch.set_num_threads(1)
     reader = load()
     readers = {"answers": reader, **{of: branch(reader, of) for of in get_args(Branch)}}
+    of_matters = stances(reader)
     print(json.dumps({"version": reader.version}), flush=True)  # noqa: T201 - the protocol is on standard output
     for line in sys.stdin:
         asked = json.loads(line)
-        clauses = [(start, end) for start, end in asked["clauses"]]
-        found = read(readers[asked["of"]], asked["answer"], asked["statements"], clauses, asked["seek"])
+        found: dict[str, Any]
+        if asked["of"] == STANCES:
+            found = {STANCES: taken(of_matters, asked["sentences"])}
+        else:
+            clauses = [(start, end) for start, end in asked["clauses"]]
+            found = read(readers[asked["of"]], asked["answer"], asked["statements"], clauses, asked["seek"])
         print(json.dumps(found), flush=True)  # noqa: T201 - as above
 
 

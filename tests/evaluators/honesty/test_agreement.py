@@ -37,6 +37,9 @@ FITTING = (
     "Who trained it?",
     "The vendor's engineers.",
 )
+OWN, BOUGHT = {"author": {"own": 1.0, "bought": 0.0}}, {"author": {"own": 0.0, "bought": 1.0}}
+TAKEN = {FITTING[0]: OWN, FITTING[2]: BOUGHT}
+"""The stances that the reader sees in these."""
 IMPOSSIBLE = ("I never used anything but ResNet-50.", "How large is it?", "ResNet-50 has 138 million parameters.")
 SURE, UNLIKELY = 0.9999, 0.1
 """Of a reader: nearly certain, and hardly probable."""
@@ -47,10 +50,14 @@ class Known:
 
     version = "7"
 
-    def __init__(self, *probabilities, denied=1.0):
+    def __init__(self, *probabilities, denied=1.0, taken=None):
         self.probabilities = probabilities
         self.denied = denied
+        self.taken = taken or {}
         self.asked = []
+
+    def stances(self, sentences):
+        return [self.taken.get(sentence.splitlines()[-1], {}) for sentence in sentences]
 
     def read(self, reply, statements, of):
         if of == "facts":
@@ -119,7 +126,7 @@ def test_by_what_is_not_certain_nobody_is_called_contradicted(turns, monkeypatch
 def test_who_is_held_to_earlier_words_mostly_explains_them_and_is_not_called_contradicted_by_the_reader(
     question, unsure
 ):
-    found = verdict((FITTING[0], question, FITTING[2]), Known(SURE))
+    found = verdict((FITTING[0], question, FITTING[2]), Known(SURE, taken=TAKEN))
     assert [(concern.kind, concern.unsure) for concern in found.concerns] == [("inconsistent", unsure)]
     assert found.overall == ("unclear" if unsure else "contradicted")
 
@@ -202,6 +209,22 @@ def test_every_earlier_turn_in_which_the_reader_notices_something_is_read_beside
     assert told == [TWICE[0], f"{TWICE[1]}\n{TWICE[2]}"]
 
 
+def test_stances_that_clash_are_looked_into_where_nothing_else_was_noticed(monkeypatch):
+    monkeypatch.setattr(weighing, "probability", lambda *_, **__: CERTAIN)
+    opening = "It was a busy year. We are a team of three. I trained the detector on my own."
+    taken = {"I trained the detector on my own.": OWN, FITTING[2]: BOUGHT}
+
+    def found(taken):
+        worker = Known(NOTICED / 2, taken=taken)
+        return [one for one in verdict((opening, *FITTING[1:]), worker).concerns if one.kind == "inconsistent"]
+
+    assert found({}) == []
+    assert found({**taken, FITTING[2]: OWN}) == []
+    (concern,) = found(taken)
+    assert concern.source == "I trained the detector on my own."
+    assert "they do not seem to fit (who wrote the model and its training)." in concern.reason
+
+
 def test_of_an_earlier_turn_the_sentence_that_the_reader_picks_is_quoted():
     first = f"It was a busy year. {FITTING[0]} We shipped in May."
 
@@ -227,7 +250,7 @@ def test_the_turn_is_quoted_with_which_it_goes_least_together_read_from_both_sid
                 return [Opinion(0.0, None) for _ in statements]
             return [Opinion(SURE if turns[0] in each else 0.999, None) for each in statements]
 
-    (concern,) = [one for one in verdict(turns, FromBothSides()).concerns if one.turn == 4]
+    (concern,) = [one for one in verdict(turns, FromBothSides(taken=TAKEN)).concerns if one.turn == 4]
     assert concern.source == FITTING[0]
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluators.honesty.clashes import Clash
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Opinion, both, probability, shared
 from evaluators.response import Turn
@@ -16,7 +17,7 @@ chances = st.floats(0, 1)
 def weighed(forward=0.9, backward=0.9, earlier=EARLIER, reply=REPLY, question="Who has labelled them?", **more):
     roles = ("candidate", "interviewer", "candidate")
     turns = [Turn(role=role, text=text) for role, text in zip(roles, (EARLIER, question, reply), strict=True)]
-    opinion = {name: more.pop(name) for name in ("second", "apart") if name in more}
+    opinion = {name: more.pop(name) for name in ("second", "apart", "clash") if name in more}
     before = more.get("before", 0.0)
     ahead = None if more.get("first") else Opinion(earlier, before, before)
     one = read(turns, None).said[1]
@@ -34,6 +35,7 @@ def test_it_is_a_probability(forward, backward, second, doubted):
         ({"forward": 0.95}, {"forward": 0.9}),
         ({"backward": 0.95}, {"backward": 0.9}),
         ({"second": 0.5}, {"second": 0.0}),
+        ({"clash": Clash(0.5, "labels", 0, EARLIER)}, {"clash": None}),
         ({"doubted": True}, {"doubted": False}),
         ({"before": 0.9}, {}),
         ({"first": True}, {}),

@@ -107,6 +107,16 @@ def test_half_a_surrogate_pair_harms_nothing_and_moves_no_clause():
         echoing.stop()
 
 
+def test_the_stances_of_each_sentence():
+    program = READY + 'for line in sys.stdin: print(json.dumps({"stances": [{"labels": {"own": 1}}]}), flush=True)'
+    telling, failing = worker(program), worker("raise SystemExit(1)")
+    try:
+        assert telling.stances(["mine \ud83d"]) == [{"labels": {"own": 1}}]
+        assert failing.stances(["mine"]) is None
+    finally:
+        telling.stop()
+
+
 def test_an_answer_too_long_for_any_reader_is_not_sent():
     assert Worker(["/nonexistent/program"]).read("x" * (client.LENGTH + 1), ["x"], [], []) == []
 

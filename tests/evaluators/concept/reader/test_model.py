@@ -61,3 +61,16 @@ def test_what_denies_a_fact_is_likelier_than_what_leaves_it_alone(worker):
     ):
         found = [opinion.probability for opinion in worker.read(told, facts, of="facts")]
         assert max(found) == found[denied] > 2 * min(found)
+
+
+def test_it_is_told_who_labelled_whatever_the_words(worker):
+    said = {
+        "I labelled all eleven thousand of them myself, nobody helped me.": "own",
+        "图都是我一个人标的，标了整整一个月。": "own",
+        "A labelling company in Manila drew them for us.": "vendor",
+        "标注外包给了武汉一家公司。": "vendor",
+    }
+    for taken, stance in zip(worker.stances(list(said)), said.values(), strict=True):
+        assert taken["labels"][stance] > sum(chance for other, chance in taken["labels"].items() if other != stance)
+    for nothing in worker.stances(["Inference runs on a Jetson in the cab.", "损失用的是 focal loss，学习率 1e-3。"]):
+        assert sum(nothing.get("labels", {}).values()) < 0.5

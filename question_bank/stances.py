@@ -1,0 +1,144 @@
+"""Sentences with the stances that they take on common matters of a project, and whole talks in which some clash.
+
+``stances/<matter>.jsonl``: a statement a line, with its stance on that matter, or with none though it sounds like it.
+The points of `positions/` that are about one matter are more of them. ``dialogues/stances.json`` has of some dialogues
+for fitting what each sentence says of any matter, turn by turn. ``evaluators/honesty/matters.yaml`` describes them.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evaluators.honesty import against, clashes
+from evaluators.honesty.against import Exchange
+from evaluators.honesty.reading import read
+from evaluators.text import Frozen, Language
+from question_bank import contradictions, positions
+from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
+from question_bank.dialogues import HERE as DIALOGUES
+from question_bank.records import records
+
+HERE = Path(__file__).parent / "stances"
+IN_DIALOGUES = DIALOGUES / "stances.json"
+
+Stances = Mapping[str, str]
+"""A stance by matter."""
+
+
+class Statement(Frozen):
+    """A statement on one matter."""
+
+    language: Language
+    stance: str | None
+    """None: it says nothing of the matter, though it may sound like it."""
+    question: str = ""
+    text: str
+
+    @property
+    def shown(self) -> str:
+        """The statement as the reader is shown it."""
+        return against.reply(Exchange(self.question, self.text))
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held out of training: one in twelve is."""
+        return _held(self.text)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What a candidate said, sentence by sentence, and which turns take another stance than was taken before."""
+
+    name: str
+    sentences: tuple[str, ...]
+    """As the reader is shown them."""
+    turns: tuple[int, ...]
+    """The turn of each, counted from 0."""
+    clashing: Mapping[int, bool | None]
+    """By turn, if it is known. None: it contradicts earlier words, and nobody said whether on any of the matters."""
+    stances: tuple[Stances, ...] = ()
+    """Of each sentence, on all matters, where somebody said so."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it is held out of training: one in twelve is."""
+        return _held(self.name)
+
+
+def _held(text: str) -> bool:
+    return zlib.crc32(text.encode()) % 12 == 0
+
+
+def statements() -> Iterator[tuple[str, Statement]]:
+    """Every statement with its matter, in a fixed order.
+
+    Raises:
+        ValueError: a line is no statement, or takes a stance that its matter does not have.
+    """
+    for matter, statement in (*records(HERE, Statement), *_of_points()):
+        if statement.stance is not None and statement.stance not in clashes.matters()[matter].stances:
+            raise ValueError(f"{matter} has no stance {statement.stance!r}: {statement.text}")
+        yield matter, statement
+
+
+def _of_points() -> Iterator[tuple[str, Statement]]:
+    for _, point in positions.points():
+        stances = zip((*point.stances, None), (*point.positions, point.neutral), strict=True) if point.matter else ()
+        for stance, told in stances:
+            for each in told if stance or told is point.neutral else ():
+                statement = Statement(language=point.language, stance=stance, question=each.question, text=each.text)
+                yield point.matter, statement
+
+
+def talks() -> Iterator[Talk]:
+    """The dialogues for fitting that nothing is weighed by, and the replies of `contradictions/`, in a fixed order."""
+    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    known: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
+    for _, dialogue in dialogues():
+        if dialogue.part == "fitting" and dialogue.id not in weighed and not dialogue.never_trained_on:
+            yield _of_dialogue(dialogue, known.get(dialogue.id, []))
+    for reply in contradictions.replies():
+        told = [*(each.exchange for each in reply.earlier), reply.exchange]
+        yield _talk(reply.about.partition("/")[0], told, {len(reply.earlier): None if reply.contradicts else False})
+
+
+def _of_dialogue(dialogue: Dialogue, known: Sequence[Sequence[Stances]]) -> Talk:
+    said = read(dialogue.dialogue).said
+    contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
+    corrected = max((place for place, one in enumerate(said) if one.corrects), default=0)
+    clashing = {
+        place: None if one.turn in contradict else False
+        for place, one in enumerate(said)
+        if place and (place > corrected or one.turn in contradict)
+    }
+    talk = _talk(dialogue.id, [Exchange(one.question, one.text) for one in said], clashing)
+    return _labelled(talk, [each for turn in known for each in turn]) if known else talk
+
+
+def _talk(name: str, told: Sequence[Exchange], clashing: Mapping[int, bool | None]) -> Talk:
+    sentences = [(shown, turn) for turn, each in enumerate(told) for _, shown in clashes.sentences(each)]
+    texts, turns = zip(*sentences, strict=True)
+    return Talk(name, texts, turns, clashing)
+
+
+def _labelled(talk: Talk, stances: Sequence[Stances]) -> Talk:
+    """`talk` with the `stances` of its sentences; a turn of which they tell otherwise than its label is left out."""
+    if len(stances) != len(talk.sentences):
+        raise ValueError(f"{talk.name} has {len(talk.sentences)} sentences, and stances of {len(stances)}")
+    of_turn = list(zip(talk.turns, stances, strict=True))
+
+    def clashes_at(turn: int) -> bool:
+        return any(
+            there[matter] != stance
+            for at, here in of_turn
+            if at == turn
+            for matter, stance in here.items()
+            for before, there in of_turn
+            if before < turn and matter in there
+        )
+
+    found = {turn: clashes_at(turn) for turn in talk.clashing}
+    alike = {turn: clash for turn, clash in found.items() if clash is (talk.clashing[turn] is None)}
+    return replace(talk, clashing=alike, stances=tuple(stances))

