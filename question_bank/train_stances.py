@@ -137,7 +137,7 @@ def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequen
         for turn, clash in talk.clashing.items():
             (fit_in if clash is False else contradict).append(float(odds(columns, talk, turn)))
     fit_in.sort()
-    below = sum(bisect_left(fit_in, odds) + bisect_right(fit_in, odds) for odds in contradict) / 2
+    below = sum(bisect_left(fit_in, each) + bisect_right(fit_in, each) for each in contradict) / 2
     area = below / max(1, len(fit_in) * len(contradict))
     return f"{right} of {count} statements right; area under the curve of clashes {area:.3f}"
 

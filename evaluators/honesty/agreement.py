@@ -2,9 +2,9 @@
 
 The rules compare figures, names, dates and roles; whether both are of one thing they guess from a few words. The reader
 sees a reply beside each earlier passage, in whatever words, and then each earlier turn in which it noticed something
-beside the reply.
+beside the reply; and it reads which stances each sentence takes on common matters of a project (`clashes`).
 
-Both are weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
+All this is weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes; by what is less than `CERTAIN` nobody is called contradicted. What
 follows by counting (parts larger than the whole) needs no second opinion. Where the question held earlier words against
 the candidate, the reply mostly explains them, so that what the reader sees alone is not certain either; and where a

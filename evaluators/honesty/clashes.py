@@ -65,13 +65,12 @@ def stated(told: Sequence[Exchange], worker: Worker) -> list[Stated] | None:
 
 def sentences(told: Exchange) -> list[tuple[str, str]]:
     """The sentences of a turn, each beside what the reader is shown: one that says little alone with its question."""
-    return [
-        (
-            sentence,
-            against.reply(told._replace(text=sentence)) if not place or len(sentence.encode()) < SHORT else sentence,
-        )
-        for place, sentence in enumerate(against.sentences(told))
-    ]
+
+    def shown(place: int, sentence: str) -> str:
+        alone = place and len(sentence.encode()) >= SHORT
+        return sentence if alone else against.reply(told._replace(text=sentence))
+
+    return [(sentence, shown(place, sentence)) for place, sentence in enumerate(against.sentences(told))]
 
 
 def clash(later: Stated, earlier: Sequence[Stated]) -> Clash | None:
