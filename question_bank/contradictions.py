@@ -18,8 +18,8 @@ from evaluators.honesty import against
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language, written_in
-from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
 from question_bank.dialogues import HERE as DIALOGUES
+from question_bank.dialogues import Dialogue, to_train_on
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "contradictions"
@@ -94,12 +94,10 @@ def replies(folder: Path = HERE) -> Iterator[Reply]:
 
 
 def of_dialogues() -> Iterator[Reply]:
-    """The replies in the dialogues for fitting, but for those by which it is judged how far the reader is believed."""
-    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    """The replies in the dialogues that are trained on."""
     places: dict[str, dict[str, int]] = json.loads(PLACES.read_text("utf-8"))
-    for _, dialogue in dialogues():
-        if dialogue.part == "fitting" and dialogue.id not in weighed and not dialogue.never_trained_on:
-            yield from _of_dialogue(dialogue, places.get(dialogue.id, {}))
+    for dialogue in to_train_on():
+        yield from _of_dialogue(dialogue, places.get(dialogue.id, {}))
 
 
 def _of_dialogue(dialogue: Dialogue, places: Mapping[str, int]) -> Iterator[Reply]:

@@ -5,6 +5,7 @@ rules were mended, and of them the learned reader is trained on those that are n
 on these it is weighed how far it is believed. Nothing was fitted to the test.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,6 +96,14 @@ def dialogues(folder: Path = HERE) -> Iterator[tuple[str, Dialogue]]:
         ValueError: a line is no dialogue; the message names file and line.
     """
     return records(folder, Dialogue)
+
+
+def to_train_on() -> Iterator[Dialogue]:
+    """The dialogues for fitting but those by which it is judged how far the reader is believed, in a fixed order."""
+    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    for _, dialogue in dialogues():
+        if dialogue.part == "fitting" and dialogue.id not in weighed and not dialogue.never_trained_on:
+            yield dialogue
 
 
 def table(bank: Bank, labelled: Iterable[tuple[str, Dialogue]], worker: Worker | None) -> str:

