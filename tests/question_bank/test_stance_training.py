@@ -3,13 +3,19 @@
 import pytest
 import torch
 
+from evaluators.honesty import clashes
+from evaluators.honesty.clashes import Matter
 from question_bank import stance_training
 from question_bank.stance_training import Odds, log_probabilities, loss
 from question_bank.stances import Statement, Talk
-from question_bank.train_stances import Settings, fit, measured
+from question_bank.train_stances import Settings, fit, grown, measured
 from tests.evaluators.concept.reader.small import stances
 
-TALK = Talk("x", ("relu is one", "gradient saturates", "sigmoid is not one"), (0, 1, 2), {1: False, 2: None})
+SENTENCES = ("relu is one", "gradient saturates", "sigmoid is not one")
+
+
+def talk(clashing, stances_of=({}, {}, {}), name="x"):
+    return Talk(name, SENTENCES, (0, 1, 2), stances_of, clashing)
 
 
 def columns(*rows):
@@ -18,8 +24,8 @@ def columns(*rows):
 
 
 def odds(earlier, later):
-    talk = Talk("x", ("a", "b"), (0, 1), {1: False})
-    return float(Odds()(columns(earlier, later), talk, 1).detach())
+    two = Talk("x", ("a", "b"), (0, 1), ({}, {}), {1: False})
+    return float(Odds()(columns(earlier, later), two, 1).detach())
 
 
 def test_a_turn_clashes_the_surer_the_more_probably_it_takes_another_stance():
@@ -49,41 +55,39 @@ def test_a_stance_that_a_matter_does_not_have_is_impossible():
     torch.testing.assert_close(shares.sum(-1), torch.ones(2))
 
 
-@pytest.mark.parametrize("clashes", [True, False, None])
+@pytest.mark.parametrize("clashes", [True, False])
 def test_the_loss_of_a_turn_moves_its_odds_as_labelled(clashes):
     torch.manual_seed(1)
     model, sums = stances(), Odds()
-    talk = Talk("x", TALK.sentences, TALK.turns, {2: clashes})
+    told = talk({2: clashes})
 
     def found():
-        return float(sums(log_probabilities(model, talk.sentences).exp(), talk, 2).detach())
+        return float(sums(log_probabilities(model, SENTENCES).exp(), told, 2).detach())
 
     before = found()
     optimizer = torch.optim.SGD(model.head.parameters(), 0.5)
     for _ in range(5):
         optimizer.zero_grad()
-        loss(model, sums, [], [talk])[1].backward()
+        loss(model, sums, [], [told])[1].backward()
         optimizer.step()
-    assert found() < before if clashes is False else found() > before
+    assert found() > before if clashes else found() < before
 
 
 def of_sentences(model, statements=(), talks=()):
     return float(loss(model, Odds(), statements, talks)[0].detach())
 
 
-def test_where_stances_are_known_each_sentence_is_to_say_them_and_nothing_else():
-    model = stances()
-    labelled = Talk("x", TALK.sentences, TALK.turns, {}, ({"labels": "own"}, {}, {"fate": "live"}))
-    assert of_sentences(model, talks=[labelled]) > 0
-    assert of_sentences(model, talks=[Talk("x", TALK.sentences, TALK.turns, {})]) == 0
+def test_each_sentence_of_a_talk_is_to_say_what_it_says_and_nothing_else():
+    nothing = of_sentences(stances(), talks=[talk({})])
+    assert of_sentences(stances(), talks=[talk({}, ({"labels": "own"}, {}, {"fate": "live"}))]) > nothing > 0
 
 
-def test_who_thought_of_all_matters_is_believed_on_those_that_a_statement_says_nothing_of():
+def test_what_a_statement_says_of_other_matters_is_learnt_too():
     def of(others):
         said = Statement(language="en", stance="own", text="relu is one", others=others)
         return of_sentences(stances(), [("labels", said)])
 
-    assert of({}) > of(None)
+    assert of({"fate": "live"}) > of({})
     assert of({"fate": "live"}) != of({"fate": "never"})
 
 
@@ -94,7 +98,21 @@ def test_a_statement_is_learnt_and_what_is_measured_was_held_out():
     free = [each for each in said if not each[1].held]
     model = stances()
     before = of_sentences(model, free)
-    replies = [Talk("y", TALK.sentences, TALK.turns, {2: False})]
-    fit(model, said * 6, [TALK, *replies], Settings(steps=60, rate=1e-2, seed=1))
+    told = [talk({1: False, 2: True}), talk({2: False}, name="y")]
+    fit(model, said * 6, told, Settings(steps=60, rate=1e-2, seed=1))
     assert of_sentences(model, free) < before / 2
-    assert measured(model, free, [TALK]) == "0 of 0 statements right; area under the curve of clashes 0.000"
+    assert measured(model, free, told) == "0 of 0 statements right; area under the curve of clashes 0.000"
+
+
+def test_a_matter_that_is_new_leaves_what_is_known_of_the_others(monkeypatch):
+    model = stances()
+    today = {"size": ("small", "large"), **{name: (*each, "else") for name, each in model.matters.items()}}
+    monkeypatch.setattr(
+        clashes,
+        "matters",
+        lambda: {name: Matter(zh="x", en="x", stances=dict.fromkeys(each, "x")) for name, each in today.items()},
+    )
+    before, after = model(["relu is one"]), grown(model)(["relu is one"])
+    assert [len(each[0]) for each in after.values()] == [3, 5, 4]
+    for name, columns_before in before.items():
+        torch.testing.assert_close(after[name][:, : columns_before.shape[1]], columns_before)

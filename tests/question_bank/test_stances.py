@@ -21,7 +21,7 @@ SAID = (
 LABELS = [[{"team": "several"}, {"labels": "own"}], [{"labels": "vendor"}, {}], [{"fate": "live"}]]
 
 
-def of(known=(), contradict=(), said=SAID):
+def of(known=LABELS, contradict=(), said=SAID):
     roles = ("candidate", "interviewer")
     turns = tuple(Turn(role=roles[place % 2], text=text) for place, text in enumerate(said))
     found = tuple(Expected(turn=turn, kind="inconsistent") for turn in contradict)
@@ -55,7 +55,7 @@ def test_a_stance_that_the_matter_does_not_have_is_refused(tmp_path, monkeypatch
         list(statements())
 
 
-def test_a_talk_has_its_sentences_with_their_turns_and_says_which_turns_contradict():
+def test_a_talk_has_its_sentences_with_their_turns_and_stances_and_says_which_turns_clash():
     talk = of(contradict=[2])
     assert talk.sentences[:3] == (
         "I led it.",
@@ -63,12 +63,6 @@ def test_a_talk_has_its_sentences_with_their_turns_and_says_which_turns_contradi
         "Who labelled them?\nAn agency in Wuhan did.",
     )
     assert talk.turns == (0, 0, 1, 1, 2)
-    assert talk.clashing == {1: None, 2: False}
-    assert talk.stances == ()
-
-
-def test_where_the_stances_are_known_a_turn_clashes_by_them():
-    talk = of(LABELS, [2])
     assert talk.clashing == {1: True, 2: False}
     assert talk.stances[1] == {"labels": "own"}
 
@@ -84,7 +78,7 @@ def test_a_turn_of_which_stances_and_label_disagree_teaches_nothing(known, contr
 
 def test_what_was_said_before_a_correction_teaches_nothing():
     corrected = (*SAID[:2], "Sorry, I misspoke just now: an agency labelled them, not I.", *SAID[3:])
-    assert of(said=corrected).clashing == {2: False}
+    assert of([LABELS[0], LABELS[1][:1], LABELS[2]], said=corrected).clashing == {2: False}
 
 
 def test_stances_of_other_sentences_than_there_are_are_refused():
@@ -94,10 +88,9 @@ def test_stances_of_other_sentences_than_there_are_are_refused():
 
 def test_the_labelled_dialogues_fit_their_sentences_and_no_talk_is_of_what_is_weighed():
     found = list(talks())
-    assert any(talk.stances for talk in found)
     weighed = {*json.loads(FIRST_SIGHT.read_text()), *(each.id for _, each in dialogues() if each.part == "test")}
     assert not weighed & {talk.name for talk in found}
-    assert {False, None, True} <= {clash for talk in found for clash in talk.clashing.values()}
+    assert {False, True} == {clash for talk in found for clash in talk.clashing.values()}
     for talk in found:
         for stances_of in talk.stances:
             for matter, stance in stances_of.items():
