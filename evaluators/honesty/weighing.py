@@ -77,22 +77,22 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.168,
-    backward=0.160,
-    from_both=0.160,
-    second=0.081,
-    apart=0.982,
-    without_exception=0.384,
-    denied=-0.611,
-    shared=2.290,
-    length=-1.149,
-    asked=1.398,
-    doubted=1.187,
-    before=0.057,
-    first=0.238,
-    clash=0.328,
+    forward=0.160,
+    backward=0.155,
+    from_both=0.157,
+    second=0.098,
+    apart=0.979,
+    without_exception=0.574,
+    denied=-0.816,
+    shared=2.103,
+    length=-1.082,
+    asked=1.423,
+    doubted=1.179,
+    before=0.050,
+    first=0.244,
+    clash=0.306,
 )
-BIAS = -0.327
+BIAS = -0.738
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
