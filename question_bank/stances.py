@@ -9,7 +9,7 @@ turn, ``contradictions/stances.json`` of replies, by sentence.
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language
 from question_bank import contradictions, positions
+from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues, to_train_on
 from question_bank.dialogues import HERE as DIALOGUES
-from question_bank.dialogues import Dialogue, to_train_on
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "stances"
@@ -52,7 +52,7 @@ class Statement(Frozen):
     @property
     def held(self) -> bool:
         """Whether it is held out of training: one in twelve is, a point as a whole."""
-        return _held(self.point or self.text)
+        return zlib.crc32((self.point or self.text).encode()) % 12 == 0
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,6 @@ class Talk:
     """Of each, on all matters."""
     clashing: Mapping[int, bool]
     """By turn, where its stances and the label of the turn tell the same."""
-
-    @property
-    def held(self) -> bool:
-        """Whether it is held out of training: one in twelve is."""
-        return _held(self.name)
-
-
-def _held(text: str) -> bool:
-    return zlib.crc32(text.encode()) % 12 == 0
 
 
 def statements() -> Iterator[tuple[str, Statement]]:
@@ -116,15 +107,30 @@ def talks() -> Iterator[Talk]:
         KeyError: nobody said which stances a dialogue or a sentence takes.
         ValueError: a dialogue has other sentences than those of which that is said.
     """
-    of_dialogues: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
     of_sentences: dict[str, Stances] = json.loads(IN_REPLIES.read_text("utf-8"))
-    for dialogue in to_train_on():
-        yield _of_dialogue(dialogue, of_dialogues[dialogue.id])
+    yield from _of_dialogues(to_train_on())
     for reply in contradictions.replies():
         sentences = _sentences([*(each.exchange for each in reply.earlier), reply.exchange])
         stances = [of_sentences[shown] for shown, _ in sentences]
         name = reply.about.partition("/")[0]
         yield _talk(name, sentences, stances, {len(reply.earlier): bool(reply.contradicts)})
+
+
+def untrained_talks() -> Iterator[Talk]:
+    """Those by which it is judged how far the reader is believed, in a fixed order: nothing is trained on them.
+
+    Raises:
+        KeyError: as in `talks`.
+        ValueError: as in `talks`.
+    """
+    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    yield from _of_dialogues(dialogue for _, dialogue in dialogues() if dialogue.id in weighed)
+
+
+def _of_dialogues(chosen: Iterable[Dialogue]) -> Iterator[Talk]:
+    known: dict[str, list[list[Stances]]] = json.loads(IN_DIALOGUES.read_text("utf-8"))
+    for dialogue in chosen:
+        yield _of_dialogue(dialogue, known[dialogue.id])
 
 
 def _of_dialogue(dialogue: Dialogue, stances: Sequence[Sequence[Stances]]) -> Talk:

@@ -101,7 +101,19 @@ def test_a_statement_is_learnt_and_what_is_measured_was_held_out():
     told = [talk({1: False, 2: True}), talk({2: False}, name="y")]
     fit(model, said * 6, told, Settings(steps=60, rate=1e-2, seed=1))
     assert of_sentences(model, free) < before / 2
-    assert measured(model, free, told) == "0 of 0 statements right; area under the curve of clashes 0.000"
+    assert measured(model, free, told).startswith("0 of 0 statements right")
+
+
+def test_what_is_heard_of_stances_and_clashes_is_counted():
+    model = stances()
+    with torch.no_grad():
+        model.head.weight.zero_()
+        model.head.bias.copy_(torch.tensor([0, 1.0, 0, 0, 1.0, 0, 0]))
+    told = talk({1: True, 2: False}, ({"labels": "own"}, {"fate": "live"}, {"labels": "vendor"}))
+    assert measured(model, [], [told]) == (
+        "0 of 0 statements right; of the stances in talks 1 heard, 2 not, and 1 besides; "
+        "area under the curve of clashes 0.000"
+    )
 
 
 def test_a_matter_that_is_new_leaves_what_is_known_of_the_others(monkeypatch):

@@ -9,7 +9,7 @@ from evaluators.honesty.clashes import matters
 from evaluators.response import Turn
 from question_bank import stances
 from question_bank.dialogues import FIRST_SIGHT, Dialogue, Expected, dialogues
-from question_bank.stances import statements, talks
+from question_bank.stances import statements, talks, untrained_talks
 
 SAID = (
     "I led it. I drew all the boxes myself.",
@@ -86,12 +86,17 @@ def test_stances_of_other_sentences_than_there_are_are_refused():
         of(LABELS[:1])
 
 
-def test_the_labelled_dialogues_fit_their_sentences_and_no_talk_is_of_what_is_weighed():
-    found = list(talks())
-    weighed = {*json.loads(FIRST_SIGHT.read_text()), *(each.id for _, each in dialogues() if each.part == "test")}
-    assert not weighed & {talk.name for talk in found}
-    assert {False, True} == {clash for talk in found for clash in talk.clashing.values()}
-    for talk in found:
-        for stances_of in talk.stances:
-            for matter, stance in stances_of.items():
-                assert stance in matters()[matter].stances
+def test_no_talk_that_is_trained_on_is_of_what_is_weighed_or_tested():
+    found = {talk.name for talk in talks()}
+    weighed = set(json.loads(FIRST_SIGHT.read_text()))
+    assert found.isdisjoint(weighed | {each.id for _, each in dialogues() if each.part == "test"})
+    assert {talk.name for talk in untrained_talks()} == weighed
+
+
+def test_sentences_of_talks_take_stances_that_there_are_and_turns_of_both_sorts_are_known():
+    for found in (list(talks()), list(untrained_talks())):
+        assert {False, True} == {clash for talk in found for clash in talk.clashing.values()}
+        for talk in found:
+            for stances_of in talk.stances:
+                for matter, stance in stances_of.items():
+                    assert stance in matters()[matter].stances
