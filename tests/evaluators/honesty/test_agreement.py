@@ -30,7 +30,7 @@ GRADER = HonestyGrader.model_validate({
     "kind": "honesty",
     "criteria": {"data_volume": {"statement": {"zh": "数据量", "en": "the amount of data"}}},
 })  # fmt: skip
-TWICE = ("We trained on 12,000 images.", "How many images was that?", "It was 3,000 images in all.")
+TWICE = ("We trained on 12,000 images.", "And how many images was that in the end?", "It was 3,000 images in all.")
 """Two figures that the rules hold against each other."""
 FITTING = (
     "I trained the detector on my own, 12,000 images.",
