@@ -1,7 +1,7 @@
 """Replies of candidates beside what the same candidates had said before, and what of it the replies contradict.
 
 ``contradictions/<subject>.jsonl``: a reply a line. The learned reader is trained on them: told a reply and an earlier
-statement, it says whether both can be so. The labelled dialogues for fitting yield more of them.
+statement, it says whether both can be so. The labelled dialogues for fitting and the interviews yield more of them.
 """
 
 import json
@@ -20,6 +20,7 @@ from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language, written_in
 from question_bank.dialogues import HERE as DIALOGUES
 from question_bank.dialogues import Dialogue, to_train_on
+from question_bank.interviews import interviews
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "contradictions"
@@ -116,6 +117,24 @@ def _of_dialogue(dialogue: Dialogue, places: Mapping[str, int]) -> Iterator[Repl
                 contradicts=() if place is None else (Clash(place=place),),
             )
         earlier.append(Told(question=one.question, text=one.text))
+
+
+def of_interviews() -> Iterator[Reply]:
+    """The replies in the interviews, but for those of which the stances tell something else than who wrote them."""
+    for number, (lot, interview) in enumerate(interviews()):
+        earlier: list[Told] = []
+        for place, turn in enumerate(interview.turns):
+            excluded = interview.excluded(place)
+            if earlier and bool(excluded) is turn.contradicts:
+                yield Reply(
+                    language=written_in(turn.reply),
+                    about=f"{lot}{number}",
+                    question=turn.question,
+                    reply=turn.reply,
+                    earlier=tuple(earlier),
+                    contradicts=tuple(Clash(place=before, quote=sentence) for before, sentence in excluded.items()),
+                )
+            earlier.append(Told(question=turn.question, text=turn.reply))
 
 
 def examples(found: Sequence[Reply], chance: random.Random) -> Iterator[Example]:

@@ -19,7 +19,7 @@ from question_bank.stances import Statement, Talk
 
 SAYS_NOTHING = 0
 """The column of a matter for what says nothing of it."""
-OF_OTHERS, UNSAID = 0.02, 0.15
+OF_OTHERS, UNSAID = 0.02, 0.3
 """Weights of the matters that a statement was not written about, and of those that a sentence of a talk takes no stance
 on by the word of somebody who was asked about all."""
 CLASHES = 2.0

@@ -4,7 +4,7 @@
 the newer ones with the stances that they take on others. The points of `positions/` that are about one matter are
 more of them. ``dialogues/stances.json`` has of dialogues for fitting what each sentence says of any matter, turn by
 turn, ``contradictions/stances.json`` of replies, by sentence.
-``evaluators/honesty/matters.yaml`` describes them.
+Those of ``interviews/`` stand beside each sentence. ``evaluators/honesty/matters.yaml`` describes them.
 """
 
 import json
@@ -22,13 +22,11 @@ from evaluators.text import Frozen, Language
 from question_bank import contradictions, positions
 from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues, to_train_on
 from question_bank.dialogues import HERE as DIALOGUES
+from question_bank.interviews import Interview, Stances, interviews
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "stances"
 IN_DIALOGUES, IN_REPLIES = DIALOGUES / "stances.json", contradictions.HERE / "stances.json"
-
-Stances = Mapping[str, str]
-"""A stance by matter."""
 
 
 class Statement(Frozen):
@@ -101,7 +99,7 @@ def _of_points() -> Iterator[tuple[str, Statement]]:
 
 
 def talks() -> Iterator[Talk]:
-    """The dialogues that are trained on, and the replies of `contradictions/`, in a fixed order.
+    """The dialogues that are trained on, the interviews, and the replies of `contradictions/`, in a fixed order.
 
     Raises:
         KeyError: nobody said which stances a dialogue or a sentence takes.
@@ -109,6 +107,8 @@ def talks() -> Iterator[Talk]:
     """
     of_sentences: dict[str, Stances] = json.loads(IN_REPLIES.read_text("utf-8"))
     yield from _of_dialogues(to_train_on())
+    for lot, interview in interviews():
+        yield _of_interview(lot, interview)
     for reply in contradictions.replies():
         sentences = _sentences([*(each.exchange for each in reply.earlier), reply.exchange])
         stances = [of_sentences[shown] for shown, _ in sentences]
@@ -144,6 +144,12 @@ def _of_dialogue(dialogue: Dialogue, stances: Sequence[Sequence[Stances]]) -> Ta
     }
     sentences = _sentences([Exchange(one.question, one.text) for one in said])
     return _talk(dialogue.id, sentences, [each for turn in stances for each in turn], labels)
+
+
+def _of_interview(lot: str, interview: Interview) -> Talk:
+    sentences = [(shown, place) for place, turn in enumerate(interview.turns) for shown in turn.shown]
+    contradicts = {place: turn.contradicts for place, turn in enumerate(interview.turns) if place}
+    return _talk(lot, sentences, [each for turn in interview.turns for each in turn.stances], contradicts)
 
 
 def _sentences(told: Sequence[Exchange]) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ import random
 import pytest
 from pydantic import ValidationError
 
-from question_bank.contradictions import MOST, Clash, Reply, Told, examples, of_dialogues, replies
+from question_bank.contradictions import MOST, Clash, Reply, Told, examples, of_dialogues, of_interviews, replies
 from question_bank.dialogues import dialogues
 
 REPLY = Reply(
@@ -75,3 +75,11 @@ def test_the_dialogues_yield_replies_each_held_against_all_that_it_is_known_of()
         contradict = {label.turn for label in labelled[one.about].findings if label.kind == "inconsistent"}
         assert bool(one.contradicts) == (turns[one.reply] in contradict)
         assert all(turns[told.text] < turns[one.reply] for told in one.earlier)
+
+
+def test_the_interviews_yield_replies_with_the_sentence_that_each_contradicts():
+    found = list(of_interviews())
+    contradicting = [reply for reply in found if reply.contradicts]
+    assert 0.05 < len(contradicting) / len(found) < 0.15
+    assert all(clash.quote for reply in contradicting for clash in reply.contradicts)
+    assert 0.05 < sum(reply.held for reply in found) / len(found) < 0.15

@@ -8,7 +8,7 @@ from evaluators.honesty.clashes import Matter
 from question_bank import stance_training
 from question_bank.stance_training import Odds, log_probabilities, loss
 from question_bank.stances import Statement, Talk
-from question_bank.train_stances import Settings, fit, grown, measured
+from question_bank.train_stances import Settings, fit, grown, measured, take_mean
 from tests.evaluators.concept.reader.small import stances
 
 SENTENCES = ("relu is one", "gradient saturates", "sigmoid is not one")
@@ -128,3 +128,24 @@ def test_a_matter_that_is_new_leaves_what_is_known_of_the_others(monkeypatch):
     assert [len(each[0]) for each in after.values()] == [3, 5, 4]
     for name, columns_before in before.items():
         torch.testing.assert_close(after[name][:, : columns_before.shape[1]], columns_before)
+
+
+def test_the_mean_of_runs_lies_between_them():
+    model, one, other = stances(), stances(), stances()
+    with torch.no_grad():
+        one.head.weight.fill_(1.0)
+        other.head.weight.fill_(4.0)
+    take_mean(model, [one, other, other])
+    torch.testing.assert_close(model.head.weight, torch.full_like(model.head.weight, 3.0))
+    torch.testing.assert_close(model.layers.state_dict(), one.layers.state_dict())
+
+
+def test_in_training_some_pieces_are_missing_and_else_none():
+    model = stances()
+    sentence = [" ".join(SENTENCES)]
+    torch.testing.assert_close(log_probabilities(model, sentence), log_probabilities(model, sentence))
+    model.train()
+    model.dropout.p = 0.0
+    for layer in model.layers:
+        layer.dropout.p = 0.0
+    assert len({float(log_probabilities(model, sentence).detach()[0, 0, 0]) for _ in range(8)}) > 1
