@@ -77,22 +77,22 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.160,
-    backward=0.155,
-    from_both=0.157,
-    second=0.098,
-    apart=0.979,
-    without_exception=0.574,
-    denied=-0.816,
-    shared=2.103,
-    length=-1.082,
-    asked=1.423,
-    doubted=1.179,
-    before=0.050,
-    first=0.244,
-    clash=0.306,
+    forward=0.151,
+    backward=0.153,
+    from_both=0.152,
+    second=0.089,
+    apart=0.854,
+    without_exception=0.478,
+    denied=-0.773,
+    shared=1.927,
+    length=-1.263,
+    asked=1.253,
+    doubted=1.181,
+    before=0.048,
+    first=0.233,
+    clash=0.340,
 )
-BIAS = -0.738
+BIAS = 0.846
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
