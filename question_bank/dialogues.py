@@ -6,7 +6,7 @@ on these it is weighed how far it is believed. Nothing was fitted to the test.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -100,10 +100,27 @@ def dialogues(folder: Path = HERE) -> Iterator[tuple[str, Dialogue]]:
 
 def to_train_on() -> Iterator[Dialogue]:
     """The dialogues for fitting but those by which it is judged how far the reader is believed, in a fixed order."""
-    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    known = _first_sight()
     for _, dialogue in dialogues():
-        if dialogue.part == "fitting" and dialogue.id not in weighed and not dialogue.never_trained_on:
+        if dialogue.part == "fitting" and dialogue.id not in known and not dialogue.never_trained_on:
             yield dialogue
+
+
+def to_weigh_by() -> Iterator[tuple[Dialogue, frozenset[int]]]:
+    """Those by which it is judged how far the reader is believed, in a fixed order.
+
+    Each with the turns in which the rules found a contradiction before they were mended by it: of what they find there
+    today hardly anything is wrong, and they would be trusted too much.
+    """
+    known = _first_sight()
+    for _, dialogue in dialogues():
+        if dialogue.id in known:
+            yield dialogue, frozenset(known[dialogue.id])
+
+
+def _first_sight() -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = json.loads(FIRST_SIGHT.read_text("utf-8"))
+    return found
 
 
 def table(bank: Bank, labelled: Iterable[tuple[str, Dialogue]], worker: Worker | None) -> str:

@@ -20,8 +20,8 @@ from evaluators.honesty.against import Exchange
 from evaluators.honesty.reading import read
 from evaluators.text import Frozen, Language
 from question_bank import contradictions, positions
-from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues, to_train_on
 from question_bank.dialogues import HERE as DIALOGUES
+from question_bank.dialogues import Dialogue, to_train_on, to_weigh_by
 from question_bank.interviews import Interview, Stances, interviews
 from question_bank.records import records
 
@@ -123,8 +123,7 @@ def untrained_talks() -> Iterator[Talk]:
         KeyError: as in `talks`.
         ValueError: as in `talks`.
     """
-    weighed = json.loads(FIRST_SIGHT.read_text("utf-8"))
-    yield from _of_dialogues(dialogue for _, dialogue in dialogues() if dialogue.id in weighed)
+    yield from _of_dialogues(dialogue for dialogue, _ in to_weigh_by())
 
 
 def _of_dialogues(chosen: Iterable[Dialogue]) -> Iterator[Talk]:

@@ -1,12 +1,10 @@
 """Fits what `evaluators.honesty.weighing` weighs by: ``python -m question_bank.weigh_contradictions``.
 
-Reads 1,139 of the dialogues for fitting, on none of which the reader was trained; that takes ten minutes
-of one core. For each, ``dialogues/first_sight.json`` has the turns in which the rules found a contradiction before they
-were mended by it: of what they find there today hardly anything is wrong, and they would be trusted too much. Prints
-the weights, and what comes of each threshold on dialogues that the weights were not fitted on, a tenth at a time.
+Reads 1,139 of the dialogues for fitting, on none of which the reader was trained; that takes ten minutes of one core.
+What the rules find there counts as they found it at first sight. Prints the weights, and what comes of each threshold
+on dialogues that the weights were not fitted on, a tenth at a time.
 """
 
-import json
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,16 +13,14 @@ from evaluators.honesty.agreement import opinions_on, uncorrected
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.honesty.weighing import Traits, traits
-from question_bank.dialogues import FIRST_SIGHT, Dialogue, dialogues
+from question_bank.dialogues import Dialogue, to_weigh_by
 from question_bank.regression import Case, command
 
 
 def cases(worker: Worker) -> Iterator[Case]:
     """Every turn of the dialogues that can be called contradictory."""
-    first_sight: dict[str, list[int]] = json.loads(FIRST_SIGHT.read_text("utf-8"))
-    chosen = [dialogue for _, dialogue in dialogues() if dialogue.id in first_sight]
-    for number, dialogue in enumerate(chosen):
-        yield from (Case(number, *each) for each in _told(dialogue, frozenset(first_sight[dialogue.id]), worker))
+    for number, (dialogue, doubted) in enumerate(to_weigh_by()):
+        yield from (Case(number, *each) for each in _told(dialogue, doubted, worker))
 
 
 def _told(dialogue: Dialogue, doubted: frozenset[int], worker: Worker) -> Iterator[tuple[Traits, bool]]:
