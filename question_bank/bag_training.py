@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - the field's name for it
 
 from evaluators.concept.reader.client import FOLDER, Branch
+from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, branch, load, save_branch
@@ -47,6 +48,7 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int 
     options.add_argument("--epochs", type=int, default=1)
     options.add_argument("--rate", type=float, default=Settings.rate)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--share", type=float, default=1.0, help="of the new layers in what is saved, from 0 to 1")
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
     reader = branch(load(FOLDER, torch.float32), of)
@@ -65,7 +67,16 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int 
         print(line, flush=True)  # noqa: T201 - a command's output
 
     fit(encoder, reader.pieces, lambda chance: epoch(chosen.replies, chance), settings, told)
+    take_share(encoder, reader.encoder, chosen.share)
     save_branch(chosen.out, of, encoder, reader.calibration)
+
+
+def take_share(encoder: Encoder, published: Encoder, share: float) -> None:
+    """Leave `encoder` a `share` of what it has become, and else what is `published`: alone, both read worse."""
+    before = published.state_dict()
+    encoder.load_state_dict(
+        {name: torch.lerp(before[name], value, share) for name, value in encoder.state_dict().items()}
+    )
 
 
 def loss_of(logits: Tensor, batch: Sequence[Example], calibration: Calibration) -> Tensor:

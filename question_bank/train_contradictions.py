@@ -4,8 +4,8 @@ Goes on from the published ones; all below stays shared with the reader of answe
 replies in `interviews/`, most of which sound like contradictions and are none; the rest are replies in the dialogues
 for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and statements on the
 points of `positions/`. `turn_bags` has how, and `bag_training` what is learnt from it. An epoch of 11,000 takes half an
-hour on two cores. What comes of one run hears too much; a mean of it with the published layers reads better than both
-(``docs/reader.md``). Afterwards the weights of the regression are to be fitted again.
+hour on two cores. What comes of one run hears too much, so ``--share`` 0.3 of it is published (``docs/reader.md``).
+Afterwards the weights of the regression are to be fitted again.
 """
 
 import random

@@ -4,7 +4,8 @@ import torch
 
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.concept.reader.weights import Calibration
-from question_bank.bag_training import loss_of
+from question_bank.bag_training import loss_of, take_share
+from tests.evaluators.concept.reader.small import encoder
 
 
 def asked(label=0.0, weight=0.0):
@@ -30,3 +31,13 @@ def test_each_example_counts_for_itself():
     batch = [Example("", "x", (asked(), asked()), any_of_them=denies) for denies in (True, False)]
     right, wrong = torch.tensor([3.0, -6.0, -6.0, -6.0]), torch.tensor([-6.0, -6.0, 3.0, -6.0])
     assert loss_of(right, batch, Calibration()) < loss_of(wrong, batch, Calibration())
+
+
+def test_a_share_of_what_was_learnt_is_taken_and_what_did_not_change_stays_as_it_is():
+    published, trained = encoder(), encoder()
+    with torch.no_grad():
+        published.head.weight.fill_(1.0)
+        trained.head.weight.fill_(2.0)
+    take_share(trained, published, 0.25)
+    torch.testing.assert_close(trained.head.weight, torch.full_like(trained.head.weight, 1.25))
+    assert torch.equal(trained.words.weight, published.words.weight)
