@@ -21,6 +21,27 @@ Stances = Mapping[str, str]
 """A stance by matter."""
 
 
+def exclude(one: Stances, other: Stances) -> bool:
+    """Whether they take two stances on one matter.
+
+    >>> exclude({"labels": "own"}, {"labels": "vendor"}), exclude({"labels": "own"}, {"fate": "live"})
+    (True, False)
+    """
+    return any(other.get(matter, stance) != stance for matter, stance in one.items())
+
+
+def check(stances: Mapping[str, str | None], said: str) -> None:
+    """See that all `stances` of what was `said`, but for those that are None, are such as their matters have.
+
+    Raises:
+        ValueError: one is not, or there is no such matter.
+    """
+    for matter, stance in stances.items():
+        known = clashes.matters().get(matter)
+        if stance is not None and (not known or stance not in known.stances):
+            raise ValueError(f"{matter} has no stance {stance!r}: {said}")
+
+
 class Answered(Frozen):
     """A question, and what the candidate replied to it."""
 
@@ -50,10 +71,8 @@ class Answered(Frozen):
     def _of_each_sentence(self) -> Self:
         if len(self.stances) != len(self.shown):
             raise ValueError(f"{len(self.shown)} sentences, and stances of {len(self.stances)}: {self.reply}")
-        for matter, stance in ((matter, stance) for taken in self.stances for matter, stance in taken.items()):
-            known = clashes.matters().get(matter)
-            if not known or stance not in known.stances:
-                raise ValueError(f"{matter} has no stance {stance!r}: {self.reply}")
+        for taken in self.stances:
+            check(taken, self.reply)
         return self
 
 
@@ -64,16 +83,14 @@ class Interview(Frozen):
     turns: tuple[Answered, ...]
 
     def excluded(self, place: int) -> Mapping[int, str]:
-        """By the places of earlier turns, the sentence of each that takes another stance than the turn at `place`."""
+        """By the places of earlier turns, the first sentence of each that takes another stance than that at `place`."""
+        later = self.turns[place].stances
         found: dict[int, str] = {}
         for before, turn in enumerate(self.turns[:place]):
-            for sentence, there in zip(turn.sentences, turn.stances, strict=True):
-                if any(
-                    here.get(matter, stance) != stance
-                    for here in self.turns[place].stances
-                    for matter, stance in there.items()
-                ):
-                    found.setdefault(before, sentence)
+            clashing = (n for n, there in enumerate(turn.stances) if any(exclude(there, here) for here in later))
+            first = next(clashing, None)
+            if first is not None:
+                found[before] = turn.sentences[first]
         return found
 
 

@@ -22,7 +22,7 @@ from evaluators.text import Frozen, Language
 from question_bank import contradictions, positions
 from question_bank.dialogues import HERE as DIALOGUES
 from question_bank.dialogues import Dialogue, to_train_on, to_weigh_by
-from question_bank.interviews import Interview, Stances, interviews
+from question_bank.interviews import Interview, Stances, check, exclude, interviews
 from question_bank.records import records
 
 HERE = Path(__file__).parent / "stances"
@@ -75,9 +75,7 @@ def statements() -> Iterator[tuple[str, Statement]]:
         ValueError: a line is no statement, or takes a stance that its matter does not have.
     """
     for matter, statement in (*records(HERE, Statement), *_of_points()):
-        for of, stance in {**statement.others, matter: statement.stance}.items():
-            if stance is not None and stance not in clashes.matters()[of].stances:
-                raise ValueError(f"{of} has no stance {stance!r}: {statement.text}")
+        check({**statement.others, matter: statement.stance}, statement.text)
         yield matter, statement
 
 
@@ -146,7 +144,7 @@ def _of_dialogue(dialogue: Dialogue, stances: Sequence[Sequence[Stances]]) -> Ta
 
 
 def _of_interview(lot: str, interview: Interview) -> Talk:
-    sentences = [(shown, place) for place, turn in enumerate(interview.turns) for shown in turn.shown]
+    sentences = _sentences([turn.exchange for turn in interview.turns])
     contradicts = {place: turn.contradicts for place, turn in enumerate(interview.turns) if place}
     return _talk(lot, sentences, [each for turn in interview.turns for each in turn.stances], contradicts)
 
@@ -167,12 +165,7 @@ def _talk(
 
     def clashes_at(turn: int) -> bool:
         return any(
-            there[matter] != stance
-            for at, here in of_turns
-            if at == turn
-            for matter, stance in here.items()
-            for before, there in of_turns
-            if before < turn and matter in there
+            exclude(here, there) for at, here in of_turns if at == turn for before, there in of_turns if before < turn
         )
 
     clashing = {turn: label for turn, label in contradicts.items() if clashes_at(turn) is label}

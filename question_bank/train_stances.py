@@ -177,7 +177,8 @@ def measured(model: Stances, said: Sequence[tuple[str, Statement]], told: Sequen
         for row, noted in zip(logs, talk.stances, strict=True):
             for matter, stance in _heard(model, row).items():
                 stances.add(expected=matter in noted, found=stance is not None and stance == noted.get(matter, stance))
-        found += [(float(odds(logs.exp(), talk, turn)), clash) for turn, clash in talk.clashing.items()]
+        probable = logs.exp()
+        found += [(float(odds(probable, talk, turn)), clash) for turn, clash in talk.clashing.items()]
     both = len({clash for _, clash in found}) > 1
     return (
         f"{right} of {count} statements right; of the stances in talks {stances.true_met} heard, {stances.false_not} "
