@@ -1,0 +1,91 @@
+"""Interviews about a project, made up, in which a turn cannot be so beside a particular told before.
+
+``particulars/<lot>.jsonl``: an interview a line. What is contradicted is a figure, an order of events, a part, a
+person: mostly what no stance is taken on. Beside each reply that contradicts stands what the same candidate could have
+said in nearly the same words and which fits; and in every interview some replies sound like contradictions and are
+none.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from pydantic import model_validator
+
+from evaluators.text import Frozen, Language, written_in
+from question_bank.contradictions import Clash, Reply, Told
+from question_bank.records import records
+
+HERE = Path(__file__).parent / "particulars"
+
+
+class Answered(Frozen):
+    """A question, and what the candidate replied to it."""
+
+    question: str
+    reply: str
+    contradicts: Clash | None = None
+    """The earlier words that it contradicts."""
+    instead: str = ""
+    """Where it contradicts some, a reply that fits."""
+
+    @property
+    def fitting(self) -> str:
+        """What fits all that was said before: later turns go on from it."""
+        return self.instead or self.reply
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if bool(self.contradicts) is not bool(self.instead):
+            raise ValueError(f"`contradicts` and `instead` go together: {self.reply}")
+        return self
+
+
+class Interview(Frozen):
+    """What a candidate was asked and replied."""
+
+    language: Language
+    turns: tuple[Answered, ...]
+
+    def replies(self, about: str) -> Iterator[Reply]:
+        """All but the opening, beside what was said before, and what would have fitted instead.
+
+        Args:
+            about: names the candidate.
+
+        """
+        earlier = [Told(question=turn.question, text=turn.fitting) for turn in self.turns]
+        for place, turn in enumerate(self.turns[1:], start=1):
+            fits = Reply(
+                language=written_in(turn.fitting),
+                about=f"{about}/{place}",
+                question=turn.question,
+                reply=turn.fitting,
+                earlier=tuple(earlier[:place]),
+            )
+            yield fits
+            if turn.contradicts:
+                yield fits.model_copy(update={"reply": turn.reply, "contradicts": (turn.contradicts,)})
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        for place, turn in enumerate(self.turns):
+            clash = turn.contradicts
+            if clash and (clash.place >= place or clash.quote not in self.turns[clash.place].fitting):
+                raise ValueError(f"no earlier turn has the words that this contradicts: {turn.reply}")
+        return self
+
+
+def interviews() -> Iterator[tuple[str, Interview]]:
+    """Every interview with the name of its lot, in a fixed order.
+
+    Raises:
+        ValueError: a line is no interview; the message names file and line.
+    """
+    return records(HERE, Interview)
+
+
+def replies() -> Iterator[Reply]:
+    """All replies of all interviews."""
+    for number, (lot, interview) in enumerate(interviews()):
+        yield from interview.replies(f"{lot}{number}")
