@@ -1,28 +1,28 @@
 """Trains the layers by which contradictions are read: ``python -m question_bank.train_contradictions``.
 
 Goes on from the published ones; all below stays shared with the reader of answers. Of what is read more than half are
-replies in `interviews/`, most of which sound like contradictions and are none; the rest are replies in the dialogues
-for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and statements on the
-points of `positions/`. `turn_bags` has how, and `bag_training` what is learnt from it. An epoch of 11,000 takes half an
-hour on two cores. What comes of one run hears too much, so ``--share`` 0.3 of it is published (``docs/reader.md``).
-Afterwards the weights of the regression are to be fitted again.
+replies in `interviews/` and `particulars/`, most of which sound like contradictions and are none; the rest are replies
+in the dialogues for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and
+statements on the points of `positions/`. `turn_bags` has how, and `bag_training` what is learnt from it. An epoch of
+11,000 takes three quarters of an hour on one core. What comes of one run hears too much, so ``--share`` 0.3 of it is
+published (``docs/reader.md``). Afterwards the weights of the regression are to be fitted again.
 """
 
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 from typing import TypeVar
 
 from evaluators.concept.reader.example import Example
-from question_bank import alternatives, contradictions, positions, turn_bags
+from question_bank import alternatives, contradictions, particulars, positions, turn_bags
 from question_bank.bag_training import command
 from question_bank.contradictions import Reply
 
 T = TypeVar("T")
-IN_INTERVIEWS = 2
-"""How many times a reply in an interview that contradicts is in an epoch: of those there are one to eleven that fit."""
-OF_INTERVIEWS, OF_DIALOGUES, OF_WRITTEN, OF_TWINS, OF_POINTS = 0.41, 0.14, 0.11, 0.04, 0.08
-"""Shares of what is read, beside all replies in interviews and dialogues that contradict."""
+OF_INTERVIEWS, OF_PARTICULARS, OF_DIALOGUES, OF_WRITTEN, OF_TWINS, OF_POINTS = 0.25, 0.25, 0.11, 0.07, 0.03, 0.06
+"""Shares of what is read, beside all replies in interviews and dialogues that contradict: of `particulars/` of the
+turns, a quarter of which have two replies."""
 POINT_WEIGHT = 0.4
 """Of a single opinion on a point: of all that stand beside one statement it is known what is right."""
 
@@ -38,8 +38,10 @@ def main() -> None:
             contradictions.of_interviews(),
         )
     )
-    contradicting = _contradicting(invented) * IN_INTERVIEWS + _contradicting(talked)
+    contradicting = _contradicting(invented) + _contradicting(talked)
     fitting = [reply for reply in invented if not reply.contradicts]
+    turns = [list(same) for _, same in groupby(particulars.replies(), lambda reply: reply.about)]
+    particular = [replies for replies in turns if not replies[0].held]
     points = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(replies: int, chance: random.Random) -> list[Example]:
@@ -49,6 +51,7 @@ def main() -> None:
         told = [
             *contradicting,
             *some(fitting, OF_INTERVIEWS),
+            *chain(*some(particular, OF_PARTICULARS)),
             *some(talked, OF_DIALOGUES),
             *some(written, OF_WRITTEN),
             *some(twins, OF_TWINS),

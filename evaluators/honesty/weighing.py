@@ -77,22 +77,22 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.151,
-    backward=0.153,
-    from_both=0.152,
-    second=0.089,
-    apart=0.854,
-    without_exception=0.478,
-    denied=-0.773,
-    shared=1.927,
-    length=-1.263,
-    asked=1.253,
-    doubted=1.181,
-    before=0.048,
-    first=0.233,
-    clash=0.340,
+    forward=0.130,
+    backward=0.145,
+    from_both=0.170,
+    second=0.102,
+    apart=0.831,
+    without_exception=0.566,
+    denied=-0.610,
+    shared=2.373,
+    length=-1.825,
+    asked=1.173,
+    doubted=1.172,
+    before=0.034,
+    first=0.480,
+    clash=0.328,
 )
-BIAS = 0.846
+BIAS = 3.397
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:
