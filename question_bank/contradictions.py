@@ -54,6 +54,10 @@ class Clash(Frozen):
     quote: str = ""
     """The words of it, where they are known."""
 
+    def within(self, earlier: Sequence[str]) -> bool:
+        """Whether what was said `earlier` has that place and those words."""
+        return self.place < len(earlier) and self.quote in earlier[self.place]
+
 
 class Reply(Frozen):
     """A reply, and what was said before it."""
@@ -78,9 +82,8 @@ class Reply(Frozen):
 
     @model_validator(mode="after")
     def _within(self) -> Self:
-        for clash in self.contradicts:
-            if clash.place >= len(self.earlier) or clash.quote not in self.earlier[clash.place].text:
-                raise ValueError("`contradicts` names a place or words that `earlier` does not have")
+        if not all(clash.within([told.text for told in self.earlier]) for clash in self.contradicts):
+            raise ValueError("`contradicts` names a place or words that `earlier` does not have")
         return self
 
 

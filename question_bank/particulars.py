@@ -69,9 +69,9 @@ class Interview(Frozen):
 
     @model_validator(mode="after")
     def _within(self) -> Self:
+        told = [turn.fitting for turn in self.turns]
         for place, turn in enumerate(self.turns):
-            clash = turn.contradicts
-            if clash and (clash.place >= place or clash.quote not in self.turns[clash.place].fitting):
+            if turn.contradicts and not turn.contradicts.within(told[:place]):
                 raise ValueError(f"no earlier turn has the words that this contradicts: {turn.reply}")
         return self
 

@@ -29,19 +29,19 @@ POINT_WEIGHT = 0.4
 
 def main() -> None:
     """Train and save."""
-    twins, written, talked, invented = (
+    twins, written, talked, invented, particular = (
         [reply for reply in found if not reply.held]
         for found in (
             alternatives.replies(),
             contradictions.replies(),
             contradictions.of_dialogues(),
             contradictions.of_interviews(),
+            particulars.replies(),
         )
     )
     contradicting = _contradicting(invented) + _contradicting(talked)
     fitting = [reply for reply in invented if not reply.contradicts]
-    turns = [list(same) for _, same in groupby(particulars.replies(), lambda reply: reply.about)]
-    particular = [replies for replies in turns if not replies[0].held]
+    turns = [list(same) for _, same in groupby(particular, lambda reply: reply.about)]
     points = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(replies: int, chance: random.Random) -> list[Example]:
@@ -51,7 +51,7 @@ def main() -> None:
         told = [
             *contradicting,
             *some(fitting, OF_INTERVIEWS),
-            *chain(*some(particular, OF_PARTICULARS)),
+            *chain(*some(turns, OF_PARTICULARS)),
             *some(talked, OF_DIALOGUES),
             *some(written, OF_WRITTEN),
             *some(twins, OF_TWINS),
