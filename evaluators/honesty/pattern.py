@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from re import _parser  # type: ignore[attr-defined]  # where Python reads patterns; Hypothesis reads them there, too
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from evaluators.honesty.vocabulary import Vocabulary
 
@@ -21,6 +21,7 @@ LONGEST = 10_000
 so that what is kept of texts stays small."""
 TAKES_NO_LETTER = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 """Kinds of parts between which letters stand side by side."""
+Thing = TypeVar("Thing")
 PATTERNS: Vocabulary["Pattern"] = Vocabulary()
 """All patterns that were tried, known by their words."""
 
@@ -86,6 +87,27 @@ class Pattern:
     def split(self, text: str, maxsplit: int = 0) -> list[str | Any]:
         """What lies between the matches in `text`, or between the first `maxsplit` of them."""
         return self._compiled.split(text, maxsplit) if self.can_match(text) else [text]
+
+
+class ByPattern(Generic[Thing]):
+    """Things of a long table, each known by patterns, of which those are found at once that a text can match."""
+
+    def __init__(self, table: Iterable[tuple[Thing, Iterable[Pattern]]]) -> None:
+        self._things: list[Thing] = []
+        self._places: dict[Pattern, int] = {}
+        for place, (thing, patterns) in enumerate(table):
+            self._things.append(thing)
+            self._places.update(dict.fromkeys(patterns, place))
+        self._patterns = frozenset(self._places)
+        self._wordless = frozenset(pattern for pattern in self._patterns if not pattern.words)
+
+    def that_can_match(self, text: str) -> list[Thing]:
+        """Those of which a pattern can match `text` (see `Pattern.can_match`), in the order of the table."""
+        if len(text) > LONGEST:
+            able = frozenset(pattern for pattern in self._patterns if pattern.can_match(text))
+        else:
+            able = self._wordless | (self._patterns & PATTERNS.of[text])
+        return [self._things[place] for place in sorted({self._places[pattern] for pattern in able})]
 
 
 def _shortest(words: Iterable[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import HEARSAY, HYPOTHETICAL, NEGATION, SENTENCE
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import HERE
-from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.pattern import ByPattern, Pattern
 from evaluators.honesty.reading import BUILDING_BLOCKS, Reading
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
@@ -101,6 +101,11 @@ def table() -> tuple[Compiled, ...]:
     )
 
 
+@cache
+def _by_name() -> ByPattern[Compiled]:
+    return ByPattern((compiled, [compiled.of]) for compiled in table())
+
+
 def _compiled(one: Limit, parts: Mapping[str, str]) -> Compiled:
     """The limit with its patterns; words in capitals stand for the `parts` of its file."""
     says = "|".join(one.says)
@@ -120,8 +125,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             continue
         failed = FAILED.search(one.text)
         sentences, asked = _sentences(one.text), _sentences(one.question) if _agrees(one) else []
-        for limit, of, says, about, beside in table():
-            if (failed and not limit.denies) or not of.can_match(told):
+        for limit, of, says, about, beside in _by_name().that_can_match(told):
+            if failed and not limit.denies:
                 continue
             begun = False
             where = one.text

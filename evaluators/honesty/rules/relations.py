@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw
-from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.pattern import ByPattern, Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.replies import filled
 from evaluators.honesty.rules.worked_out import Found, checked
@@ -80,6 +80,8 @@ class Compiled(NamedTuple):
     relation: Relation
     needs: Pattern | None
     unless: Pattern | None
+    here: frozenset[str]
+    """The quantities that the turn itself must tell."""
 
 
 @cache
@@ -97,20 +99,28 @@ def _quantities() -> dict[str, tuple[tuple[Pattern, ...], ...]]:
 
 @cache
 def _relations() -> tuple[Compiled, ...]:
-    told = map(Relation.model_validate, raw("relations")["relations"].values())
-    return tuple(
-        Compiled(one, Pattern(one.needs) if one.needs else None, Pattern(one.unless) if one.unless else None)
-        for one in told
-    )
+    return tuple(map(_compiled, map(Relation.model_validate, raw("relations")["relations"].values())))
+
+
+def _compiled(one: Relation) -> Compiled:
+    needs, unless = (Pattern(words) if words else None for words in (one.needs, one.unless))
+    return Compiled(one, needs, unless, frozenset({*one.left, *one.right}.difference(one.across)))
+
+
+@cache
+def _by_words() -> ByPattern[str]:
+    return ByPattern((name, [pattern for group in words for pattern in group]) for name, words in _quantities().items())
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
     for one in reading.said:
         text = in_digits(_whole(one))
-        if sum(char.isdigit() for char in text) < FEWEST_DIGITS or not checked(one):
+        if sum(map(str.isdigit, text)) < FEWEST_DIGITS or not checked(one):
             continue
-        found = next((found for each in _relations() if (found := _missed(reading, one, text, each))), None)
+        able = frozenset(_by_words().that_can_match(text))
+        possible = (each for each in _relations() if each.here <= able)
+        found = next((found for each in possible if (found := _missed(reading, one, text, each))), None)
         if found:
             yield found.doubt(one)
 
@@ -123,7 +133,7 @@ def _whole(one: Said) -> str:
 
 def _missed(reading: Reading, one: Said, text: str, compiled: Compiled) -> Found | None:
     """What the turn tells wrong of one relation."""
-    relation, needs, unless = compiled
+    relation, needs, unless, _ = compiled
     values: dict[str, float] = {}
     spans: dict[str, tuple[int, int]] = {}
     for name in dict.fromkeys((*relation.first, *relation.left, *relation.right)):

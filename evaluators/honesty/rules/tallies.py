@@ -54,7 +54,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             continue
         for sentence in one.sentences:
             text = in_digits("，".join(part.text for part in sentence if not part.supposed))
-            if sum(char.isdigit() for char in text) < 3:
+            if sum(map(str.isdigit, text)) < 3:
                 continue
             reason = next((reason for rule in RULES if (reason := rule(text))), None)
             if reason:
@@ -64,7 +64,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _quote(sentence: tuple[Clause, ...]) -> str:
     """The clause of the sentence that has the most digits."""
-    return max(sentence, key=lambda clause: sum(char.isdigit() for char in clause.text)).text
+    return max(sentence, key=lambda clause: sum(map(str.isdigit, clause.text))).text
 
 
 def _figure(match: re.Match[str]) -> float:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evaluators import honesty
 from evaluators.honesty import positions
-from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.pattern import LONGEST, ByPattern, Pattern
 from question_bank.dialogues import dialogues
 
 WORDS = {
@@ -48,6 +48,28 @@ def test_a_text_with_a_match_is_never_passed_over(source, data):
     ]
     assert Pattern(source).sub("_", text) == re.sub(source, "_", text, flags=re.IGNORECASE)
     assert Pattern(source).split(text) == re.split(source, text, flags=re.IGNORECASE)
+
+
+TABLE = ByPattern(
+    [
+        ("launch", [Pattern(r"launch"), Pattern(r"上线")]),
+        ("figure", [Pattern(r"\d+")]),
+        ("train", [Pattern(r"re-?train")]),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We retrained it. Then we Launched it, 上线.", ["launch", "figure", "train"]),
+        ("再也没上线", ["launch", "figure"]),
+        ("", ["figure"]),
+        ("x" * LONGEST + " retrain", ["figure", "train"]),
+    ],
+)
+def test_a_table_yields_once_and_in_order_what_a_text_can_match(text, found):
+    assert TABLE.that_can_match(text) == found
 
 
 def in_the_package():
