@@ -3,7 +3,8 @@
 ``particulars/<lot>.jsonl``: an interview a line. What is contradicted is a figure, an order of events, a part, a
 person: mostly what no stance is taken on. Beside each reply that contradicts stands what the same candidate could have
 said in nearly the same words and which fits; and in every interview some replies sound like contradictions and are
-none.
+none. Beside most stand other earlier words, too, with which it is the other way round: so neither the reply nor what
+was said before gives away by itself whether they go together.
 """
 
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ class Answered(Frozen):
     """The earlier words that it contradicts."""
     instead: str = ""
     """Where it contradicts some, a reply that fits."""
+    otherwise: str = ""
+    """Words with which, in the place of those earlier ones, the reply fits, and what is said `instead` does not."""
 
     @property
     def fitting(self) -> str:
@@ -38,6 +41,8 @@ class Answered(Frozen):
     def _both_or_neither(self) -> Self:
         if bool(self.contradicts) is not bool(self.instead):
             raise ValueError(f"`contradicts` and `instead` go together: {self.reply}")
+        if self.otherwise and not (self.contradicts and self.contradicts.quote):
+            raise ValueError(f"`otherwise` goes with a quote: {self.reply}")
         return self
 
 
@@ -49,6 +54,8 @@ class Interview(Frozen):
 
     def replies(self, about: str) -> Iterator[Reply]:
         """All but the opening, beside what was said before, and what would have fitted instead.
+
+        Then both once more, beside what could have been said before otherwise.
 
         Args:
             about: names the candidate.
@@ -66,6 +73,8 @@ class Interview(Frozen):
             yield fits
             if turn.contradicts:
                 yield fits.model_copy(update={"reply": turn.reply, "contradicts": (turn.contradicts,)})
+                if turn.otherwise:
+                    yield from _turned_round(fits, turn, turn.contradicts)
 
     @model_validator(mode="after")
     def _within(self) -> Self:
@@ -74,6 +83,16 @@ class Interview(Frozen):
             if turn.contradicts and not turn.contradicts.within(told[:place]):
                 raise ValueError(f"no earlier turn has the words that this contradicts: {turn.reply}")
         return self
+
+
+def _turned_round(fits: Reply, turn: Answered, clash: Clash) -> Iterator[Reply]:
+    """The reply that then fits, and the one that fitted."""
+    told = fits.earlier[clash.place]
+    told = told.model_copy(update={"text": told.text.replace(clash.quote, turn.otherwise, 1)})
+    earlier = (*fits.earlier[: clash.place], told, *fits.earlier[clash.place + 1 :])
+    yield fits.model_copy(update={"reply": turn.reply, "earlier": earlier})
+    clashes = (Clash(place=clash.place, quote=turn.otherwise),)
+    yield fits.model_copy(update={"earlier": earlier, "contradicts": clashes})
 
 
 def interviews() -> Iterator[tuple[str, Interview]]:
