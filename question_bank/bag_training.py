@@ -1,13 +1,17 @@
 """Trains layers for what opinions on many statements say together, as that is weighed in an interview.
 
 What is made small is the error in the sum over all statements that a reply stands beside (`denied_facts.evidence`), and
-that in the single opinions of which it is known what is right; see `fact_bags` and `turn_bags`.
+that in the single opinions of which it is known what is right; see `fact_bags` and `turn_bags`. Of examples that are
+to be told apart, those that contradict are to score above the others.
 """
 
 import argparse
 import copy
 import random
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import torch
@@ -20,19 +24,20 @@ from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings, fit
 from evaluators.concept.reader.weights import Calibration, branch, load, save_branch
 from evaluators.honesty.denied_facts import TELLS_FROM
-from question_bank.train_reader import FIXED
 
 SHARPNESS = 3.0
 """Of the soft bend at `TELLS_FROM`, so that what lies a little beneath is moved, too."""
 EVIDENCE, BIAS = 1.5, -2.0
 """What an amount of evidence weighs: as much as one sure opinion makes it more likely than not."""
 SMOOTHING = 0.02
+APART = 1.0
+"""Weight of the loss by which examples are told apart."""
 
 Epoch = Callable[[int, random.Random], Sequence[Example]]
 """Of how many replies, about, an epoch is to be, and the chance by which they are chosen."""
 
 
-def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int | None = None) -> None:
+def command(about: str, of: Branch, epoch: Epoch, *, replies: int, how: Settings) -> None:
     """Train the layers `of` that name, going on from the published ones, and save them; with a command's options.
 
     Args:
@@ -40,7 +45,7 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int 
         of: the branch.
         epoch: yields what is read in one epoch.
         replies: how many of them there are to be, unless the command is told.
-        at_once: statements that a reply is read beside in one sequence; None: all.
+        how: to train, in what the command has no option for.
 
     """
     options = argparse.ArgumentParser(description=about)
@@ -52,10 +57,9 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, at_once: int 
     options.add_argument("--out", type=Path, default=FOLDER)
     chosen = options.parse_args()
     reader = branch(load(FOLDER, torch.float32), of)
-    settings = Settings(
+    settings = replace(
+        how,
         epochs=chosen.epochs,
-        fixed=FIXED,
-        at_once=at_once,
         rate=chosen.rate,
         head_rate=2 * chosen.rate,
         seed=chosen.seed,
@@ -90,7 +94,22 @@ def loss_of(logits: Tensor, batch: Sequence[Example], calibration: Calibration) 
     together = _error(EVIDENCE * evidence + BIAS, states).sum()
     weights = odds.new_tensor([each.weight for each in asked])
     each_one = (_error(odds, odds.new_tensor([each.label for each in asked])) * weights).sum()
-    return (together + each_one) / len(batch)
+    return (together + each_one + APART * _apart(logits, batch)) / len(batch)
+
+
+def _apart(logits: Tensor, batch: Sequence[Example]) -> Tensor:
+    """What is wrong in the order of examples of which some contradict and some do not, with one name in `criterion`."""
+    of: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    highest: list[Tensor] = []
+    for example, opinions in zip(batch, logits.split([len(example.asked) for example in batch]), strict=True):
+        if name := example.asked[0].criterion:
+            of[name][bool(example.any_of_them)].append(len(highest))
+        highest.append(opinions.logsumexp(0))
+    pairs = [pair for fitting, contradicting in of.values() for pair in product(fitting, contradicting)]
+    if not pairs:
+        return logits.new_zeros(())
+    below, above = (torch.stack(highest)[list(places)] for places in zip(*pairs, strict=True))
+    return F.softplus(below - above).sum()
 
 
 def _error(odds: Tensor, labels: Tensor) -> Tensor:

@@ -178,9 +178,9 @@ def known(reply: Reply, cut: Callable[[Exchange], list[str]]) -> Iterator[tuple[
             elif len(pieces) == 1:
                 yield stated, True
             else:
-                yield stated, _overlap(piece, quote) if quote else None
+                yield stated, holds(piece, quote) if quote else None
 
 
-def _overlap(piece: str, quote: str) -> bool:
+def holds(piece: str, quote: str) -> bool:
     """Whether a piece of a turn holds the quoted words, or most of a sentence of them."""
     return quote in piece or any(part in piece for part in against.sentences(Exchange("", quote)))

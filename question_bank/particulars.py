@@ -8,6 +8,7 @@ was said before gives away by itself whether they go together.
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -108,3 +109,9 @@ def replies() -> Iterator[Reply]:
     """All replies of all interviews."""
     for number, (lot, interview) in enumerate(interviews()):
         yield from interview.replies(f"{lot}{number}")
+
+
+def turns() -> Iterator[tuple[Reply, ...]]:
+    """The same by turns: one reply, or what was said instead beside it; or both of these, and both turned round."""
+    for _, found in groupby(replies(), lambda reply: reply.about):
+        yield tuple(found)

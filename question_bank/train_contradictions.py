@@ -1,28 +1,35 @@
 """Trains the layers by which contradictions are read: ``python -m question_bank.train_contradictions``.
 
-Goes on from the published ones; all below stays shared with the reader of answers. Of what is read more than half are
-replies in `interviews/` and `particulars/`, most of which sound like contradictions and are none; the rest are replies
-in the dialogues for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and
+Goes on from the published ones, in all layers but the words. Half of what is read are the turns in `particulars/` of
+which it is known what else could have been replied, and mostly what else could have been told before: these are to be
+told apart, and neither of both gives that away alone. Of the rest more than half are replies in `interviews/` and
+`particulars/` beside all that was said before, most of which sound like contradictions and are none; then replies in
+the dialogues for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and
 statements on the points of `positions/`. `turn_bags` has how, and `bag_training` what is learnt from it. An epoch of
-11,000 takes three quarters of an hour on one core. What comes of one run hears too much, so ``--share`` 0.3 of it is
-published (``docs/reader.md``). Afterwards the weights of the regression are to be fitted again.
+11,000 takes an hour and a half on one core. What comes of one run hears too much, so ``--share`` 0.3 of it is published
+(``docs/reader.md``). Afterwards the weights of the regression are to be fitted again.
 """
 
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain
 from typing import TypeVar
 
 from evaluators.concept.reader.example import Example
+from evaluators.concept.reader.training import Settings
 from question_bank import alternatives, contradictions, particulars, positions, turn_bags
 from question_bank.bag_training import command
-from question_bank.contradictions import Reply
 
 T = TypeVar("T")
-OF_INTERVIEWS, OF_PARTICULARS, OF_DIALOGUES, OF_WRITTEN, OF_TWINS, OF_POINTS = 0.25, 0.25, 0.11, 0.07, 0.03, 0.06
-"""Shares of what is read, beside all replies in interviews and dialogues that contradict: of `particulars/` of the
-turns, a quarter of which have two replies."""
+OF_APART = 0.5
+"""Share of turns of `particulars/` that are told apart in what is read ..."""
+OF_INTERVIEWS, OF_PARTICULARS, OF_DIALOGUES, OF_WRITTEN, OF_TWINS, OF_POINTS = 0.15, 0.1, 0.08, 0.02, 0.02, 0.02
+"""... of the replies in `interviews/` and `particulars/`, and of what else is read ..."""
+OF_CONTRADICTING = 0.06
+"""... and of replies in interviews and dialogues that contradict, besides."""
+TOGETHER = 8
+"""Examples of one turn in a batch, where they are told apart: mostly there are four."""
 POINT_WEIGHT = 0.4
 """Of a single opinion on a point: of all that stand beside one statement it is known what is right."""
 
@@ -39,9 +46,8 @@ def main() -> None:
             particulars.replies(),
         )
     )
-    contradicting = _contradicting(invented) + _contradicting(talked)
-    fitting = [reply for reply in invented if not reply.contradicts]
-    turns = [list(same) for _, same in groupby(particular, lambda reply: reply.about)]
+    contradicting = [reply for reply in invented + talked if reply.contradicts]
+    turns = [turn for turn in particulars.turns() if len(turn) > 1 and not turn[0].held]
     points = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(replies: int, chance: random.Random) -> list[Example]:
@@ -49,26 +55,23 @@ def main() -> None:
             return chance.sample(of, min(len(of), round(share * replies)))
 
         told = [
-            *contradicting,
-            *some(fitting, OF_INTERVIEWS),
-            *chain(*some(turns, OF_PARTICULARS)),
+            *some(contradicting, OF_CONTRADICTING),
+            *some(invented, OF_INTERVIEWS),
+            *some(particular, OF_PARTICULARS),
             *some(talked, OF_DIALOGUES),
             *some(written, OF_WRITTEN),
             *some(twins, OF_TWINS),
         ]
         stated = some(list(positions.examples(points, chance)), OF_POINTS)
-        return [*turn_bags.examples(told, chance), *map(_whole, stated)]
+        apart = chain.from_iterable(turn_bags.told_apart(turn, chance) for turn in some(turns, OF_APART))
+        return [*apart, *turn_bags.examples(told, chance), *map(_whole, stated)]
 
-    command(__doc__ or "", "contradictions", epoch, replies=11_000)
-
-
-def _contradicting(replies: Sequence[Reply]) -> list[Reply]:
-    return [reply for reply in replies if reply.contradicts]
+    command(__doc__ or "", "contradictions", epoch, replies=11_000, how=Settings(together=TOGETHER))
 
 
 def _whole(example: Example) -> Example:
     """An example that is also to be judged as a whole."""
-    lighter = tuple(each._replace(weight=POINT_WEIGHT * each.weight) for each in example.asked)
+    lighter = tuple(each._replace(weight=POINT_WEIGHT * each.weight, criterion="") for each in example.asked)
     return replace(example, asked=lighter, any_of_them=any(each.label > 0.5 for each in example.asked))
 
 

@@ -6,6 +6,9 @@ is contradicted, from the reply and, for a part of them, from one of the earlier
 reply. Of the passage that is known to be contradicted that is told besides; of a reply that fits, that each is not.
 Where an interview begins with a statement, that has no question; so that it is heard like all others, a part of the
 replies stand beside the later part of what was said, as if the interview had begun there.
+
+Where it is known what else could have been replied, or told before, all of these also stand beside each other alone,
+and it is learnt which of two goes less together with a third (`told_apart`).
 """
 
 import random
@@ -13,8 +16,9 @@ from collections.abc import Iterator, Sequence
 
 from evaluators.concept.reader.example import Asked, Example
 from evaluators.honesty import against
+from evaluators.honesty.against import Exchange
 from evaluators.text import written_in
-from question_bank.contradictions import Clash, Reply, Told, known
+from question_bank.contradictions import Clash, Reply, Told, holds, known
 
 MOST = 24
 """Earlier passages that a reply stands beside, at most."""
@@ -74,18 +78,41 @@ def _weight(one: Reply, *, clashes: bool | None) -> float:
 def _turned(one: Reply, chance: random.Random) -> Example:
     """The earlier statement that is contradicted, or any, beside the reply's passages."""
     place = one.contradicts[0].place if one.contradicts else chance.randrange(len(one.earlier))
-    told = one.earlier[place]
-    passages = against.passages(one.exchange)
-    # Of a reply in passages it is not known which of them contradicts.
+    return _beside(one, one.earlier[place].exchange, one.exchange, against.passages(one.exchange))
+
+
+def told_apart(turn: Sequence[Reply], chance: random.Random) -> Iterator[Example]:
+    """Each reply of one turn beside the passage by which it is known whether it fits, or the other way round.
+
+    Args:
+        turn: replies of which one contradicts some words and one, beside the same earlier statements, does not.
+        chance: by which it is chosen from which side all are read.
+
+    """
+    turned = chance.random() < 0.5
+    clashes = {reply.earlier: reply.contradicts[0] for reply in turn if reply.contradicts}
+    for reply in turn:
+        clash = clashes[reply.earlier]
+        told = reply.earlier[clash.place].exchange
+        if turned:
+            yield _beside(reply, told, reply.exchange, against.passages(reply.exchange), apart=reply.about)
+        else:
+            passages = [passage for passage in against.passages(told) if holds(passage, clash.quote)]
+            yield _beside(reply, reply.exchange, told, passages or against.passages(told), apart=reply.about)
+
+
+def _beside(one: Reply, read: Exchange, told: Exchange, passages: Sequence[str], apart: str = "") -> Example:
+    """One side of the reply `one` and what it is held against, beside the `passages` of the other, which was `told`."""
+    # Of several passages it is not known which contradicts.
     clashes = bool(one.contradicts) and len(passages) == 1
-    language = written_in(told.text)
+    language = written_in(read.text)
     asked = tuple(
         Asked(
-            against.contradicts(against.asked(one.exchange, passage), language),
+            against.contradicts(against.asked(told, passage), language),
             float(clashes),
             _weight(one, clashes=clashes),
-            "",
+            apart,
         )
         for passage in passages
     )
-    return Example(one.about, against.reply(told.exchange), asked, any_of_them=bool(one.contradicts))
+    return Example(one.about, against.reply(read), asked, any_of_them=bool(one.contradicts))

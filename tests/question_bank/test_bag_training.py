@@ -1,5 +1,6 @@
 """What is made small where opinions on many statements are weighed together."""
 
+import pytest
 import torch
 
 from evaluators.concept.reader.example import Asked, Example
@@ -8,8 +9,8 @@ from question_bank.bag_training import loss_of, take_share
 from tests.evaluators.concept.reader.small import encoder
 
 
-def asked(label=0.0, weight=0.0):
-    return Asked("x", label, weight, "")
+def asked(label=0.0, weight=0.0, criterion=""):
+    return Asked("x", label, weight, criterion)
 
 
 def loss(odds, *, denies, weights=(0.0, 0.0)):
@@ -31,6 +32,19 @@ def test_each_example_counts_for_itself():
     batch = [Example("", "x", (asked(), asked()), any_of_them=denies) for denies in (True, False)]
     right, wrong = torch.tensor([3.0, -6.0, -6.0, -6.0]), torch.tensor([-6.0, -6.0, 3.0, -6.0])
     assert loss_of(right, batch, Calibration()) < loss_of(wrong, batch, Calibration())
+
+
+@pytest.mark.parametrize(("names", "told_apart"), [(("a", "a"), True), (("a", "b"), False), (("", ""), False)])
+def test_of_examples_with_one_name_those_that_contradict_are_to_score_above_the_others(names, told_apart):
+    batch = [
+        Example("", "x", (asked(criterion=name),), any_of_them=clashes)
+        for name, clashes in zip(names, (True, False), strict=True)
+    ]
+    # So low that by themselves neither is moved.
+    right, wrong = torch.tensor([-20.0, -22.0]), torch.tensor([-22.0, -20.0])
+    better = loss_of(wrong, batch, Calibration()) - loss_of(right, batch, Calibration())
+    assert (float(better) > 0.5) is told_apart
+    assert abs(float(better)) < 1e-3 or told_apart
 
 
 def test_a_share_of_what_was_learnt_is_taken_and_what_did_not_change_stays_as_it_is():

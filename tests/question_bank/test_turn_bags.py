@@ -5,7 +5,7 @@ import random
 import pytest
 
 from question_bank.contradictions import Clash, Reply, Told
-from question_bank.turn_bags import LEFT_WEIGHT, MOST, OWN_WEIGHT, examples
+from question_bank.turn_bags import LEFT_WEIGHT, MOST, OWN_WEIGHT, examples, told_apart
 
 REPLY = Reply(
     language="en", about="a/1", question="How many?", reply="3,000.",
@@ -86,3 +86,25 @@ def test_of_a_long_talk_what_is_contradicted_is_kept():
     for example in onward:
         assert len(example.asked) == MOST
         assert opinions(example)["part 0"] == (1.0, OWN_WEIGHT)
+
+
+def test_replies_of_a_turn_are_told_apart_beside_the_words_that_decide_from_either_side():
+    told = REPLY.earlier[0].model_copy(update={"text": f"{LONG}We had 12,000."})
+    contradicts = REPLY.model_copy(update={"earlier": (told, REPLY.earlier[1])})
+    fits = contradicts.model_copy(update={"reply": "12,000.", "contradicts": ()})
+    onward, turned = set(), set()
+    for seed in range(20):
+        pair = list(told_apart([fits, contradicts], random.Random(seed)))
+        assert [example.any_of_them for example in pair] == [False, True]
+        assert {one.criterion for example in pair for one in example.asked} == {"a/1"}
+        (onward if pair[0].answer.startswith("How many?") else turned).add(tuple(pair))
+    (onward_fits, onward_contradicts), *others = onward
+    assert not others
+    assert [one.statement for one in onward_fits.asked] == [one.statement for one in onward_contradicts.asked]
+    assert all("12,000" in one.statement for one in onward_fits.asked)
+    (pair,) = turned
+    assert {example.answer for example in pair} == {f"And the data?\n{told.text}"}
+    assert [one.statement for example in pair for one in example.asked] == [
+        "contradicts: How many? → 12,000.",
+        "contradicts: How many? → 3,000.",
+    ]
