@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -21,7 +22,8 @@ from torch.nn import functional as F  # noqa: N812 - the field's name for it
 from evaluators.concept.reader.client import FOLDER, Branch
 from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.example import Example
-from evaluators.concept.reader.training import Settings, fit
+from evaluators.concept.reader.pieces import Pieces
+from evaluators.concept.reader.training import Settings, fit, judged
 from evaluators.concept.reader.weights import Calibration, branch, load, save_branch
 from evaluators.honesty.denied_facts import TELLS_FROM
 
@@ -37,19 +39,29 @@ Epoch = Callable[[int, random.Random], Sequence[Example]]
 """Of how many replies, about, an epoch is to be, and the chance by which they are chosen."""
 
 
-def command(about: str, of: Branch, epoch: Epoch, *, replies: int, how: Settings) -> None:
+class Course(NamedTuple):
+    """What is read."""
+
+    epoch: Epoch
+    """Yields what is read in one epoch."""
+    replies: int
+    """How many replies that are to be, unless the command is told."""
+    held: Sequence[Example] = ()
+    """Never trained on; the command tells how many of these are told apart, before and after."""
+
+
+def command(about: str, of: Branch, course: Course, how: Settings) -> None:
     """Train the layers `of` that name, going on from the published ones, and save them; with a command's options.
 
     Args:
         about: what the command tells of itself.
         of: the branch.
-        epoch: yields what is read in one epoch.
-        replies: how many of them there are to be, unless the command is told.
+        course: what is read.
         how: to train, in what the command has no option for.
 
     """
     options = argparse.ArgumentParser(description=about)
-    options.add_argument("--replies", type=int, default=replies, help="how many are read in an epoch")
+    options.add_argument("--replies", type=int, default=course.replies, help="how many are read in an epoch")
     options.add_argument("--epochs", type=int, default=1)
     options.add_argument("--rate", type=float, default=Settings.rate)
     options.add_argument("--seed", type=int, default=1)
@@ -70,9 +82,22 @@ def command(about: str, of: Branch, epoch: Epoch, *, replies: int, how: Settings
     def told(line: str) -> None:
         print(line, flush=True)  # noqa: T201 - a command's output
 
-    fit(encoder, reader.pieces, lambda chance: epoch(chosen.replies, chance), settings, told)
+    def measure() -> None:
+        if course.held:
+            right, pairs = told_apart(encoder, reader.pieces, course.held, settings)
+            told(f"{right} of {pairs} pairs told apart")
+
+    measure()
+    fit(encoder, reader.pieces, lambda chance: course.epoch(chosen.replies, chance), settings, told)
+    measure()
     take_share(encoder, reader.encoder, chosen.share)
     save_branch(chosen.out, of, encoder, reader.calibration)
+
+
+def told_apart(encoder: Encoder, pieces: Pieces, held: Sequence[Example], settings: Settings) -> tuple[int, int]:
+    """Of how many pairs of `held` the one that contradicts scores higher, and how many there are; see `apart`."""
+    apart_by = [apart(logits, batch) for batch, logits in judged(encoder, pieces, held, settings)]
+    return sum(int((each > 0).sum()) for each in apart_by), sum(map(len, apart_by))
 
 
 def take_share(encoder: Encoder, published: Encoder, share: float) -> None:
@@ -94,11 +119,20 @@ def loss_of(logits: Tensor, batch: Sequence[Example], calibration: Calibration) 
     together = _error(EVIDENCE * evidence + BIAS, states).sum()
     weights = odds.new_tensor([each.weight for each in asked])
     each_one = (_error(odds, odds.new_tensor([each.label for each in asked])) * weights).sum()
-    return (together + each_one + APART * _apart(logits, batch)) / len(batch)
+    return (together + each_one + APART * F.softplus(-apart(logits, batch)).sum()) / len(batch)
 
 
-def _apart(logits: Tensor, batch: Sequence[Example]) -> Tensor:
-    """What is wrong in the order of examples of which some contradict and some do not, with one name in `criterion`."""
+def apart(logits: Tensor, batch: Sequence[Example]) -> Tensor:
+    """By how much each example that contradicts scores above each that does not, of those with one `criterion`.
+
+    Args:
+        logits: of all statements of the examples of `batch`, one after the other; the highest of an example tells most.
+        batch: examples; those whose statements have no name in `criterion` are told apart from none.
+
+    Returns:
+        Shape (pairs,).
+
+    """
     of: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     highest: list[Tensor] = []
     for example, opinions in zip(batch, logits.split([len(example.asked) for example in batch]), strict=True):
@@ -107,9 +141,9 @@ def _apart(logits: Tensor, batch: Sequence[Example]) -> Tensor:
         highest.append(opinions.logsumexp(0))
     pairs = [pair for fitting, contradicting in of.values() for pair in product(fitting, contradicting)]
     if not pairs:
-        return logits.new_zeros(())
+        return logits.new_zeros(0)
     below, above = (torch.stack(highest)[list(places)] for places in zip(*pairs, strict=True))
-    return F.softplus(below - above).sum()
+    return above - below
 
 
 def _error(odds: Tensor, labels: Tensor) -> Tensor:

@@ -19,7 +19,7 @@ from typing import TypeVar
 from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings
 from question_bank import alternatives, contradictions, particulars, positions, turn_bags
-from question_bank.bag_training import command
+from question_bank.bag_training import Course, command
 
 T = TypeVar("T")
 OF_APART = 0.5
@@ -30,6 +30,8 @@ OF_CONTRADICTING = 0.06
 """... and of replies in interviews and dialogues that contradict, besides."""
 TOGETHER = 8
 """Examples of one turn in a batch, where they are told apart: mostly there are four."""
+HELD_STEP = 4
+"""Of the turns that are held out every so manieth is measured by."""
 POINT_WEIGHT = 0.4
 """Of a single opinion on a point: of all that stand beside one statement it is known what is right."""
 
@@ -47,7 +49,9 @@ def main() -> None:
         )
     )
     contradicting = [reply for reply in invented + talked if reply.contradicts]
-    turns = [turn for turn in particulars.turns() if len(turn) > 1 and not turn[0].held]
+    known = [turn for turn in particulars.turns() if len(turn) > 1]
+    turns = [turn for turn in known if not turn[0].held]
+    held = [turn for turn in known if turn[0].held][::HELD_STEP]
     points = [(subject, point) for subject, point in positions.points() if not point.held]
 
     def epoch(replies: int, chance: random.Random) -> list[Example]:
@@ -66,7 +70,10 @@ def main() -> None:
         apart = chain.from_iterable(turn_bags.told_apart(turn, chance) for turn in some(turns, OF_APART))
         return [*apart, *turn_bags.examples(told, chance), *map(_whole, stated)]
 
-    command(__doc__ or "", "contradictions", epoch, replies=11_000, how=Settings(together=TOGETHER))
+    chance = random.Random(0)
+    held_apart = [example for turn in held for example in turn_bags.told_apart(turn, chance)]
+    course = Course(epoch, replies=11_000, held=held_apart)
+    command(__doc__ or "", "contradictions", course, Settings(together=TOGETHER))
 
 
 def _whole(example: Example) -> Example:

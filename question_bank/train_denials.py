@@ -11,7 +11,7 @@ from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.training import Settings
 from evaluators.honesty.denied_facts import AT_ONCE
 from question_bank import alternatives, broken_facts, contradictions, denials, fact_bags, swaps
-from question_bank.bag_training import command
+from question_bank.bag_training import Course, command
 from question_bank.train_reader import FIXED
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     def epoch(replies: int, chance: random.Random) -> list[Example]:
         return fact_bags.epoch(sources, replies, chance)
 
-    command(__doc__ or "", "facts", epoch, replies=22_000, how=Settings(fixed=FIXED, at_once=AT_ONCE))
+    command(__doc__ or "", "facts", Course(epoch, replies=22_000), Settings(fixed=FIXED, at_once=AT_ONCE))
 
 
 if __name__ == "__main__":

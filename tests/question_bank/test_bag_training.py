@@ -1,12 +1,15 @@
 """What is made small where opinions on many statements are weighed together."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from evaluators.concept.reader.example import Asked, Example
+from evaluators.concept.reader.training import Settings
 from evaluators.concept.reader.weights import Calibration
-from question_bank.bag_training import loss_of, take_share
-from tests.evaluators.concept.reader.small import encoder
+from question_bank.bag_training import apart, loss_of, take_share, told_apart
+from tests.evaluators.concept.reader.small import encoder, pieces
 
 
 def asked(label=0.0, weight=0.0, criterion=""):
@@ -45,6 +48,28 @@ def test_of_examples_with_one_name_those_that_contradict_are_to_score_above_the_
     better = loss_of(wrong, batch, Calibration()) - loss_of(right, batch, Calibration())
     assert (float(better) > 0.5) is told_apart
     assert abs(float(better)) < 1e-3 or told_apart
+
+
+def test_each_that_contradicts_is_set_against_each_that_does_not():
+    states = (True, False, False, True)
+    batch = [Example("", "x", (asked(criterion="a"),), any_of_them=clashes) for clashes in states]
+    found = apart(torch.tensor([3.0, 1.0, 2.0, 0.0]), batch)
+    assert sorted(found.tolist()) == [-2.0, -1.0, 1.0, 2.0]
+
+
+def test_it_is_told_how_many_of_those_held_out_are_told_apart():
+    reader = encoder().eval()
+    held = [Example("", "x", (asked(criterion="a"),), any_of_them=clashes) for clashes in (True, False)]
+    assert told_apart(reader, pieces(), held, Settings()) == (0, 1)
+    held[0] = replace(held[0], answer="relu is cheap")
+    there, back = (
+        told_apart(reader, pieces(), pair, Settings())[0] for pair in (held, [turned(each) for each in held])
+    )
+    assert there + back == 1
+
+
+def turned(example):
+    return replace(example, any_of_them=not example.any_of_them)
 
 
 def test_a_share_of_what_was_learnt_is_taken_and_what_did_not_change_stays_as_it_is():

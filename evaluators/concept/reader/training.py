@@ -3,7 +3,7 @@
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -99,6 +99,16 @@ def fit(encoder: Encoder, pieces: Pieces, epoch: Epoch, settings: Settings, repo
             losses.append(value.item())
         report(f"epoch {number + 1}: loss {sum(losses) / len(losses):.4f}, {time.monotonic() - started:.0f} s")
     encoder.to("cpu").eval()
+
+
+def judged(
+    encoder: Encoder, pieces: Pieces, examples: Sequence[Example], settings: Settings
+) -> Iterator[tuple[list[Example], Tensor]]:
+    """`examples` in batches, each with the logits of all its statements, one after the other; nothing is learnt."""
+    read = _Cutter(pieces)
+    with torch.inference_mode():
+        for batch in batches(examples, read, settings, random.Random(0)):
+            yield batch, _logits(encoder, read, batch, settings, "cpu")
 
 
 class _Cutter:
