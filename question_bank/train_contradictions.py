@@ -6,8 +6,9 @@ told apart, and neither of both gives that away alone. Of the rest more than hal
 `particulars/` beside all that was said before, most of which sound like contradictions and are none; then replies in
 the dialogues for fitting that `weigh_contradictions` leaves alone, in `contradictions/` and `alternatives/`, and
 statements on the points of `positions/`. `turn_bags` has how, and `bag_training` what is learnt from it. An epoch of
-11,000 takes an hour and a half on one core. What comes of one run hears too much, so ``--share`` 0.3 of it is published
-(``docs/reader.md``). Afterwards the weights of the regression are to be fitted again.
+11,000 takes an hour and a half on one core. What comes of one run hears too much: of earlier ones, which told nothing
+apart, a ``--share`` of 0.15 to 0.3 was published (``docs/reader.md``). Afterwards the weights of the regression are to
+be fitted again.
 """
 
 import random
