@@ -4,7 +4,9 @@
 person: mostly what no stance is taken on. Beside each reply that contradicts stands what the same candidate could have
 said in nearly the same words and which fits; and in every interview some replies sound like contradictions and are
 none. Beside most stand other earlier words, too, with which it is the other way round: so neither the reply nor what
-was said before gives away by itself whether they go together.
+was said before gives away by itself whether they go together. Those in ``twofold_*.jsonl`` were thought up as two such
+states of the world; the ones of two turns have nothing else in them. Interviews are numbered in the order of the files,
+and by that a tenth is held out: new ones go behind the last.
 """
 
 from collections.abc import Iterator
