@@ -100,6 +100,9 @@ NAMES = {
     "metric": Text(zh="同一指标", en="the same metric"),
 }
 
+OF_A_BASELINE = Pattern(r"\b(?:against|versus|compared (?:to|with))\b|相比|对比")
+"""Words of a clause that sets a result against another one, which may have been had with less data."""
+
 
 def find(reading: Reading) -> Iterator[Doubt]:
     """Every contradiction between two turns of a dialogue."""
@@ -291,7 +294,9 @@ def _part_and_whole(
 ) -> Iterator[Doubt]:
     """A split, or the splits told in one turn together, larger than all of the data."""
     amounts = [claim for claim in claims if claim.attribute == "data" and (claim.turn, claim.quote) not in explained]
-    whole = [claim for claim in amounts if not claim.qualifiers and claim.whole]
+    whole = [
+        claim for claim in amounts if not claim.qualifiers and claim.whole and not OF_A_BASELINE.search(claim.quote)
+    ]
     parts = [c for c in amounts if c.qualifiers & OF_THE_DATA and c.qualifiers <= OF_THE_DATA | AS_COLLECTED]
     for part in parts:
         for total in whole:

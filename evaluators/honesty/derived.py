@@ -38,6 +38,11 @@ SLOWER = 4.0
 """From what factor on the time for one frame and the frames a second exclude each other."""
 
 EACH_EPOCH, WHOLE_TRAINING = lexicon.words("each_epoch"), lexicon.words("whole_training")
+PREPARING = Pattern(
+    r"抽帧|抽特征|打包|解码|下载|转换|清洗|预处理|建索引|"
+    r"\b(?:pack\w*|unpack\w*|decod\w*|extract\w*|convert\w*|conversion|pre-?process\w*|resiz\w*|download\w*|index\w*)\b"
+)
+"""What takes its time once, beside the training."""
 
 NUMBERED: tuple[tuple[Attribute, Text, Pattern], ...] = (
     (
@@ -61,6 +66,8 @@ PRODUCTS: tuple[tuple[Pattern, Attribute, Attribute, Text], ...] = (
 )
 """A count for each of several, what there are several of, and the attribute of all together."""
 APART = 0.3
+OF_ANOTHER_RUN = Pattern(r"同事|师[兄姐弟妹]|单卡|\b(?:colleague|coworker|single[- ](?:card|gpu))s?\b")
+"""A product that is told of somebody else's run, or of one on a single card."""
 RIGHT_OF = lexicon.words("right_of")
 FAR_OFF = 0.05
 """By how much a share and its percentage may differ: both are remembered."""
@@ -71,6 +78,8 @@ OF_THE_COMPARISON = frozenset({"before", "after", "split"})
 AVERAGED = Pattern(r"宏|平均|macro|average")
 RELATIVE = lexicon.words("relative_gain")
 OF_THE_BUSINESS = lexicon.words("measures_of_the_business")
+YEARS = range(1990, 2100)
+"""From one of these to another nothing is gained."""
 RELATIVELY = 1.5
 """By what factor a relative gain may differ from the values' own."""
 
@@ -132,7 +141,7 @@ def _errors(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
             (clause, match) for clause in one.clauses if not clause.supposed and (match := ERRORS.search(clause.text))
         ]
         wrong = sum(float(next(group for group in match.groups() if group)) for _, match in told)
-        if one.turn > share.turn and expected * ALLOWED + SPARE < wrong <= many:
+        if told and one.turn > share.turn and expected * ALLOWED + SPARE < wrong <= many:
             name = Text(zh="准确率和错误数", en="the accuracy and the number of errors")
             yield name, one.turn, share.quote, told[-1][0].quote
 
@@ -144,7 +153,7 @@ def _epochs_together(said: Sequence[Said], claims: Claims) -> Iterator[Contradic
     for one in said:
         for clause in one.clauses:
             times = [figure for figure in clause.figures if figure.unit in HOURS and figure.unit != "year"]
-            if len(times) != 1 or len(counts) != 1 or clause.supposed:
+            if len(times) != 1 or len(counts) != 1 or clause.supposed or PREPARING.search(clause.text):
                 continue
             hours = times[0].value * HOURS[times[0].unit]
             if EACH_EPOCH.search(clause.text):
@@ -173,7 +182,8 @@ def _beyond_the_last(said: Sequence[Said], claims: Claims) -> Iterator[Contradic
 
 def _relative_gain(said: Sequence[Said]) -> Iterator[Contradiction]:
     """A relative gain that is neither that of the values it is said to come from, nor that of their errors."""
-    changes = [(one, clause, numbers(match)[:2]) for one, clause, match in _found(said, METRIC)]
+    found = ((one, clause, numbers(match)[:2]) for one, clause, match in _found(said, METRIC))
+    changes = [change for change in found if not all(value in YEARS for value in change[2])]
     if len({tuple(values) for _, _, values in changes}) != 1 or min(changes[0][2]) <= 0:
         return
     told, quoted, (first, last) = changes[0]
@@ -206,7 +216,9 @@ def _products(said: Sequence[Said], claims: Claims) -> Iterator[Contradiction]:
         together = float(next(g for g in match.groups() if g).replace(",", "")) * many.pop()
         for claim in claims[product]:
             total = claim.whole or "together" in claim.qualifiers
-            own = claim.turn > one.turn and not claim.qualifiers - {"together"}
+            own = (
+                claim.turn > one.turn and not claim.qualifiers - {"together"} and not OF_ANOTHER_RUN.search(claim.quote)
+            )
             if total and own and abs(float(claim.value) - together) > APART * max(float(claim.value), together):
                 yield name, claim.turn, clause.quote, claim.quote
 

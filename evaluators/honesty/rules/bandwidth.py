@@ -19,7 +19,10 @@ ALONE = Pattern(
     r"\b(?:single|one) (?:stream|request|user|prompt)\b"
 )
 """One answer at a time: with more of them the weights are read once for all."""
-TOGETHER = Pattern(r"并发 ?\d{2}|总|合计|吞吐|\b(?:concurren\w+|total|aggregate|together|throughput)\b")
+TOGETHER = Pattern(
+    r"并发 ?\d{2}|总|合计|加起来|吞吐|"
+    r"\b(?:concurren\w+|total|aggregate|together|throughput|in all|altogether|\d{1,4} (?:users|clients|requests))\b"
+)
 NOT_DONE = Pattern(
     r"(?:没有?|不|未)(?:用|做|开)?(?:过)?(?:投机|草稿|推测)|\b(?:no|without|not)(?: an?| any)? (?:speculative|draft)"
 )

@@ -21,7 +21,7 @@ MULTIPLIED = Pattern(
 """Samples made from others, or counted once for each time they were seen."""
 SPENT = Pattern(r"训|跑|花|耗|\b(?:train\w*|took|takes?|ran|runs?|spent|after)\b")
 """Hours of work and not of speech."""
-WITH_OTHERS = Pattern(r"加|外加|[+＋]|\b(?:plus|together with|combined)\b")
+WITH_OTHERS = Pattern(r"加|外加|合起来|合在一起|两边|[+＋]|\b(?:plus|together|combined)\b")
 """The number is that of several sets, some of which the tables may not know."""
 SLACK = 0.12
 BEYOND = 1.3
