@@ -8,10 +8,8 @@ to be told apart, those that contradict are to score above the others.
 import argparse
 import copy
 import random
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +21,7 @@ from evaluators.concept.reader.client import FOLDER, Branch
 from evaluators.concept.reader.encoder import Encoder
 from evaluators.concept.reader.example import Example
 from evaluators.concept.reader.pieces import Pieces
-from evaluators.concept.reader.training import Settings, fit, judged
+from evaluators.concept.reader.training import Settings, fit, judged, set_against
 from evaluators.concept.reader.weights import Calibration, branch, load, save_branch
 from evaluators.honesty.denied_facts import TELLS_FROM
 
@@ -133,16 +131,11 @@ def apart(logits: Tensor, batch: Sequence[Example]) -> Tensor:
         Shape (pairs,).
 
     """
-    of: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    highest: list[Tensor] = []
-    for example, opinions in zip(batch, logits.split([len(example.asked) for example in batch]), strict=True):
-        if name := example.asked[0].criterion:
-            of[name][bool(example.any_of_them)].append(len(highest))
-        highest.append(opinions.logsumexp(0))
-    pairs = [pair for fitting, contradicting in of.values() for pair in product(fitting, contradicting)]
+    pairs = set_against((example.asked[0].criterion, bool(example.any_of_them)) for example in batch)
     if not pairs:
         return logits.new_zeros(0)
-    below, above = (torch.stack(highest)[list(places)] for places in zip(*pairs, strict=True))
+    highest = torch.stack([one.logsumexp(0) for one in logits.split([len(example.asked) for example in batch])])
+    above, below = (highest[list(places)] for places in zip(*pairs, strict=True))
     return above - below
 
 

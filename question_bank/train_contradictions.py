@@ -39,18 +39,19 @@ POINT_WEIGHT = 0.4
 
 def main() -> None:
     """Train and save."""
-    twins, written, talked, invented, particular = (
+    twins, written, talked, invented = (
         [reply for reply in found if not reply.held]
         for found in (
             alternatives.replies(),
             contradictions.replies(),
             contradictions.of_dialogues(),
             contradictions.of_interviews(),
-            particulars.replies(),
         )
     )
     contradicting = [reply for reply in invented + talked if reply.contradicts]
-    known = [turn for turn in particulars.turns() if len(turn) > 1]
+    every = list(particulars.turns())
+    particular = [reply for turn in every for reply in turn if not reply.held]
+    known = [turn for turn in every if len(turn) > 1]
     turns = [turn for turn in known if not turn[0].held]
     held = [turn for turn in known if turn[0].held][::HELD_STEP]
     points = [(subject, point) for subject, point in positions.points() if not point.held]

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from question_bank import particulars as module
-from question_bank.contradictions import Clash, Reply, Told
-from question_bank.particulars import Answered, Interview, interviews, replies
+from question_bank.contradictions import Clash, Told
+from question_bank.particulars import Answered, Interview, interviews, replies, turns
 
 OPENING = Answered(question="", reply="A sorter for screws. There were two of us.")
 LATER = Answered(
@@ -71,10 +71,7 @@ def test_both_languages_have_replies_that_contradict_and_more_that_fit():
 
 
 def test_what_is_turned_round_is_so_with_the_same_two_replies():
-    by_turn: dict[tuple[str, int], list[Reply]] = {}
-    for one in replies():
-        by_turn.setdefault((one.about, len(one.earlier)), []).append(one)
-    fours = [found for found in by_turn.values() if len(found) == 4]
+    fours = [found for found in turns() if len(found) == 4]
     assert len(fours) > 6000
     for fits, contradicts, fits_then, contradicts_then in fours:
         assert (fits.reply, contradicts.reply) == (contradicts_then.reply, fits_then.reply)

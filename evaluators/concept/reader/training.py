@@ -3,7 +3,7 @@
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
@@ -176,12 +176,17 @@ def loss_of(logits: Tensor, asked: Sequence[Asked], settings: Settings) -> Tenso
     weights = logits.new_tensor([each.weight for each in asked])
     smooth = labels * (1 - settings.smoothing) + settings.smoothing / 2
     loss = (F.binary_cross_entropy_with_logits(logits, smooth, reduction="none") * weights).sum() / weights.sum()
-    of: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for place, each in enumerate(asked):
-        if each.criterion:
-            of[each.criterion][int(each.label > 0.5)].append(place)
-    pairs = [pair for wrong, right in of.values() for pair in product(right, wrong)]
+    pairs = set_against((each.criterion, each.label > 0.5) for each in asked)
     if not pairs:
         return loss
     right, wrong = (logits[list(places)] for places in zip(*pairs, strict=True))
     return loss + settings.contrast * F.softplus((wrong - right) / settings.margin).mean()
+
+
+def set_against(named: Iterable[tuple[str, bool]]) -> list[tuple[int, int]]:
+    """The places of each that is so and each that is not, of those with one name; an empty name is none."""
+    of: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for place, (name, so) in enumerate(named):
+        if name:
+            of[name][so].append(place)
+    return [pair for wrong, right in of.values() for pair in product(right, wrong)]
