@@ -11,7 +11,7 @@ from bot.clock import Clock, real
 from bot.problem import Problem
 from bot.settings import Settings, bank_cache
 from evaluators.concept.reader import client
-from evaluators.honesty.agreement import stands
+from evaluators.honesty.second_opinion import stands
 from interview_flow.claims import Ledger
 from interview_flow.database import DatabaseProblem
 from interview_flow.events import Choices

@@ -1,8 +1,8 @@
 """The ledger of what the candidate has said about their own work: read, asked about, compared. Pure.
 
 The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims.
-Everything here is a function of that list, so that replaying the events gives the same questions. Of contradictions a
-second reader may be asked whether it sees them, too; a finding that is raised is an event of its own.
+Everything here is a function of that list, so that replaying the events gives the same questions. A second
+reader may be asked whether it sees a finding, too; one that is raised is an event of its own.
 """
 
 import re
@@ -58,13 +58,13 @@ WEIGHED = re.compile(
 """Words of somebody who weighs networks against each other: a figure beside them may be that of one not taken."""
 
 
-Stands = Callable[[Exchange, Exchange, str], bool]
-"""Whether a contradiction stands that was found between a message and the words quoted from an earlier one."""
+Stands = Callable[[Doubt, Exchange, Exchange | None], bool]
+"""Whether a doubt about a message stands: that it cannot be so, or contradicts the earlier one from which it quotes."""
 
 
-def unasked(later: Exchange, earlier: Exchange, quote: str) -> bool:
-    """What is said of every contradiction where there is no second reader."""
-    del later, earlier, quote
+def unasked(doubt: Doubt, later: Exchange, earlier: Exchange | None) -> bool:
+    """What is said of every doubt where there is no second reader."""
+    del doubt, later, earlier
     return True
 
 
@@ -186,21 +186,25 @@ class Ledger:
         doubts += [doubt for probe in asked for doubt in self._of_reply(probe, messages, at.date())]
         own = {(message.turn, message.stage): message for message in messages if message.own}
         readings = [_said(message.text, message.turn) for message in own.values()]
-        contradictions = consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
-        doubts += [d for d in contradictions if d.follows or self._stands(d, list(own.values()), asked)]
-        fresh = {(doubt.kind, doubt.quote): doubt for doubt in doubts}
+        doubts += consistency.between(readings, [claim for claim in made if _comparable(claim, own)])
+        fresh = {(d.kind, d.quote): d for d in doubts if self._stands(d, messages, asked)}
         return [
             Concern(kind=d.kind, turn=d.turn, quote=d.quote, reason=d.reason.in_(language), source=d.source)
             for d in fresh.values()
         ]
 
     def _stands(self, doubt: Doubt, messages: Sequence[Message], asked: Sequence[AskedProbe]) -> bool:
-        """Whether a contradiction stands once a second reader was asked."""
+        """Whether a doubt stands once a second reader was asked, of whom there is something to ask."""
+        if doubt.follows or doubt.kind not in {"impossible_fact", "inconsistent"}:
+            return True
         questions = {probe.reply.strip(): probe.question for probe in asked if probe.reply}
         told = [(m.turn, Exchange(questions.get(m.text, ""), m.text)) for m in messages]
-        later = next((said for turn, said in told if turn == doubt.turn), None)
+        parts = [said for turn, said in told if turn == doubt.turn]
+        later = next((said for said in parts if doubt.quote in said.text), parts[0] if parts else None)
+        if later is None or doubt.kind == "impossible_fact":
+            return later is None or self.stands(doubt, later, None)
         earlier = next((said for turn, said in told if turn < doubt.turn and doubt.source in said.text), None)
-        return later is None or earlier is None or self.stands(later, earlier, doubt.source)
+        return earlier is None or self.stands(doubt, later, earlier)
 
     def _near_a_model_answer(self, reply: str) -> bool:
         """Whether a reply is nearly word for word one of the bank's model answers."""

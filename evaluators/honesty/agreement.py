@@ -19,11 +19,9 @@ dialogues that neither was made by; see ``docs/reader.md``.
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
 from evaluators.base import Grader
-from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Worker
 from evaluators.honesty import against, clashes, consistency, lexicon, weighing
 from evaluators.honesty.against import Exchange
@@ -43,8 +41,6 @@ CONTRADICTS = 0.7
 """Probability from which a reply is taken to contradict earlier words ..."""
 CERTAIN = 0.94
 """... and from which the candidate is called contradicted by it; below, it is only asked about."""
-VETO = 0.6
-"""Probability below which, both ways, the reader rules out what a candidate would be asked about."""
 NOTICED = 0.05
 """Probability from which it is worth looking closer ..."""
 CLASHES = 0.2
@@ -55,8 +51,6 @@ MOST_TURNS = 12
 """Turns of a dialogue that the reader can read in good time."""
 LONGEST_DIALOGUE = 2500
 """Bytes of all that the candidate said that it can."""
-LONGEST = 600
-"""Characters of an earlier message that is read whole; of a longer one, a CV, the quoted words alone are."""
 HOLDS_AGAINST = lexicon.words("holds_against")
 """A question that holds earlier words against the candidate."""
 DO_NOT_FIT = Text(
@@ -208,15 +202,3 @@ def uncorrected(reading: Reading) -> list[Said]:
     """The turns behind the last correction: a correction, and what was said before one, is no contradiction."""
     last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
     return [one for one in reading.said if one.turn > last_correction]
-
-
-@lru_cache(maxsize=1024)
-def stands(later: Exchange, earlier: Exchange, quote: str) -> bool:
-    """Whether a contradiction stands that the rules found between a message and `quote` in an earlier one.
-
-    It does where no reader is heard.
-    """
-    worker = client.worker()
-    told = earlier if len(earlier.text) <= LONGEST else Exchange("", quote)
-    opinion = opinion_on(later, [told], worker, doubted=True) if worker else None
-    return opinion is None or max(opinion.forward, opinion.backward) >= VETO

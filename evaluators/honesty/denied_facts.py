@@ -86,11 +86,16 @@ def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[
     What it cannot read stands.
     """
     said = {one.turn: one for one in reading.said}
-    return [doubt for doubt in doubts if doubt.kind != "impossible_fact" or _stands(said[doubt.turn], doubt, worker)]
+    return [
+        doubt
+        for doubt in doubts
+        if doubt.kind != "impossible_fact" or may_deny(_exchange(said[doubt.turn]), doubt, worker)
+    ]
 
 
-def _stands(one: Said, doubt: Doubt, worker: Worker) -> bool:
-    found = _opinions(one, [(doubt.reason, doubt.source)], worker)
+def may_deny(told: Exchange, doubt: Doubt, worker: Worker) -> bool:
+    """Whether the reader does not rule out that a reply denies the reason of `doubt`; so where it cannot read it."""
+    found = _opinions(told, [(doubt.reason, doubt.source)], worker)
     return not found or found[0].odds >= log_odds(RULED_OUT)
 
 
@@ -119,12 +124,17 @@ def _held_against(one: Said, doubts: Sequence[Doubt], most: int, worker: Worker)
     named = [(fact, fact.source) for fact in known_facts.of_named(f"{one.question}\n{one.text}")]
     broken = [doubt for doubt in doubts if doubt.kind == "impossible_fact" and doubt.turn != one.turn]
     reasons = {doubt.reason.en: (doubt.reason, doubt.source) for doubt in broken}
-    return Beside(_opinions(one, named[:most], worker), _opinions(one, list(reasons.values())[:most], worker))
+    told = _exchange(one)
+    return Beside(_opinions(told, named[:most], worker), _opinions(told, list(reasons.values())[:most], worker))
 
 
-def _opinions(one: Said, facts: Sequence[Fact], worker: Worker) -> list[Opinion]:
+def _exchange(one: Said) -> Exchange:
+    return Exchange(one.question, one.text)
+
+
+def _opinions(told: Exchange, facts: Sequence[Fact], worker: Worker) -> list[Opinion]:
     """An opinion on each of `facts`; none of those that could not be read."""
-    told, language = Exchange(one.question, one.text), written_in(one.text)
+    language = written_in(told.text)
     found: list[Opinion] = []
     for start in range(0, len(facts), AT_ONCE):
         some = facts[start : start + AT_ONCE]

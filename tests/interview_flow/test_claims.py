@@ -147,10 +147,28 @@ def test_a_contradiction_is_raised_only_if_the_second_reader_sees_it_too(ledger)
         interview = Interview(judge, "I trained our detector on 12,000 images in 9 classes.")
         interview.answer(interview.next(), "I trained on 3,000 images in all.")
         assert [concern.kind for concern in interview.concerns()] == kinds
-    ((later, earlier, quote),) = heard
+    ((doubt, later, earlier),) = heard
     assert later == (interview.asked[0].question, "I trained on 3,000 images in all.")
     assert earlier == ("", "I trained our detector on 12,000 images in 9 classes.")
-    assert quote in earlier.text
+    assert doubt.source in earlier.text
+
+
+def test_a_fact_is_held_against_a_reply_only_if_the_second_reader_sees_it_denied_too(ledger):
+    heard = []
+
+    def doubted(*asked):
+        heard.append(asked)
+        return False
+
+    second = Ledger(ledger.questions, ledger.led, ledger.model_answers, doubted)
+    for judge, kinds in ((ledger, ["impossible_fact"]), (second, [])):
+        interview = Interview(judge, "I trained a classifier.")
+        interview.answer(interview.next(), "A ResNet-50 with 138 million parameters.")
+        assert [concern.kind for concern in interview.concerns()] == kinds
+    assert {later for _, later, _ in heard} == {
+        (interview.asked[0].question, "A ResNet-50 with 138 million parameters.")
+    }
+    assert {earlier for _, _, earlier in heard} == {None}
 
 
 def test_a_question_speaks_of_the_candidates_own_words_in_either_language(ledger):

@@ -2,21 +2,16 @@
 
 import pytest
 
-from evaluators.concept.reader import client
 from evaluators.concept.reader.client import Opinion
 from evaluators.honesty import weighing
-from evaluators.honesty.against import Exchange
 from evaluators.honesty.agreement import (
     CERTAIN,
     CONTRADICTS,
-    LONGEST,
     LONGEST_DIALOGUE,
     MOST_TURNS,
     NOTICED,
     READER,
-    VETO,
     reviewed,
-    stands,
 )
 from evaluators.honesty.denied_facts import RULED_OUT
 from evaluators.honesty.doubt import Doubt
@@ -190,7 +185,7 @@ def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
 
 
 def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other():
-    worker = Known(VETO)
+    worker = Known(CONTRADICTS)
     verdict(TWICE, worker)
     assert worker.asked == [
         (f"{TWICE[1]}\n{TWICE[2]}", [f"contradicts: {TWICE[0]}"]),
@@ -275,32 +270,3 @@ def test_without_an_opinion_the_rules_judge_alone():
     found = verdict(TWICE, Known())
     assert contradictions(found) == [(2, "We trained on 12,000 images")]
     assert READER not in found.details
-
-
-@pytest.fixture
-def reader(monkeypatch):
-    """Puts a reader in the process's place."""
-    stands.cache_clear()
-    yield lambda worker: monkeypatch.setattr(client, "worker", lambda: worker)
-    stands.cache_clear()
-
-
-LATER = Exchange("How many?", "3,000.")
-
-
-@pytest.mark.parametrize(("probability", "expected"), [(VETO, True), (VETO / 2, False)])
-def test_a_contradiction_of_an_interview_stands_if_the_reader_does_not_rule_it_out(reader, probability, expected):
-    reader(Known(probability))
-    assert stands(LATER, Exchange("", "We had 12,000 images."), "12,000 images") is expected
-
-
-def test_of_a_long_message_the_quoted_words_alone_are_read(reader):
-    worker = Known(VETO)
-    reader(worker)
-    assert stands(LATER, Exchange("", "x " * LONGEST + "We had 12,000 images."), "We had 12,000 images")
-    assert worker.asked[0][1] == ["contradicts: We had 12,000 images"]
-
-
-def test_a_contradiction_stands_where_no_reader_is_heard(reader):
-    reader(None)
-    assert stands(LATER, Exchange("", "We had 12,000 images."), "12,000 images")
