@@ -44,7 +44,7 @@ MEMORY = Pattern(
     r"\b(?:we|there.s|there is|i)(?: also| even)? ha(?:ve|d|s) (?:another|one more|an? \w+ one)\b|"
     r"\banother (?:one|model|file)\b|每个? ?(?:token|请求|用户)|(?<![a-z])kv(?![a-z])|缓存|"
     r"(?<!不含)(?<!没有)(?:优化器|梯度|激活)|"
-    r"\b(?:cache|(?<!without )(?:optimi[sz]er states?|gradients?|activations?)|"
+    r"\b(?:cache|(?<!without )(?<!without the )(?:optimi[sz]er(?: states?)?|gradients?|activations?)|"
     r"(?:per|a|each|every) (?:token|request|user|sequence))\b",
 )
 """Gigabytes of a memory, of data, of what a batch takes besides, or of another model beside the one spoken of."""
@@ -78,6 +78,10 @@ SUPERLATIVE = Pattern(r"\b(?:\w+est|most|main|major)\b|最|大类")
 """What makes a part of "the six largest"."""
 ANY_ONE = Pattern(r"(?:随便|随意|任意|任)(?:取|挑|选|拿|用|找|从|在)?\s*$|\b(?:any|whichever)\s*$")
 """Before one card: it is whichever of several."""
+HAS_ITS_OWN = Pattern(
+    r"[A-Za-z0-9 ]{0,6}(?:只|各|就|都)?(?:配|分到?|放|给|跑)? ?[一\d]{1,2} ?个?(?:核|实例|进程|副本|模型)"
+)
+"""Behind one card: what there is of it for each of them."""
 AFTERWARDS = Pattern(r"\bafter (?:another |about |some |exactly )?$")
 LATER = re.compile(r"\s*(?:之|以)?后")
 """Around a time at whose end something is done: no time that it took."""
@@ -89,6 +93,8 @@ OUTPUTS = Pattern(
 )
 NOT_ONE = Pattern(r"(?:都|也)(?:没|不)")
 """Behind "one": there was none."""
+FEWEST_PARAMS = 1000
+"""Smaller numbers are no network's: "two bytes for one parameter"."""
 THESE = Pattern(r"[这那] ?$|\b(?:these|those) $")
 ALL_OF_THESE = Pattern(rf"{IN_TOTAL.pattern}|就[这那]")
 NO_MORE_OF_THEM = Pattern(r"\W*(?:in total|altogether)?\W*(?:$|[:：])")
@@ -258,9 +264,10 @@ def _beside(one: Said, clause: Clause, attribute: Attribute | None, figure: Figu
 def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
     """Whether a figure only looks like one of ours: "ImageNet-21k weights", "a card with 12 GB", "一卡显存"."""
     if figure.unit == "params":
-        return clause.text[: figure.start].endswith("-") or bool(NOT_ONE.match(clause.text, figure.end))
+        few = figure.value < FEWEST_PARAMS
+        return few or clause.text[: figure.start].endswith("-") or bool(NOT_ONE.match(clause.text, figure.end))
     if figure.unit == "epoch":
-        timed = any(other.unit in HOURS for other in clause.figures)
+        timed = any(other.unit in HOURS or other.unit == "step" for other in clause.figures)
         if figure.value == 1 and (timed or SECONDS.search(clause.text)):
             return True  # "one epoch takes 20 minutes"
         return bool((tried := TRIED_SO_LONG.search(clause.text)) and figure.start < tried.end())
@@ -272,7 +279,9 @@ def _of_something_else(one: Said, clause: Clause, figure: Figure) -> bool:
         return memory_of_a_card(one, clause, figure)
     if figure.unit != "gpu":
         return False
-    one_of_them = figure.value == 1 and ANY_ONE.search(clause.text[: figure.start])
+    one_of_them = figure.value == 1 and (
+        ANY_ONE.search(clause.text[: figure.start]) or HAS_ITS_OWN.match(clause.text, figure.end)
+    )
     return bool(one_of_them or beside_the_main_run(one, clause) or MEMORY_OF.match(clause.text[figure.end :]))
 
 

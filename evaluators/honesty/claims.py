@@ -24,6 +24,8 @@ GIVEN = Pattern(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")
 PREVIOUS = lexicon.words("previous_state")
+FIRST = Pattern(r"最[早初]|起初|第一[版个台]|\bfirst\b|\b(?:initial|earli)\w*")
+"""Of a version: another one may have come after it."""
 
 
 def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
@@ -44,7 +46,7 @@ def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
                 attribute="setting", value=setting.value, subject=setting.name, turn=one.turn, quote=clause.quote
             )
         for engine, version in versions_in(reading, one, clause):
-            former = frozenset({"before"}) if PREVIOUS.search(clause.text) else frozenset()
+            former = frozenset({"before"}) if PREVIOUS.search(clause.text) or FIRST.search(clause.text) else frozenset()
             yield Claim(
                 attribute="version",
                 value=version,

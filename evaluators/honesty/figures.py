@@ -79,7 +79,7 @@ _ARTICLE = Pattern(
     r"(?P<unit>hour|day|week|month|year)s?\b(?P<more> and a half\b)?"
 )
 """A time said with an article for its number: "a month", "half a year", "a year and a half"."""
-_HALF_MORE = re.compile(r"个?(?:小时|天|星期|月|年)半(?!年|天|个)")
+_HALF_MORE = re.compile(r"个?(?:小时|天|星期|月|年)半(?!年|天|个|次|张|条)")
 _ABOUT = lexicon.words("about")
 _ABOUT_AFTER = Pattern(r"\s*(?:左右|上下|来|多|几|or so|-ish|ish)")
 

@@ -61,7 +61,10 @@ NOBODY_NAMED = Pattern(
 """Before what is denied: no other part, model or person is spoken of."""
 OF_A_PART = lexicon.words("part_that_does_without")
 """Before what is denied: only a part, a stage or another network does without it."""
-NARROWED = Pattern(r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移")
+NARROWED = Pattern(
+    r"\s*(?:on|for|in|at|of) (?:the|our|an?|those|these)\b(?! (?:project|model|training|end)\b)|漂移|"
+    r"\s*(?:quota|credits?|budget|instructions?|arithmetic|units|指令|算力|算术|单元)"
+)
 """Behind what is denied: it is denied of one thing alone."""
 NOTHING_MORE = re.compile(r"(?!校准|插件|标注|标签|从头|从零|重新|重训|训练)")
 """Behind a denial: it has no object of its own ("动态量化不用校准集")."""
@@ -74,6 +77,10 @@ PRODUCT = re.compile(
     r"(?<![\w-])(?:[A-Z][a-z]+[A-Z][A-Za-z]*|[A-Z]{2,}[a-z]{2,}[A-Za-z]*|[a-z]+[A-Z][A-Za-z]+)(?![\w-])"
 )
 """A name with capitals inside it, which is no common word."""
+NOT_A_NUMBER = "NaN"
+"""It has a capital inside, and is no product."""
+NO_AND_FIGURE = Pattern(r"^no [\w-]+ ?[:=]")
+"""In a list of measurements: what comes out without something."""
 LEFT_IT_OUT = Pattern(
     r"^(?:i |we )?(?:never|didn.t|did not) (?:actually |really )?"
     r"(?:tried|try|used?|did|do|got (?:to|round to)|implemented?) (?:it|that|those|them)\b|"
@@ -252,10 +259,10 @@ def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
             or FORMAT.fullmatch(match[0])
         ):
             continue
-        if clause.figures and ABLATED.search(clause.text[: match.start()]):
+        before, after = clause.text[: match.start()], clause.text[match.end() :]
+        if match[0] == NOT_A_NUMBER or (clause.figures and ABLATED.search(before)) or NO_AND_FIGURE.search(clause.text):
             continue
-        after = clause.text[match.end() :]
-        left_out = bool(LEFT_OUT.search(clause.text[: match.start()]) or LEFT_OUT_AFTER.match(after))
+        left_out = bool(LEFT_OUT.search(before) or LEFT_OUT_AFTER.match(after))
         if left_out or not clause.denied:
             name = Text(zh=match[0], en=match[0])
             yield match[0].lower(), Use(name, used=not left_out, scope="", quote=clause.text)
@@ -291,7 +298,8 @@ def _taken_up(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:
 
 def _on_a_card(clause: Clause) -> bool:
     """Whether a clause names a card for servers or desks, which is a GPU."""
-    return any("nvidia" in tables().hardware[name].platforms for name in clause.named("hardware"))
+    named = (tables().hardware[name] for name in clause.named("hardware"))
+    return any("nvidia" in each.platforms and each.memory_gb for each in named)
 
 
 def _answered(question: str, clauses: tuple[Clause, ...]) -> Iterator[tuple[str, Use]]:

@@ -69,7 +69,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if of_the_text_side(one, clause, name) or _of_another_size(one, clause, model):
                 continue
             for figure in clause.figures:
-                yield from _counts(model, one, clause, figure)
+                if not (figure.unit == "layer" and _of_a_part(reading, one, figure)):
+                    yield from _counts(model, one, clause, figure)
             yield from _width(model, one, clause)
 
 
@@ -78,6 +79,17 @@ def _of_another_size(one: Said, clause: Clause, model: Model) -> bool:
     told = [match[0].lower() for part in one.up_to(clause) for match in SIZE.finditer(part.text)]
     name = model.name.lower()
     return any(SHORT.get(word, word) not in name and f"-{word[0]}" not in name for word in told)
+
+
+def _of_a_part(reading: Reading, one: Said, figure: Figure) -> bool:
+    """Whether so many layers were told before as those that were taken of the network, or of a student."""
+    told = ((said, clause, other) for said in reading.up_to(one) for clause in said.clauses for other in clause.figures)
+    return any(
+        SOME_OF_THEM.search(clause.text[: other.start])
+        or (said is not one and any(A_STUDENT.search(part.text) for part in said.sentence(clause.sentence)))
+        for said, clause, other in told
+        if other.unit == "layer" and other.value == figure.value
+    )
 
 
 def _of_some_or_of_all(one: Said, clause: Clause, unit: str) -> bool:

@@ -37,6 +37,8 @@ HALF, FULL = (
 FULL_TUNING = lexicon.words("full_tuning")
 
 
+SEVERAL_IN_ONE = Pattern(r"(?<![\w.])\d ?[x×] ?[A-Z]{1,3}\d{2,4}|\bper card\b|每张?卡")
+"""A machine with several cards, of which there is one ("one 8×A100 box")."""
 ALL_ON_IT = lexicon.words("all_on_the_card")
 """The whole of a network lies on the card."""
 ONE_OF_THEM = Pattern(r"单卡|单张|一张|一块|单块|1 ?张|这张|\b(?:single|one|an?|the|that|my|its)\s+(?:\w+ ){0,2}$")
@@ -97,7 +99,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
     named = one.named("hardware") or _all_cards(reading, told)
     cards = [tables().hardware[name] for name in named]
     where = one.text if one.named("hardware") else reading.text
-    single = card_memory.SINGLE.search(where) or (
+    single = (card_memory.SINGLE.search(where) and not SEVERAL_IN_ONE.search(where)) or (
         one.named("hardware") and _one_of_it([one]) and not MANY_CARDS.search(reading.text)
     )
     if (

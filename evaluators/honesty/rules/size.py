@@ -68,19 +68,28 @@ TRAINED_PART = Pattern(
     r"linear prob|线性探测|trainable|[可能]训|训练的|训了"
 )
 """Ways of training by which few of the parameters are trained: a number of theirs is that of those."""
+ADAPTER = Pattern(
+    r"(?<![a-z])q?lora(?![a-z])|(?<![a-z])peft(?![a-z])|adapter|适配器|(?<![a-z])rank \d|linear prob|线性探测"
+)
+SHARE_OF_AN_ADAPTER = 0.2
+"""Of the parameters, or of the bytes: fewer may be those of an adapter, where there was one."""
 ASKS_OF_TRAINED = Pattern(r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b")
 """A question about as many of the parameters as were trained."""
 PART_OF_IT = Pattern(
     r"(?:每|一|单)(?:一)? ?个? ?(?:解码|编码|transformer)? ?(?:层|块|blocks?|专家|头|分支|阶段)|"
     r"专家|注意力|前馈|草稿|矩阵|[文图视][本像觉]塔|"
-    r""
-    r""
     r"(?:的|里|其中|单|光)(?:文本|图像|视觉|音频)?(?:编码器|解码器|骨干|主干|投影层?|vae|unet|encoder|decoder|backbone)|"
+    r"^(?:文本|图像|视觉|音频)?(?:编码器|解码器|encoder|decoder)|"
     r"\b(?:each|one|every|single|a|per) (?:\w+ )?(?:layers?|blocks?|experts?|heads?|branch|stage)\b|"
     r"\b(?:attention|mlps?|ffns?|feed-?forward|draft|matrix|matrices|tables?|projector|towers?|experts?|spends?)\b|"
     r"(?:'s|\b(?:its|the)) (?:\w+ )?(?:encoder|decoder|backbone|vae|u-?net)\b|\balone\b"
 )
 """In a clause: a number of parameters in it is that of a layer, an expert or another part."""
+ONLY_TRAINED = Pattern(r"只(?:训|更新|微调)|\b(?:only|just) (?:train|tun|updat)\w*")
+"""Up to a clause: what it counts are the parameters that were trained."""
+WITHIN = Pattern(r"(?:\b(?:with|using|on)(?: an?| the)?|[用带配以])\s*$")
+THE_WHOLE = Pattern(r"\s*(?:\w+ ){0,2}(?:it(?:.s)?|this|that|the whole|the policy|整个|一共|总共|加起来)(?![a-z])")
+"""Around a name: that network is a part of what is counted ("with ResNet-18 it is about 52 million")."""
 OTHER_MEMBER = Pattern(
     r"我|咱|换|减|剪|砍|蒸馏|小(?:的|一)?版|\b(?:we|i|ours|mine|my|our)\b|halved|slim|pruned|cut|"
     r"\b(?:small|smaller|tiny|little|nano|large|larger|big) (?:one|version|variant)\b"
@@ -124,7 +133,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if model.other_sizes and re.search(model.other_sizes, reading.text, re.IGNORECASE):
                 continue
             for figure in clause.figures:
-                doubt = _parameters(reading, name, one, clause, figure) or _file(model, one, clause, figure)
+                doubt = _parameters(reading, name, one, clause, figure) or _file(reading, model, one, clause, figure)
                 if doubt:
                     yield doubt
         yield from _shrunk(one)
@@ -147,13 +156,11 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     millions = figure.value / 1e6 if figure.unit in {"params", ""} else figure.value if figure.unit == "mega" else None
     if millions is None or millions < 0.1:
         return None
-    if model.params is None or NOT_THE_WHOLE.search(clause.text) or PART_OF_A_NAME.search(clause.text[: figure.start]):
+    if model.params is None or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
-    if PART_OF_IT.search(clause.text):
+    if _of_a_part(one, clause) or _of_another(reading, one, clause, figure):
         return None
-    if not figure.unit and any(other.unit == "params" for other in clause.figures):
-        return None  # the parameters are counted already: "of the 60 million parameters ... for 32,000 words"
-    if any(figure.end <= m.start and SET_AGAINST.search(clause.text[: m.start]) for m in clause.mentions):
+    if millions < SHARE_OF_AN_ADAPTER * model.params.bounds[0] and ADAPTER.search(reading.text):
         return None
     beside = f"{clause.text[: figure.start]} {clause.text[figure.end :]}"
     asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
@@ -187,7 +194,31 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     )
 
 
-def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
+def _of_a_part(one: Said, clause: Clause) -> bool:
+    """Whether the parameters counted are some of the network's: those of a part of it, or those that were trained."""
+    some = NOT_THE_WHOLE.search(clause.text) or PART_OF_IT.search(clause.text)
+    return bool(some) or any(ONLY_TRAINED.search(part.text) for part in one.up_to(clause))
+
+
+def _of_another(reading: Reading, one: Said, clause: Clause, figure: Figure) -> bool:
+    """Whether they are those of something else: of what the network is set against or is a part of, or one's own."""
+    if not figure.unit and any(other.unit == "params" for other in clause.figures):
+        return True  # the parameters are counted already: "of the 60 million parameters ... for 32,000 words"
+    for name in clause.mentions:
+        before = clause.text[: name.start]
+        if WITHIN.search(before) and THE_WHOLE.match(clause.text, name.end):
+            return True
+        if figure.end <= name.start and SET_AGAINST.search(before):
+            return True
+    return any(OTHER_MEMBER.search(said.text) and _tells(said, figure) for said in reading.before(one))
+
+
+def _tells(said: Said, figure: Figure) -> bool:
+    """Whether a turn gives the same number of parameters."""
+    return any(other.value == figure.value and other.unit == figure.unit for c in said.clauses for other in c.figures)
+
+
+def _file(reading: Reading, model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | None:
     """A file size that no number format gives for that many parameters."""
     if model.params is None or figure.unit not in {"mb", "gb"} or NOT_THE_WHOLE.search(clause.text):
         return None
@@ -208,6 +239,8 @@ def _file(model: Model, one: Said, clause: Clause, figure: Figure) -> Doubt | No
     low, high = model.params.bounds
     million_bytes = figure.value * (1 if figure.unit == "mb" else 1000)
     if low * least <= million_bytes <= high * most or million_bytes < low * least / OF_SOMETHING_ELSE:
+        return None
+    if million_bytes < SHARE_OF_AN_ADAPTER * low * least and ADAPTER.search(reading.text):
         return None
     return Doubt(
         "impossible_fact",

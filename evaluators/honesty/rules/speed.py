@@ -31,6 +31,7 @@ TIMES = lexicon.words("speed_up", NUMBER=NUMBER)
 METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
 POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
+METRIC_NAME = lexicon.words("metric_names")
 FROM_WHAT = Pattern(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b")
 """A question for the values behind a gain."""
 
@@ -85,10 +86,11 @@ def _meant(one: Said, change: re.Match[str], pair: Pattern) -> bool:
 
 
 def _beside(one: Said, change: Change, gain: re.Match[str]) -> bool:
-    """Whether change and gain stand in one sentence, so that both are of one thing."""
+    """Whether change and gain stand in one sentence, and no other measure before the gain: both are of one thing."""
     place = one.text.index(change.quote)
     first, last = sorted(((place, place + len(change.quote)), gain.span()))
-    return not SENTENCE.search(one.text[first[1] : last[0]])
+    between = one.text[first[1] : last[0]]
+    return not SENTENCE.search(between) and not (last == gain.span() and METRIC_NAME.search(between))
 
 
 def _near(reading: Reading, one: Said, change: Change) -> bool:

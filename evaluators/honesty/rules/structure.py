@@ -91,6 +91,11 @@ SETS_APART = lexicon.words("sets_apart_in_place")
 ANOTHER_LEADS = lexicon.words("another_leads")
 GONE = Pattern(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了")
 """Of what an earlier version had."""
+NOT_AT_HAND = Pattern(
+    r"没有?(?:现成|官方|对应)的?(?:算子|实现|插件)|"
+    r"\bno (?:ready-?made|existing|official|built-?in) (?:op\w*|implementation|kernel|plugin)"
+)
+"""What an engine lacks, and the network has."""
 HERE = Pattern(r"在?这里|\bhere\b")
 """Beside a name: that network's part, and whether the network spoken of has it ("ViT's token is not here")."""
 WORKS_WITH = Pattern(r"(?:[用是]|\b(?:with|by|uses?|using))(?:了|的是|的)?(?:[^，。,;]{0,8}的|(?: \w+){0,3})? ?$")
@@ -221,6 +226,7 @@ def _set_aside(one: Said, clause: Clause) -> bool:
         or _is_a_condition(one, clause)
         or (BASELINE.search(clause.text) and not clause.named("model"))
         or TRIED.search(clause.text)
+        or NOT_AT_HAND.search(clause.text)
         or any(clause.sets_aside(m) for m in clause.mentions if m.kind == "model")
         or (clause.named("model") and HERE.search(clause.text))
     )

@@ -36,7 +36,8 @@ SUM = Pattern(
 NUMBERED = Pattern(r"(?:class(?:es)?|folds?|layers?|stages?|steps?|epochs?|versions?|第|between|from) ?$")
 """Before a number that names something and does not count it."""
 PRODUCT = Pattern(
-    rf"(?<![\d.,/×*])(?P<many>{COUNT}) ?(?:times|乘以?|×|\*) ?(?P<each>{COUNT}) ?(?P<unit>{UNIT})?,? ?"
+    r"(?<![\d.,/×*乘除])(?<!乘以)(?<!除以)(?<!乘 )(?<!times )(?<!by )"
+    rf"(?P<many>{COUNT}) ?(?:times|乘以?|×|\*) ?(?P<each>{COUNT}) ?(?P<unit>{UNIT})?,? ?"
     r"(?:(?:is|are|makes?|gives?|equals?|comes to)\b|=|就?是|等于|得|也就)"
     r"(?: only| just| about| exactly|大概|大约|约|才)? ?"
     rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?(?![\w%％]| ?(?:times|percent|x)\b|\.\d)"
