@@ -36,7 +36,8 @@ an answer for its length alone, at the best length, judges {length} of the crite
 
 ## Dialogues about one's own work
 
-Written without sight of rules or reader. Each finding is counted by its turn; P is precision, R recall.
+Written without sight of rules or reader. Each finding is counted by its turn; P is precision, R recall. A second talk
+is held against the first of the same interview; rules were mended by the honest ones.
 
 {dialogues}
 

@@ -39,6 +39,9 @@ class Response(Frozen):
     elsewhere: tuple[Turn, ...] = ()
     """For honesty: what was asked of the same under other items, and the replies. It counts as told, and is not doubted
     here once more."""
+    before: tuple[Turn, ...] = ()
+    """For honesty: what was asked about the candidate's projects under earlier items, and the replies. The dialogue is
+    held against it; it is not judged here once more."""
     date: dt.date | None = None
     """The day of the dialogue; facts newer than it cannot have been known."""
     prompted: frozenset[str] = frozenset()

@@ -43,9 +43,12 @@ class Dialogue(Frozen):
     id: str
     language: Language
     dialogue: tuple[Turn, ...]
+    before: tuple[Turn, ...] = ()
+    """Of a second talk in one interview: the first, against which it is held."""
     overall: Literal["substantiated", "unclear", "contradicted"]
     findings: tuple[Expected, ...] = ()
-    part: Literal["fitting", "test"]
+    part: Literal["fitting", "test", "second talk"]
+    """Nothing was fitted to second talks, either, but by the honest ones rules were mended."""
 
     @property
     def never_trained_on(self) -> bool:
@@ -131,7 +134,7 @@ def table(bank: Bank, labelled: Iterable[tuple[str, Dialogue]], worker: Worker |
         grading = graders.get(item)
         if grading is None:
             continue
-        response = Response(text="", language=dialogue.language, dialogue=dialogue.dialogue)
+        response = Response(text="", language=dialogue.language, dialogue=dialogue.dialogue, before=dialogue.before)
         for name, verdict in _verdicts(grading, response, worker):
             judged.setdefault(f"{dialogue.part}, {name}", Judged()).add(dialogue, verdict)
     lines = [

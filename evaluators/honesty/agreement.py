@@ -6,11 +6,11 @@ beside the reply; and it reads which stances each sentence takes on common matte
 
 All this is weighed together (`weighing`): what the rules found and what the reader sees by itself count from one
 probability on (`CONTRADICTS`), with both quotes; by what is less than `CERTAIN` nobody is called contradicted. What
-follows by counting (parts larger than the whole) needs no second opinion. Where the question held earlier words against
-the candidate, the reply mostly explains them, so that what the reader sees alone is not certain either; and where a
-reply cannot be true in itself, that is said and nothing else. In an interview, before a candidate is asked about two
-statements, the reader must not rule it out (`VETO`). Where a turn breaks a known fact, the reader must not rule that
-out, and is asked what the others deny (`denied_facts`).
+follows by counting (parts larger than the whole) always counts, and is certain where the reader suspects something, too
+(`SUSPECTED`). Where the question held earlier words against the candidate, the reply mostly explains them, so that what
+the reader sees alone is not certain either; and where a reply cannot be true in itself, that is said and nothing else.
+Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others deny (`denied_facts`).
+A dialogue is held against what was said of the same project before it, too.
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
 dialogues that neither was made by; see ``docs/reader.md``.
@@ -23,7 +23,7 @@ from itertools import pairwise
 
 from evaluators.base import Grader
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, clashes, consistency, lexicon, weighing
+from evaluators.honesty import against, clashes, consistency, lexicon, others, weighing
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.clashes import Clash
 from evaluators.honesty.denied_facts import denials, standing
@@ -33,7 +33,7 @@ from evaluators.honesty.grader import HonestyGrader
 from evaluators.honesty.reading import Reading, read
 from evaluators.honesty.said import Said
 from evaluators.honesty.weighing import Opinion
-from evaluators.response import Response
+from evaluators.response import Response, Turn
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
@@ -41,6 +41,8 @@ CONTRADICTS = 0.7
 """Probability from which a reply is taken to contradict earlier words ..."""
 CERTAIN = 0.94
 """... and from which the candidate is called contradicted by it; below, it is only asked about."""
+SUSPECTED = 0.2
+"""Probability, either way, from which what follows by counting is certain: of sums the reader knows little."""
 NOTICED = 0.05
 """Probability from which it is worth looking closer ..."""
 CLASHES = 0.2
@@ -64,15 +66,21 @@ READER = "reader"
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
     """`verdict`, by the rules of `grader`, with what the reader adds; the same where it cannot be heard."""
     reading = read(response.dialogue, response.date)
-    if not isinstance(grader, HonestyGrader) or not _readable(reading):
+    before = _before(response, reading)
+    whole = read((*before, *response.dialogue), response.date) if before else reading
+    if not isinstance(grader, HonestyGrader) or not reading.said or not _readable(whole):
         return verdict
-    found = list(consistency.find(reading))
-    opinions = opinions_on(reading, {doubt.turn for doubt in found}, worker)
+    found = [doubt for doubt in consistency.find(whole) if doubt.turn >= len(before)]
+    opinions = opinions_on(whole, {doubt.turn for doubt in found}, worker, since=len(before))
     if opinions is None:
         return verdict
-    false = standing(reading, impossible(reading), worker)
+    false = [
+        doubt if doubt.kind == "impossible_fact" else _counted(doubt, opinions.get(doubt.turn + len(before)))
+        for doubt in standing(reading, impossible(reading), worker)
+    ]
     turns = frozenset(doubt.turn for doubt in false if doubt.kind == "impossible_fact")
-    stand = list(settled(found, reading, opinions, turns))
+    settle = settled(found, whole, opinions, {turn + len(before) for turn in turns})
+    stand = [replace(doubt, turn=doubt.turn - len(before)) for doubt in settle if doubt.turn >= len(before)]
     denied = denials(reading, false, turns | {doubt.turn for doubt in stand}, worker)
     second = grader.judged(reading, response, [*stand, *denied], false)
     return second.model_copy(update={"details": {**second.details, READER: worker.version}})
@@ -83,10 +91,30 @@ def _readable(reading: Reading) -> bool:
     return 1 < len(reading.said) <= MOST_TURNS and len(reading.text.encode()) <= LONGEST_DIALOGUE
 
 
-def opinions_on(reading: Reading, doubted: AbstractSet[int], worker: Worker) -> dict[int, Opinion] | None:
+def _before(response: Response, reading: Reading) -> Sequence[Turn]:
+    """Of what was said before of the same project as much as can be read with the dialogue, the `reading`.
+
+    That is the latest of it, from a question on.
+    """
+    room, turns = LONGEST_DIALOGUE - len(reading.text.encode()), MOST_TURNS - len(reading.said)
+    first = len(response.before)
+    for place in range(len(response.before) - 1, -1, -1):
+        turn = response.before[place]
+        if turn.role == "candidate":
+            room, turns = room - len(turn.text.encode()) - 1, turns - 1
+        elif room >= 0 and turns >= 0:
+            first = place
+    before = response.before[first:]
+    return before if reading.said and not others.another_project(reading.said[0], read(before)) else ()
+
+
+def opinions_on(
+    reading: Reading, doubted: AbstractSet[int], worker: Worker, since: int = 0
+) -> dict[int, Opinion] | None:
     """An opinion on each turn that has something before it, of which the rules `doubted` some.
 
-    None where the reader failed or could not read one.
+    Of those before `since` the last alone gets one, with which the next is weighed. None where the reader failed or
+    could not read one.
     """
     told = [Exchange(one.question, one.text) for one in reading.said]
     stated = clashes.stated(told, worker)
@@ -94,7 +122,7 @@ def opinions_on(reading: Reading, doubted: AbstractSet[int], worker: Worker) -> 
         return None
     opinions: dict[int, Opinion] = {}
     for place, one in enumerate(reading.said):
-        if place:
+        if place and (one.turn >= since or reading.said[place + 1].turn >= since):
             clash = clashes.clash(stated[place], stated[:place])
             opinion = opinion_on(told[place], told[:place], worker, doubted=one.turn in doubted, clash=clash)
             if opinion is None:
@@ -176,13 +204,22 @@ def settled(
     }
     stand = [d for d in found if d.follows or probable.get(d.turn, CERTAIN) >= CONTRADICTS]
     for doubt in stand:
-        yield doubt if doubt.follows or probable.get(doubt.turn, CERTAIN) >= CERTAIN else replace(doubt, unsure=True)
+        if doubt.follows:
+            yield _counted(doubt, opinions.get(doubt.turn))
+        else:
+            yield doubt if probable.get(doubt.turn, CERTAIN) >= CERTAIN else replace(doubt, unsure=True)
     known = {doubt.turn for doubt in stand} | false
     for one in uncorrected(reading):
         if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
             opinion = opinions[one.turn]
             unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], _reason(opinion), opinion.earlier, unsure=unsure)
+
+
+def _counted(doubt: Doubt, opinion: Opinion | None) -> Doubt:
+    """A contradiction that follows by counting: not certain where the reader was heard and does not suspect one."""
+    suspected = opinion is None or max(opinion.forward, opinion.backward) >= SUSPECTED
+    return doubt if suspected else replace(doubt, unsure=True)
 
 
 def _reason(opinion: Opinion) -> Text:

@@ -24,7 +24,7 @@ GIVEN = Pattern(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?
 FAMILIAR = lexicon.words("familiar")
 OWN = lexicon.words("own")
 PREVIOUS = lexicon.words("previous_state")
-FIRST = Pattern(r"最[早初]|起初|第一[版个台]|\bfirst\b|\b(?:initial|earli)\w*")
+FIRST = Pattern(r"最[早初]|起初|一开始|刚开始|先用|第一[版个台]|\bfirst\b|\b(?:initial|earli)\w*")
 """Of a version: another one may have come after it."""
 
 

@@ -8,12 +8,13 @@ more of it. So what speaks against a turn is summed over the facts, and weighed 
 before and after it, in a logistic regression. Its weights come from ``python -m question_bank.weigh_denials``; see
 ``docs/reader.md``. By this alone nobody is called contradicted: it is something to ask about (`Doubt.unsure`).
 
-And what the rules found is dropped where the reader rules out that the turn denies their reason: they know words, not
-what they mean.
+And what the rules found is dropped where the reader rules out that the turn denies their reason, and only asked about
+where it hardly thinks so: they know words, not what they mean.
 """
 
 import math
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from evaluators.concept.reader.client import Worker
@@ -25,7 +26,9 @@ from evaluators.honesty.said import Said
 from evaluators.text import Text, written_in
 
 RULED_OUT = 0.03
-"""Probability below which the reader rules out that a turn denies the reason of a rule's finding."""
+"""Probability below which the reader rules out that a turn denies the reason of a rule's finding ..."""
+BELIEVED = 0.1
+"""... and from which the rules are believed; in between, the candidate is only asked about it."""
 LIKELY = 0.5
 """Probability from which one fact seems denied: what speaks against a turn can be said of some fact."""
 DENIES = 0.45
@@ -81,22 +84,35 @@ BIAS = -3.35
 
 
 def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[Doubt]:
-    """Those of `doubts` of which the reader does not rule out that the turn denies the reason.
+    """Those of `doubts` of which the reader does not rule out that the turn denies the reason, each as sure as it is.
 
     What it cannot read stands.
     """
     said = {one.turn: one for one in reading.said}
-    return [
-        doubt
+    heard = (
+        _heard(_exchange(said[doubt.turn]), doubt, worker) if doubt.kind == "impossible_fact" else doubt
         for doubt in doubts
-        if doubt.kind != "impossible_fact" or may_deny(_exchange(said[doubt.turn]), doubt, worker)
-    ]
+    )
+    return [doubt for doubt in heard if doubt]
+
+
+def _heard(told: Exchange, doubt: Doubt, worker: Worker) -> Doubt | None:
+    """The doubt about a reply once the reader was heard; None where it rules it out."""
+    found = _denied(told, doubt, worker)
+    if found < log_odds(RULED_OUT):
+        return None
+    return doubt if found >= log_odds(BELIEVED) else replace(doubt, unsure=True)
 
 
 def may_deny(told: Exchange, doubt: Doubt, worker: Worker) -> bool:
     """Whether the reader does not rule out that a reply denies the reason of `doubt`; so where it cannot read it."""
+    return _denied(told, doubt, worker) >= log_odds(RULED_OUT)
+
+
+def _denied(told: Exchange, doubt: Doubt, worker: Worker) -> float:
+    """Log odds that a reply denies the reason of `doubt`; the most there are where it cannot be read."""
     found = _opinions(told, [(doubt.reason, doubt.source)], worker)
-    return not found or found[0].odds >= log_odds(RULED_OUT)
+    return found[0].odds if found else log_odds(MOST)
 
 
 def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], worker: Worker) -> Iterator[Doubt]:

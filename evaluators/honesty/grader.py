@@ -34,7 +34,7 @@ UNSURE = Text(
     en="Some statements seem not to fit known facts or earlier words, though that is not certain; see the quotes and "
     "reasons. Please explain or correct them: add the true facts, learn it, or state the claim more modestly.",
 )
-"""Where nothing but the learned reader's word speaks against the candidate."""
+"""Where nothing that is certain speaks against the candidate."""
 TOLD = Text(
     zh="前后没有对不上的地方。\n说到的：{told}。还没说到的：{untold}。",
     en="Nothing in it contradicts the rest.\nTold: {told}. Not told yet: {untold}.",

@@ -1,9 +1,11 @@
 """What a sentence says of something beside the project: another project, an older system, another network of it."""
 
 from collections.abc import Sequence
+from itertools import product
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.asides import words
+from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
 
 ANOTHER = lexicon.words("another_thing")
@@ -24,6 +26,16 @@ def of_two(said: Sequence[Said], later: Said, quote: str, source: str) -> bool:
     if _another(here, said[0].text) != _another(there, said[0].text):
         return True
     return _named_anew(said, later, here, source) or (first is not None and _named_anew(said, first, there, quote))
+
+
+def another_project(opening: Said, before: Reading) -> bool:
+    """Whether an opening is about another project than was told of `before`: it says so, or names other networks."""
+    if ANOTHER.search(opening.text):
+        return True
+    here, there = opening.named("model"), before.named("model")
+    return bool(here and there) and not any(
+        one.startswith(other) or other.startswith(one) for one, other in product(here, there)
+    )
 
 
 def _another(text: str, opening: str) -> bool:

@@ -20,6 +20,8 @@ from question_bank.item import Item
 Rows = tuple[tuple[Button, ...], ...]
 OWN_WORK = "honesty/"
 """Before the ids of the items that a line of questions about a claim has the name of."""
+A_NETWORK = "honesty/model_familiarity"
+"""It asks about a network as others published it: what was said of one's own project is no measure of that."""
 
 
 class Course:
@@ -98,6 +100,7 @@ def grading_of(state: State, asked: Asked, answer: Answer) -> Grade:
         elapsed=answer.elapsed,
         dialogue=asked.dialogue() if len(asked.answers) > 1 or asked.item.startswith(OWN_WORK) else (),
         elsewhere=tuple(_elsewhere(state, asked)),
+        before=tuple(_before(state, asked)),
         date=answer.at.date(),
         prompted=asked.prompted,
     )
@@ -116,3 +119,14 @@ def _elsewhere(state: State, asked: Asked) -> Iterator[Turn]:
             if item.number != asked.number and of_claim(probe) == asked.item and item.reply(place):
                 yield Turn(role="interviewer", text=probe.question)
                 yield Turn(role="candidate", text=item.reply(place))
+
+
+def _before(state: State, asked: Asked) -> Iterator[Turn]:
+    """What was said of the candidate's own projects under earlier questions, where `asked` is about these, too."""
+    for item in state.items if _of_a_project(asked) else ():
+        if item.number < asked.number and _of_a_project(item):
+            yield from item.dialogue()
+
+
+def _of_a_project(asked: Asked) -> bool:
+    return asked.item.startswith(OWN_WORK) and asked.item != A_NETWORK

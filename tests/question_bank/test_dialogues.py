@@ -55,8 +55,9 @@ def test_an_honest_candidate_called_contradicted_is_counted_and_one_saved_by_the
 
 def test_every_labelled_turn_is_the_candidate_s_and_every_dialogue_contradicted_has_a_finding():
     found = [dialogue for _, dialogue in dialogues()]
-    assert {dialogue.part for dialogue in found} == {"fitting", "test"}
+    assert {dialogue.part for dialogue in found} == {"fitting", "test", "second talk"}
     for dialogue in found:
         assert all(dialogue.dialogue[label.turn].role == "candidate" for label in dialogue.findings)
+        assert bool(dialogue.before) == (dialogue.part == "second talk")
         serious = any(label.kind in {"impossible_fact", "inconsistent"} for label in dialogue.findings)
         assert serious == (dialogue.overall == "contradicted")

@@ -92,7 +92,8 @@ ANOTHER_LEADS = lexicon.words("another_leads")
 GONE = Pattern(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|没了")
 """Of what an earlier version had."""
 NOT_AT_HAND = Pattern(
-    r"没有?(?:现成|官方|对应)的?(?:算子|实现|插件)|"
+    r"没有?(?:现成|官方|对应)的?(?:算子|实现|插件)|没有?(?:放|导|写|打|包|编)[进到在]|"
+    r"\b(?:not|n.t) (?:exported|in the (?:graph|engine|model|export))\b|"
     r"\bno (?:ready-?made|existing|official|built-?in) (?:op\w*|implementation|kernel|plugin)"
 )
 """What an engine lacks, and the network has."""

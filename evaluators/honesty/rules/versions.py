@@ -33,6 +33,10 @@ RELEASED = lexicon.words("told_of_a_release")
 """Words of a release, or of going from one to another."""
 LISTED = Pattern(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}(?:\.\d+)?(?![\d.])")
 """Behind a figure: another one beside it, as measurements are given and versions are not."""
+SHARE = re.compile(r"0\.\d\d$")
+"""What stayed so is a measure: "with fp8 it stayed at 0.91"."""
+WHOLE = re.compile(r" ?\d{1,3}(?!\.?\d)")
+ASKS_LATENCY = Pattern(r"延迟|耗时|多快|\b(?:latency|how (?:fast|long)|milliseconds)\b")
 IN_IT = Pattern(r"[上里下]面?(?:是|有|为)?\s*$|\b(?:in|with|on|under) [\w.-]+ (?:it (?:is|was) )?$")
 """Before a figure: an engine's name as that of the place where it was measured ("PyTorch 上 0.914")."""
 OF_A_PRODUCT = re.compile(
@@ -89,7 +93,7 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
     direct = False
     named = [mention for mention in clause.mentions if mention.kind == "engine"]
     for mention in named:
-        after = DIRECT.match(clause.text[mention.end :])
+        after = None if _timed(one, clause, mention.end) else DIRECT.match(clause.text[mention.end :])
         before = BEFORE.search(clause.text[: mention.start])
         if match := after or before:
             direct = True
@@ -106,11 +110,19 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
     known = asked or direct or _upheld(one, subject) or RELEASED.search(clause.text)
     for match in BARE.finditer(clause.text):
         text = clause.text[: match.start()]
-        if not known and not STAYED.search(text):
+        if not known and (not STAYED.search(text) or SHARE.match(match[1])):
             continue
         whole = "." in match[1] or DAY.fullmatch(match[1]) or (asked and tables().engines[subject].role == "format")
         if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
             yield subject, match[1]
+
+
+def _timed(one: Said, clause: Clause, place: int) -> bool:
+    """Whether the whole number behind an engine's name is the time of a pass, as milliseconds are told around it."""
+    if not WHOLE.match(clause.text, place) or ASKS_VERSION.search(one.question + clause.text):
+        return False
+    told = any(figure.unit == "ms" for part in one.clauses for figure in part.figures)
+    return told or bool(ASKS_LATENCY.search(one.question))
 
 
 def _asks_which(one: Said) -> bool:

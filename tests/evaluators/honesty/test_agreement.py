@@ -11,9 +11,10 @@ from evaluators.honesty.agreement import (
     MOST_TURNS,
     NOTICED,
     READER,
+    SUSPECTED,
     reviewed,
 )
-from evaluators.honesty.denied_facts import RULED_OUT
+from evaluators.honesty.denied_facts import BELIEVED, RULED_OUT
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.grader import HonestyGrader
 from evaluators.honesty.reading import read
@@ -173,10 +174,32 @@ def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_bes
 
 
 def test_of_what_the_rules_find_impossible_the_reader_must_not_rule_out_that_it_denies_the_reason():
+    found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=BELIEVED))
+    assert [(concern.turn, concern.kind, concern.unsure) for concern in found.concerns] == [
+        (2, "impossible_fact", False)
+    ]
+    assert found.overall == "contradicted"
     found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=RULED_OUT))
-    assert [(concern.turn, concern.kind) for concern in found.concerns] == [(2, "impossible_fact")]
+    assert [(concern.turn, concern.kind, concern.unsure) for concern in found.concerns] == [
+        (2, "impossible_fact", True)
+    ]
+    assert found.overall == "unclear"
     found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=RULED_OUT - 0.01))
     assert found.overall != "contradicted"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("一共 3600 张图，再没有别的。", "怎么划分的？", "训练 4200 张，验证 600，测试 900。"),
+        ("Recall went from 70 to 80 percent.", "And what did that gain you?", "It rose by 3 points."),
+    ],
+)
+def test_what_follows_by_counting_is_certain_if_the_reader_suspects_it_and_else_asked_about(turns):
+    found = verdict(turns, Known(SUSPECTED, denied=0.0))
+    assert ([concern.unsure for concern in found.concerns], found.overall) == ([False], "contradicted")
+    found = verdict(turns, Known(SUSPECTED / 2, denied=0.0))
+    assert ([concern.unsure for concern in found.concerns], found.overall) == ([True], "unclear")
 
 
 def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
@@ -270,3 +293,51 @@ def test_without_an_opinion_the_rules_judge_alone():
     found = verdict(TWICE, Known())
     assert contradictions(found) == [(2, "We trained on 12,000 images")]
     assert READER not in found.details
+
+
+def turns_of(*texts):
+    return tuple(Turn(role="candidate" if place % 2 else "interviewer", text=text) for place, text in enumerate(texts))
+
+
+PROJECT = turns_of("Which project?", "I trained it on 12,000 images of leaves.", "How large is it?", "25 MB.")
+DEPLOYED = turns_of(
+    "Which one did you deploy?", "That one, on a phone.", "And the data?", "It was 3,000 images in all."
+)
+
+
+def after(before, dialogue, worker):
+    return reviewed(
+        GRADER, Response(dialogue=dialogue, before=before), GRADER.grade(Response(dialogue=dialogue)), worker
+    )
+
+
+def test_a_dialogue_is_held_against_what_was_said_before():
+    found = after(PROJECT, DEPLOYED, Known(SURE))
+    ((_, earlier),) = [each for each in contradictions(found) if each[0] == 3]
+    assert earlier in PROJECT[1].text
+    assert contradictions(after((), DEPLOYED, Known(NOTICED / 2))) == []
+
+
+def test_what_was_said_before_is_not_judged_once_more():
+    twice = turns_of("Which project?", TWICE[0], TWICE[1], TWICE[2])
+    assert contradictions(after(twice, DEPLOYED[:2], Known(NOTICED / 2))) == []
+    assert IMPOSSIBLE[2] not in [c.quote for c in after(turns_of("", *IMPOSSIBLE), DEPLOYED, Known(SURE)).concerns]
+
+
+def test_of_what_was_said_before_the_latest_is_read_that_there_is_room_for():
+    long = turns_of("Which project?", "x" * LONGEST_DIALOGUE)
+    worker = Known(NOTICED / 2)
+    after((*long, *PROJECT), DEPLOYED, worker)
+    read_beside = [statement for _, statements in worker.asked for statement in statements]
+    assert any(PROJECT[1].text in statement for statement in read_beside)
+    assert not any(long[1].text in statement for statement in read_beside)
+    many = turns_of(*["Go on.", "Well."] * MOST_TURNS)
+    worker = Known(NOTICED / 2)
+    after((*many, *PROJECT), DEPLOYED, worker)
+    assert max(len(statements) for _, statements in worker.asked) == MOST_TURNS - 1
+
+
+def test_what_was_said_of_another_project_is_not_held_against_this_one():
+    other = (DEPLOYED[0], Turn(role="candidate", text="That was another project, on a phone."), *DEPLOYED[2:])
+    found = after(PROJECT, other, Known(SURE))
+    assert all(earlier not in PROJECT[1].text for _, earlier in contradictions(found))

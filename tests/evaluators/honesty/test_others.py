@@ -3,6 +3,7 @@
 import pytest
 
 from evaluators.honesty import consistency
+from evaluators.honesty.others import another_project
 from evaluators.honesty.reading import read
 from evaluators.response import Turn
 from question_bank.positions import points
@@ -75,3 +76,25 @@ def test_the_rules_seldom_take_what_fits_for_a_contradiction():
     ]
     wrong = [pair for pair in pairs if found(pair[0].text, pair[1].question, pair[1].text)]
     assert len(wrong) / len(pairs) < SELDOM, wrong[:10]
+
+
+def said(*texts):
+    return read([Turn(role="candidate" if place % 2 else "interviewer", text=text) for place, text in enumerate(texts)])
+
+
+@pytest.mark.parametrize(
+    ("before", "opening", "expected"),
+    [
+        ("A YOLOv5s that counts apples.", "That one, on a Jetson Nano, as TensorRT engine.", False),
+        ("A YOLOv5s that counts apples.", "The YOLOv5 one, on a Jetson Nano.", False),
+        ("A YOLOv5s that counts apples.", "Whisper small for a call centre, on a T4.", True),
+        ("A YOLOv5s that counts apples.", "That was another project, on a T4.", True),
+        ("A detector that counts apples.", "Whisper small for a call centre, on a T4.", False),
+        ("用 YOLOv5s 数苹果。", "就这个，部署在 Jetson Nano 上。", False),
+        ("用 YOLOv5s 数苹果。", "客服的 Whisper small，跑在 T4 上。", True),
+        ("用 YOLOv5s 数苹果。", "是另一个项目，跑在 T4 上。", True),
+    ],
+)
+def test_an_opening_that_says_so_or_names_another_network_is_of_another_project(before, opening, expected):
+    told = said("Which project?", before)
+    assert another_project(said("Which one did you deploy?", opening).said[0], told) is expected

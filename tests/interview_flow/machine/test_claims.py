@@ -2,6 +2,7 @@
 # ruff: noqa: ARG002 - the protocol names the arguments and says what they mean
 
 from evaluators.verdict import Concern
+from interview_flow.effects import Grade
 from interview_flow.honesty import ClaimProbe, NoHonesty
 from interview_flow.machine import pending
 from interview_flow.report import build
@@ -124,6 +125,16 @@ def test_the_honesty_grader_sees_the_whole_dialogue(interview):
     turns = candidate.held[0].response.dialogue
     assert [turn.role for turn in turns] == ["interviewer", "candidate", "interviewer", "candidate"]
     assert turns[-1].text == "8.4"
+
+
+def test_what_was_said_of_a_project_is_before_the_grader_of_the_next(interview):
+    candidate = in_honesty(interview)
+    say(candidate, "alpha beta")
+    project = candidate.state.items[-2]
+    say(candidate, "alpha")
+    first, *_, last = (e.response for e in candidate.effects if isinstance(e, Grade) and e.item.startswith("honesty/"))
+    assert first.before == ()
+    assert last.before == project.dialogue() == first.dialogue
 
 
 class Returning(NoHonesty):
