@@ -212,6 +212,8 @@ def settled(
     for one in uncorrected(reading):
         if one.turn not in known and probable.get(one.turn, 0.0) >= CONTRADICTS:
             opinion = opinions[one.turn]
+            if opinion.earlier in one.text:
+                continue  # whoever repeats their words does not contradict them
             unsure = probable[one.turn] < CERTAIN or bool(HOLDS_AGAINST.search(one.question))
             yield Doubt("inconsistent", one.turn, one.text[:200], _reason(opinion), opinion.earlier, unsure=unsure)
 

@@ -22,7 +22,7 @@ __all__ = ["BASELINE", "Claim", "claims_of"]
 GIVEN = Pattern(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?:would|could)\b")
 """What follows from a fact: "with 350 million parameters you could run it anywhere"."""
 FAMILIAR = lexicon.words("familiar")
-OWN = lexicon.words("own")
+OWN, WROTE_CODE = lexicon.words("own"), lexicon.words("wrote_code")
 PREVIOUS = lexicon.words("previous_state")
 FIRST = Pattern(r"最[早初]|起初|一开始|刚开始|先用|第一[版个台]|\bfirst\b|\b(?:initial|earli)\w*")
 """Of a version: another one may have come after it."""
@@ -58,7 +58,7 @@ def claims_of(reading: Reading, one: Said) -> Iterator[Claim]:
 
 
 def _names(one: Said, clause: Clause) -> Iterator[Claim]:
-    """Engines, devices, networks, data sets and formats that are named."""
+    """Engines, devices, networks, data sets and formats that are named, and what was somebody's own work."""
     if clause.denied:
         return
     for kind in ("engine", "hardware", "model", "dataset"):
@@ -71,3 +71,5 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute="precision", value=name, turn=one.turn, quote=clause.quote)
     if OWN.search(clause.text):
         yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.quote)
+    if WROTE_CODE.search(clause.text):
+        yield Claim(attribute="code", value=clause.text[:80], turn=one.turn, quote=clause.quote)

@@ -13,6 +13,7 @@ from interview_flow.report.model import (
     FileReport,
     ItemOutcome,
     ItemReport,
+    OwnCode,
     ProbeReport,
     Report,
     StageReport,
@@ -27,6 +28,8 @@ from question_bank.item import Item
 LEAST_AFTER_HINTS = 0.5
 """Hints never take more of a score than this share leaves."""
 MOST_STUDY = 5
+MOST_SAID = 4
+A_PROGRAM = "program/"
 
 
 def build(state: State, bank: Bank, language: Language) -> Report:
@@ -60,6 +63,7 @@ def build(state: State, bank: Bank, language: Language) -> Report:
         reading=read(stages, concerns, language),
         stages=stages,
         concerns=concerns,
+        own_code=_own_code(state),
         study=_study(stages),
     )
 
@@ -193,6 +197,12 @@ def _concerns(state: State) -> tuple[ConcernReport, ...]:
         )
         for concern in state.concerns
     )
+
+
+def _own_code(state: State) -> OwnCode | None:
+    said = tuple(dict.fromkeys(claim["quote"] for claim in state.claims if claim.get("attribute") == "code"))
+    written = tuple(asked.number + 1 for asked in state.items if asked.item.startswith(A_PROGRAM))
+    return OwnCode(said=said[:MOST_SAID], written=written) if said and written else None
 
 
 def _study(stages: tuple[StageReport, ...]) -> tuple[Study, ...]:

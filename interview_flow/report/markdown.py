@@ -53,6 +53,7 @@ def _sections(report: Report) -> Iterator[str]:
     yield from (escape(sentence) for sentence in report.reading.sentences)
     yield "- " + "\n- ".join(facts(report))
     yield from _concerns(report)
+    yield from _own_code(report)
     yield f"## {_say(report, w.STUDY)}"
     yield "\n".join(_study(report))
     for stage in report.stages:
@@ -92,6 +93,18 @@ def _concerns(report: Report) -> Iterator[str]:
     for concern in report.concerns:
         yield from _concern(concern, report)
     yield _say(report, w.WAYS_ON)
+
+
+def _own_code(report: Report) -> Iterator[str]:
+    if report.own_code is None:
+        return
+    yield f"## {_say(report, w.OWN_CODE)}"
+    yield _say(report, w.SIDE_BY_SIDE)
+    yield f"{_say(report, w.SAID)}:"
+    yield from map(fence, report.own_code.said)
+    written = (item for stage in report.stages for item in stage.items if item.number in report.own_code.written)
+    lines = (f"- {item.number}. {escape(item.title)}: {item_line(item, report)}" for item in written)
+    yield f"{_say(report, w.WRITTEN_HERE)}:\n\n" + "\n".join(lines)
 
 
 def _concern(concern: ConcernReport, report: Report) -> Iterator[str]:

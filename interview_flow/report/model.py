@@ -121,6 +121,15 @@ class ConcernReport(Frozen):
     """As in `Concern`: it decides nothing."""
 
 
+class OwnCode(Frozen):
+    """What a candidate said that they had coded, and what they wrote in this interview: side by side, not judged."""
+
+    said: tuple[str, ...]
+    """Their words, in the order in which they said them."""
+    written: tuple[int, ...]
+    """The numbers of the questions for a program."""
+
+
 class Study(Frozen):
     """Something to learn next."""
 
@@ -159,4 +168,6 @@ class Report(Frozen):
     reading: Reading
     stages: tuple[StageReport, ...]
     concerns: tuple[ConcernReport, ...]
+    own_code: OwnCode | None
+    """None where there is nothing on one of both sides."""
     study: tuple[Study, ...]

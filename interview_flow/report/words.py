@@ -58,6 +58,12 @@ MODEL_ANSWER = Text(zh="参考答案", en="Model answer")
 SOURCES = Text(zh="出处", en="Sources")
 SAID = Text(zh="你说的是", en="You said")
 SAID_BEFORE = Text(zh="前面说的是", en="Earlier you said")
+OWN_CODE = Text(zh="说自己写过的代码，和这次写的代码", en="Code you said you wrote, and code you wrote here")
+SIDE_BY_SIDE = Text(
+    zh="只是放在一起给你看，不算分，也不下结论。",
+    en="Only shown side by side: it counts for nothing, and nothing is concluded from it.",
+)
+WRITTEN_HERE = Text(zh="这次写的是", en="Here you wrote")
 EXPLAINED = Text(zh="你的说明", en="Your explanation")
 NOT_EXPLAINED = Text(zh="没有说明", en="No explanation was given")
 NOT_CERTAIN = Text(zh="还不能断定", en="not certain")

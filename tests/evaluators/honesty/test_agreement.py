@@ -207,6 +207,11 @@ def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
     assert contradictions(found) == []
 
 
+def test_whoever_says_the_same_again_does_not_contradict_it_whatever_the_reader_thinks():
+    again = verdict((FITTING[0], FITTING[1], f"As I said: {FITTING[0]}"), Known(SURE, taken=TAKEN))
+    assert contradictions(again) == []
+
+
 def test_the_reader_is_shown_each_turn_behind_its_question_beside_the_other():
     worker = Known(CONTRADICTS)
     verdict(TWICE, worker)

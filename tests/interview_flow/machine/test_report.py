@@ -142,6 +142,42 @@ def test_the_earlier_of_two_sayings_is_no_source(interview):
     assert "Sources" not in text.split("Earlier you said", 1)[1].split("##", 1)[0]
 
 
+class SaysTheyCoded(NoHonesty):
+    """Takes each message for one that says what its author coded."""
+
+    def read(self, text, *, turn, stage, at):
+        del turn, stage, at
+        return [{"record": "claim", "attribute": "code", "quote": text}]
+
+
+def test_what_they_said_they_coded_stands_beside_what_they_wrote_here_and_decides_nothing(interview):
+    candidate = over(interview, "alpha beta", honesty=SaysTheyCoded())
+    report = build(candidate.state, candidate.bank, "en")
+    numbers = [item.number for stage in report.stages if stage.stage == "coding" for item in stage.items]
+    assert report.own_code.said == ("alpha beta",)
+    assert list(report.own_code.written) == numbers
+    section = markdown(report).split("Code you said you wrote", 1)[1].split("\n## ", 1)[0]
+    assert "alpha beta" in section
+    assert all(f"- {number}. " in section for number in numbers)
+    assert "it counts for nothing" in section
+    assert (report.reading, report.score) == (reading(over(interview, "alpha beta")), 1)
+
+
+def test_nothing_stands_beside_code_that_nobody_spoke_of_or_wrote(interview):
+    assert build(over(interview, "alpha beta").state, interview().bank, "en").own_code is None
+    candidate = interview(honesty=SaysTheyCoded())
+    candidate.send("/start cv exam")
+    while candidate.state.stage.id != "honesty":
+        candidate.send("/skip")
+    candidate.send("alpha beta")
+    candidate.send("/done")
+    candidate.send("/end")
+    candidate.send("yes")
+    report = build(candidate.state, candidate.bank, "en")
+    assert report.own_code is None
+    assert "Code you said" not in markdown(report)
+
+
 def test_what_nobody_judged_is_called_so_and_does_not_count(interview):
     """The industry stage has no evaluator here: ungraded, with that word, and no total without it."""
     report = build(over(interview, "alpha beta", "/start dl exam").state, interview().bank, "en")
@@ -207,7 +243,7 @@ def outside_code(text):
 
 
 def test_nothing_that_a_candidate_wrote_is_markup(interview):
-    candidate = interview()
+    candidate = interview(honesty=SaysTheyCoded())
     candidate.send("/start cv exam")
     while not candidate.state.ended:
         candidate.send(HOSTILE)
