@@ -201,7 +201,7 @@ def _concerns(state: State) -> tuple[ConcernReport, ...]:
 
 def _own_code(state: State) -> OwnCode | None:
     said = tuple(dict.fromkeys(claim["quote"] for claim in state.claims if claim.get("attribute") == "code"))
-    written = tuple(asked.number + 1 for asked in state.items if asked.item.startswith(A_PROGRAM))
+    written = tuple(a.number + 1 for a in state.items if a.item.startswith(A_PROGRAM) and a.answers)
     return OwnCode(said=said[:MOST_SAID], written=written) if said and written else None
 
 

@@ -127,7 +127,7 @@ class OwnCode(Frozen):
     said: tuple[str, ...]
     """Their words, in the order in which they said them."""
     written: tuple[int, ...]
-    """The numbers of the questions for a program."""
+    """The numbers of the questions for a program that they answered."""
 
 
 class Study(Frozen):
