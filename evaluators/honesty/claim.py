@@ -5,7 +5,7 @@ from typing import Literal
 from evaluators.text import Frozen
 
 Attribute = Literal[
-    "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership", "code",
+    "engine", "version", "hardware", "precision", "model", "dataset", "familiarity", "ownership", "code", "result",
     "calibration", "backbone", "optimizer", "batch", "data", "classes", "params", "file", "latency", "throughput",
     "metric", "gpus", "team", "duration", "training", "epochs", "serving",
     "device", "trained_on", "network", "input", "framework", "served_format", "setting",

@@ -22,6 +22,8 @@ __all__ = ["BASELINE", "Claim", "claims_of"]
 GIVEN = Pattern(r"^\W*(?:\w+\W+){0,2}(?:with|at)\b(?:(?!\bif\b)[^,.;]){1,60}\b(?:would|could)\b")
 """What follows from a fact: "with 350 million parameters you could run it anywhere"."""
 FAMILIAR = lexicon.words("familiar")
+RESULT, OF_AN_OUTCOME = lexicon.words("gained_so_much"), lexicon.words("outcome_of_a_project")
+"""That something rose or fell by so much, and words for what counts once a project is in use."""
 OWN, WROTE_CODE = lexicon.words("own"), lexicon.words("wrote_code")
 PREVIOUS = lexicon.words("previous_state")
 FIRST = Pattern(r"最[早初]|起初|一开始|刚开始|先用|第一[版个台]|\bfirst\b|\b(?:initial|earli)\w*")
@@ -71,5 +73,7 @@ def _names(one: Said, clause: Clause) -> Iterator[Claim]:
         yield Claim(attribute="precision", value=name, turn=one.turn, quote=clause.quote)
     if OWN.search(clause.text):
         yield Claim(attribute="ownership", value=clause.text[:80], turn=one.turn, quote=clause.quote)
+    if RESULT.search(clause.text) and any(OF_AN_OUTCOME.search(part.text) for part in one.sentence(clause.sentence)):
+        yield Claim(attribute="result", value=clause.text[:80], turn=one.turn, quote=clause.quote)
     if WROTE_CODE.search(clause.text):
         yield Claim(attribute="code", value=clause.text[:80], turn=one.turn, quote=clause.quote)

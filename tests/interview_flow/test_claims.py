@@ -365,3 +365,29 @@ def test_in_a_stage_led_by_claims_all_that_is_said_is_ones_own_work():
     assert said["own"]
     (said, *_) = ledger.read("31,000 images, 9 classes.", turn=1, stage="basics", at=AT)
     assert not said["own"]
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("My ranking went live and CTR rose 3 percent.", "en"),
+        ("Missed defects fell from 1.9 to 0.7 percent in production.", "en"),
+        ("我做的排序上线以后 CTR 提升了 3%。", "zh"),
+    ],
+)
+def test_a_result_in_figures_is_asked_for_baseline_denominator_period_and_own_share(ledger, said, language):
+    interview = Interview(ledger, said, language)
+    asked = set()
+    while (probe := interview.next()) and len(interview.asked) < 10:
+        asked |= {probe.claim["probe"]} if probe.claim["topic"] == "results" else set()
+        interview.answer(probe, f"It was 12,{len(interview.asked)}00 of them.")
+    assert asked == {"baseline", "denominator", "period", "own_share"}
+
+
+def test_a_model_s_own_metric_is_no_result_of_a_project(ledger):
+    interview = Interview(ledger, "I raised recall from 62 to 85 percent, and accuracy improved by 3 points.")
+    topics = []
+    while (probe := interview.next()) and len(topics) < 10:
+        topics.append(probe.claim["topic"])
+        interview.answer(probe, f"It was {len(topics)}2,000 of them.")
+    assert "results" not in topics

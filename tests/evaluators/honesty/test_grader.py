@@ -19,8 +19,8 @@ def test_the_kind_is_found_by_its_folder():
     assert kinds()["honesty"].__name__ == "HonestyGrader"
 
 
-def test_the_three_items_get_their_own_exemplars_right():
-    assert [item.id for item in ITEMS] == ["deployment", "model_familiarity", "project_basics"]
+def test_the_items_get_their_own_exemplars_right():
+    assert [item.id for item in ITEMS] == ["deployment", "model_familiarity", "project_basics", "results"]
     assert list(check(ITEMS)) == []
 
 
