@@ -1,8 +1,8 @@
 """The ledger of what the candidate has said about their own work: read, asked about, compared. Pure.
 
 The ledger itself is a list of JSON records, one event each: a `said` record for each message, followed by its claims.
-Everything here is a function of that list, so that replaying the events gives the same questions. A second
-reader may be asked whether it sees a finding, too; one that is raised is an event of its own.
+Everything here is a function of that list, so that replaying the events gives the same questions. A second reader may
+be asked whether it sees a finding, too; one that is raised is an event of its own.
 """
 
 import re

@@ -66,9 +66,11 @@ READER = "reader"
 def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worker) -> Verdict:
     """`verdict`, by the rules of `grader`, with what the reader adds; the same where it cannot be heard."""
     reading = read(response.dialogue, response.date)
+    if not isinstance(grader, HonestyGrader) or not reading.said:
+        return verdict
     before = _before(response, reading)
     whole = read((*before, *response.dialogue), response.date) if before else reading
-    if not isinstance(grader, HonestyGrader) or not reading.said or not _readable(whole):
+    if not _readable(whole):
         return verdict
     found = [doubt for doubt in consistency.find(whole) if doubt.turn >= len(before)]
     opinions = opinions_on(whole, {doubt.turn for doubt in found}, worker, since=len(before))
@@ -105,7 +107,7 @@ def _before(response: Response, reading: Reading) -> Sequence[Turn]:
         elif room >= 0 and turns >= 0:
             first = place
     before = response.before[first:]
-    return before if reading.said and not others.another_project(reading.said[0], read(before)) else ()
+    return () if others.another_project(reading.said[0], read(before)) else before
 
 
 def opinions_on(

@@ -89,30 +89,22 @@ def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[
     What it cannot read stands.
     """
     said = {one.turn: one for one in reading.said}
-    heard = (
-        _heard(_exchange(said[doubt.turn]), doubt, worker) if doubt.kind == "impossible_fact" else doubt
+    found = (
+        heard(_exchange(said[doubt.turn]), doubt, worker) if doubt.kind == "impossible_fact" else doubt
         for doubt in doubts
     )
-    return [doubt for doubt in heard if doubt]
+    return [doubt for doubt in found if doubt]
 
 
-def _heard(told: Exchange, doubt: Doubt, worker: Worker) -> Doubt | None:
-    """The doubt about a reply once the reader was heard; None where it rules it out."""
-    found = _denied(told, doubt, worker)
-    if found < log_odds(RULED_OUT):
-        return None
-    return doubt if found >= log_odds(BELIEVED) else replace(doubt, unsure=True)
+def heard(told: Exchange, doubt: Doubt, worker: Worker) -> Doubt | None:
+    """The doubt about a reply once the reader was heard, as sure as it is; None where it rules it out.
 
-
-def may_deny(told: Exchange, doubt: Doubt, worker: Worker) -> bool:
-    """Whether the reader does not rule out that a reply denies the reason of `doubt`; so where it cannot read it."""
-    return _denied(told, doubt, worker) >= log_odds(RULED_OUT)
-
-
-def _denied(told: Exchange, doubt: Doubt, worker: Worker) -> float:
-    """Log odds that a reply denies the reason of `doubt`; the most there are where it cannot be read."""
+    What it cannot read stands.
+    """
     found = _opinions(told, [(doubt.reason, doubt.source)], worker)
-    return found[0].odds if found else log_odds(MOST)
+    if not found or found[0].odds >= log_odds(BELIEVED):
+        return doubt
+    return replace(doubt, unsure=True) if found[0].odds >= log_odds(RULED_OUT) else None
 
 
 def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], worker: Worker) -> Iterator[Doubt]:

@@ -29,7 +29,7 @@ def stands(doubt: Doubt, later: Exchange, earlier: Exchange | None = None) -> bo
     if worker is None:
         return True
     if earlier is None:
-        return denied_facts.may_deny(_read_of(later, doubt.quote), doubt, worker)
+        return denied_facts.heard(_read_of(later, doubt.quote), doubt, worker) is not None
     opinion = opinion_on(later, [_read_of(earlier, doubt.source)], worker, doubted=True)
     return opinion is None or max(opinion.forward, opinion.backward) >= VETO
 

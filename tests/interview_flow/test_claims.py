@@ -135,14 +135,19 @@ def test_who_is_lost_is_asked_one_smallest_fact_and_no_more(ledger):
     assert interview.next() is None
 
 
-def test_a_contradiction_is_raised_only_if_the_second_reader_sees_it_too(ledger):
+def in_doubt(ledger):
+    """The same ledger with a second reader who sees nothing in any finding, and what that was asked."""
     heard = []
 
     def doubted(*asked):
         heard.append(asked)
         return False
 
-    second = Ledger(ledger.questions, ledger.led, ledger.model_answers, doubted)
+    return Ledger(ledger.questions, ledger.led, ledger.model_answers, doubted), heard
+
+
+def test_a_contradiction_is_raised_only_if_the_second_reader_sees_it_too(ledger):
+    second, heard = in_doubt(ledger)
     for judge, kinds in ((ledger, ["inconsistent"]), (second, [])):
         interview = Interview(judge, "I trained our detector on 12,000 images in 9 classes.")
         interview.answer(interview.next(), "I trained on 3,000 images in all.")
@@ -154,13 +159,7 @@ def test_a_contradiction_is_raised_only_if_the_second_reader_sees_it_too(ledger)
 
 
 def test_a_fact_is_held_against_a_reply_only_if_the_second_reader_sees_it_denied_too(ledger):
-    heard = []
-
-    def doubted(*asked):
-        heard.append(asked)
-        return False
-
-    second = Ledger(ledger.questions, ledger.led, ledger.model_answers, doubted)
+    second, heard = in_doubt(ledger)
     for judge, kinds in ((ledger, ["impossible_fact"]), (second, [])):
         interview = Interview(judge, "I trained a classifier.")
         interview.answer(interview.next(), "A ResNet-50 with 138 million parameters.")

@@ -1,7 +1,7 @@
 """Interviews of people who tell what they did, in many figures or asked closely: nobody is to be accused.
 
 The rules guess from a few words whether two figures are of one thing, so they doubt some of these interviews; of those
-the reader drops nearly all. What follows by counting is said without asking it.
+the reader drops nearly all. What follows by counting it cannot drop.
 """
 
 import json
