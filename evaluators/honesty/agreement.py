@@ -240,6 +240,5 @@ def _reason(opinion: Opinion) -> Text:
 
 
 def uncorrected(reading: Reading) -> list[Said]:
-    """The turns behind the last correction: a correction, and what was said before one, is no contradiction."""
-    last_correction = max((one.turn for one in reading.said if one.corrects), default=-1)
-    return [one for one in reading.said if one.turn > last_correction]
+    """The turns that correct nothing: whoever takes something back does not contradict it."""
+    return [one for one in reading.said if not one.corrects]

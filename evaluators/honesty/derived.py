@@ -78,6 +78,8 @@ OF_THE_COMPARISON = frozenset({"before", "after", "split"})
 AVERAGED = Pattern(r"宏|平均|macro|average")
 RELATIVE = lexicon.words("relative_gain")
 OF_THE_BUSINESS = lexicon.words("measures_of_the_business")
+IN_POINTS = Pattern(r"(?<![\d.])(\d{1,2}(?:\.\d+)?) ?(?:(?:percentage )?points?\b|pp\b|个?百分点|个点)")
+"""A gain as it stands, which may be that of another trial."""
 YEARS = range(1990, 2100)
 """From one of these to another nothing is gained."""
 RELATIVELY = 1.5
@@ -191,6 +193,7 @@ def _relative_gain(said: Sequence[Said]) -> Iterator[Contradiction]:
     whole = 1 if max(first, last) <= 1 else 100
     if first < whole:
         shares.append(abs(last - first) / (whole - first) * 100)
+    shares += [float(gain[1]) / first * whole for one in said for gain in IN_POINTS.finditer(one.text)]
     for one in said:
         for clause in one.clauses:
             match = RELATIVE.search(clause.text)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from evaluators.honesty import consistency, substance
+from evaluators.honesty import consistency, names, substance
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import OF_NETWORKS, RULES, upheld
-from evaluators.honesty.said import CORRECTED
+from evaluators.honesty.rules.upheld import FIGURE
+from evaluators.honesty.said import Said
 from evaluators.text import Text
 
 Overall = Literal["substantiated", "unclear", "contradicted"]
@@ -44,9 +45,23 @@ def impossible(reading: Reading, *, structure: bool = True) -> list[Doubt]:
 
 
 def _withdrawn(doubts: list[Doubt], reading: Reading) -> list[Doubt]:
-    """Without what the candidate took back, in the same turn or a later one."""
-    corrections = [one.turn for one in reading.said if CORRECTED.search(one.text)]
-    return [doubt for doubt in doubts if not any(turn >= doubt.turn for turn in corrections)]
+    """Without what the candidate took back, in the same turn or a later one that speaks of the same.
+
+    A "sorry" later on, about something else, takes nothing back.
+    """
+    corrections = [one for one in reading.said if one.corrects]
+    return [doubt for doubt in doubts if not any(_takes_back(one, doubt, reading) for one in corrections)]
+
+
+def _takes_back(one: Said, doubt: Doubt, reading: Reading) -> bool:
+    """Whether a turn that corrects something corrects what is doubted."""
+    if one.turn <= doubt.turn:
+        return one.turn == doubt.turn
+    named = {mention.id for mention in names.find(doubt.quote)}
+    told = {mention.id for mention in (*one.asked, *(m for clause in one.clauses for m in clause.mentions))}
+    figures = set(FIGURE.findall(doubt.quote)) & set(FIGURE.findall(f"{one.question} {one.text}"))
+    right_after = reading.before(one)[-1].turn == doubt.turn
+    return bool(named & told or figures or (right_after and any(c.figures or c.mentions for c in one.clauses)))
 
 
 def _merged(doubts: Iterable[Doubt]) -> Iterator[Doubt]:

@@ -77,22 +77,22 @@ class Traits(NamedTuple):
 
 
 WEIGHTS = Traits(
-    forward=0.130,
+    forward=0.137,
     backward=0.145,
     from_both=0.170,
-    second=0.102,
-    apart=0.831,
-    without_exception=0.566,
-    denied=-0.610,
-    shared=2.373,
-    length=-1.825,
-    asked=1.173,
-    doubted=1.172,
-    before=0.034,
-    first=0.480,
-    clash=0.328,
+    second=0.076,
+    apart=0.910,
+    without_exception=0.483,
+    denied=-0.659,
+    shared=1.989,
+    length=-1.624,
+    asked=1.172,
+    doubted=1.167,
+    before=0.045,
+    first=0.357,
+    clash=0.331,
 )
-BIAS = 3.397
+BIAS = 2.492
 
 
 def probability(opinion: Opinion, before: Opinion | None, one: Said, *, doubted: bool) -> float:

@@ -32,6 +32,11 @@ ONCE_IT_WAS = Pattern(
     r",? (?:when|once|after|as soon as) (?:it|that) (?:came|was|appeared|existed)"
 )
 """Behind a name: it was used from when it was there."""
+HAD_LEFT = Pattern(
+    r"(?:时候|时)[，,]?(?:我|我们|人)(?:已经|早就?)(?:走|离|不在)|"
+    r"\b(?:i|we)(?:.d| had| was| were)? (?:already |long )?(?:left|gone|moved on)\b"
+)
+"""Whoever had left when something came did not use it there."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -112,6 +117,8 @@ def _asked_since(reading: Reading, one: Said) -> Clause | None:
 
 def _too_early(reading: Reading, clause: Clause, year: int, turn: int) -> Iterator[tuple[str, Doubt]]:
     """A doubt for each name in `clause` that is younger than `year`."""
+    if HAD_LEFT.search(clause.text):
+        return
     for mention in clause.mentions:
         fact = tables().of(mention.kind)[mention.id]
         first = fact.first

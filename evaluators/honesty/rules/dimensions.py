@@ -82,10 +82,11 @@ def _of_another_size(one: Said, clause: Clause, model: Model) -> bool:
 
 
 def _of_a_part(reading: Reading, one: Said, figure: Figure) -> bool:
-    """Whether so many layers were told before as those that were taken of the network, or of a student."""
+    """Whether so many layers were told before as those that were left of the network, or of a student."""
     told = ((said, clause, other) for said in reading.up_to(one) for clause in said.clauses for other in clause.figures)
     return any(
         SOME_OF_THEM.search(clause.text[: other.start])
+        or (said is not one and clause.changed)
         or (said is not one and any(A_STUDENT.search(part.text) for part in said.sentence(clause.sentence)))
         for said, clause, other in told
         if other.unit == "layer" and other.value == figure.value

@@ -9,7 +9,7 @@ from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules.memory import DENIED
-from evaluators.honesty.rules.size import BUILT_UPON, NOT_CHANGED
+from evaluators.honesty.rules.size import BUILT_UPON, NOT_CHANGED, accounted_for
 from evaluators.honesty.rules.weights import CARD, CHANGE, MODULE, billions_in
 from evaluators.honesty.said import Said
 from evaluators.text import Text
@@ -165,7 +165,7 @@ def _in_clause(reading: Reading, parameters: float, one: Said, clause: Clause) -
     if MODULE.search("，".join(part.text for part in (*before, clause))) or (near != clause.text and _sized(before)):
         return None
     size = sizes[0].value * UNITS[sizes[0].unit]
-    if _told_before(reading, one, bits, size):
+    if _told_before(reading, one, bits, size) or accounted_for(one, size / 1e6, (bits,)):
         return None
     if not bits or size >= LEAST * parameters * bits / 8:
         return None

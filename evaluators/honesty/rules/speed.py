@@ -32,6 +32,7 @@ METRIC = lexicon.words("metric_change", NUMBER=NUMBER)
 POINTS = lexicon.words("metric_gain", NUMBER=NUMBER)
 OTHER = lexicon.words("other")
 METRIC_NAME = lexicon.words("metric_names")
+A_RATE = Pattern(r"[\u4e00-\u9fff]率|\brates?\b")
 FROM_WHAT = Pattern(r"从多少|多少(?:到|涨到|降到)|前后|\bfrom what\b|\bbefore and after\b")
 """A question for the values behind a gain."""
 
@@ -90,7 +91,9 @@ def _beside(one: Said, change: Change, gain: re.Match[str]) -> bool:
     place = one.text.index(change.quote)
     first, last = sorted(((place, place + len(change.quote)), gain.span()))
     between = one.text[first[1] : last[0]]
-    return not SENTENCE.search(between) and not (last == gain.span() and METRIC_NAME.search(between))
+    return not SENTENCE.search(between) and not (
+        last == gain.span() and (METRIC_NAME.search(between) or A_RATE.search(between))
+    )
 
 
 def _near(reading: Reading, one: Said, change: Change) -> bool:

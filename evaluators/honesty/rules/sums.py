@@ -40,7 +40,8 @@ PRODUCT = Pattern(
     rf"(?P<many>{COUNT}) ?(?:times|乘以?|×|\*) ?(?P<each>{COUNT}) ?(?P<unit>{UNIT})?,? ?"
     r"(?:(?:is|are|makes?|gives?|equals?|comes to)\b|=|就?是|等于|得|也就)"
     r"(?: only| just| about| exactly|大概|大约|约|才)? ?"
-    rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?(?![\w%％]| ?(?:times|percent|x)\b|\.\d)"
+    rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?"
+    r"(?![\w%％]| ?(?:times|percent|x|k|m|million|thousand|billion)\b|\.\d| ?[多来余几]? ?[万千百亿])"
 )
 OUT_OF = Pattern(
     rf"(?<![\d.,])(?P<part>{NUMBER}) (?:right |correct )?(?:out of|of)(?: the| all)? (?P<whole>{NUMBER}){GAP},? "

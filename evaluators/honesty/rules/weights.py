@@ -9,6 +9,7 @@ from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules.size import ABOUT, accounted_for
 from evaluators.honesty.said import Said
 from evaluators.text import Text
 
@@ -94,6 +95,8 @@ def _in_sentence(reading: Reading, one: Said, sentence: tuple[Clause, ...]) -> D
     each = BYTES_OF_MOMENTS if moments and FORMATS[0][0].search(own) else 0.0 if moments else _bytes(own)
     if not each or not (moments or WEIGHTS.search(own)):
         return None
+    if not moments and (accounted_for(one, 1000 * size, (8 * each,)) or _fits_one_told(reading, one, size / each)):
+        return None
     billions = set(billions_in(own)) or set(billions_in(one.question)) or _known(reading, one)
     if not billions and not one.named("model"):
         billions = _told_before(reading, one)
@@ -113,6 +116,12 @@ def _known(reading: Reading, one: Said) -> set[float]:
     names = one.named("model") or reading.named("model")
     sizes = {tables().models[name].params for name in names}
     return {params.exact[0] / 1000 for params in sizes if params and params.exact} if len(sizes) == 1 else set()
+
+
+def _fits_one_told(reading: Reading, one: Said, billions: float) -> bool:
+    """Whether some network told of so far has about so many parameters: the size may be that one's."""
+    told = (size for said in reading.up_to(one) for size in billions_in(f"{said.question}\n{said.text}"))
+    return any(abs(size - billions) <= ABOUT * billions for size in told)
 
 
 def _told_before(reading: Reading, one: Said) -> set[float]:

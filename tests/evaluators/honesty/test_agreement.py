@@ -207,6 +207,26 @@ def test_a_correction_is_no_contradiction_however_sure_the_reader_is():
     assert contradictions(found) == []
 
 
+def test_correcting_one_thing_does_not_excuse_a_contradiction_in_another():
+    corrected = ("How many images?", "8,000. Sorry, that was training; 9,000 in all.")
+    found = contradictions(verdict((*FITTING, *corrected), Known(SURE, taken=TAKEN)))
+    assert [turn for turn, _ in found] == [2]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I 没说错, the vendor's engineers trained it.",
+        "The vendor's engineers, with a popularity correction in the loss.",
+        "The vendor's engineers, that summer, 2024 I mean, and they told us later.",
+        "The vendor's engineers trained the 姿态纠正 part.",
+    ],
+)
+def test_words_that_only_sound_like_a_correction_are_none(reply):
+    worker = Known(SURE, taken={FITTING[0]: OWN, reply: BOUGHT})
+    assert [turn for turn, _ in contradictions(verdict((*FITTING[:2], reply), worker))] == [2]
+
+
 def test_whoever_says_the_same_again_does_not_contradict_it_whatever_the_reader_thinks():
     again = verdict((FITTING[0], FITTING[1], f"As I said: {FITTING[0]}"), Known(SURE, taken=TAKEN))
     assert contradictions(again) == []

@@ -87,6 +87,22 @@ POSSIBLE = [
     ("a processor's number before a second of sound", "With one thread an N5095 a second of sound takes 210 ms."),
     ("a graph of one's own behind a public one", "We began with Cora, then a graph of our own library, 62,000 papers."),
     ("a part that was taken out", "RoBERTa 一开始就把下一句预测去了。"),
+    (
+        "a file of as many parameters as are counted beside it",
+        "Mistral 7B, rank 16 on all linear layers. About 42 million parameters, 84 MB in bf16.",
+    ),
+    (
+        "a file of as many parameters as were left",
+        "A usual CRNN has about 8.3 million parameters, ours 2.1 million, so 8.4 MB in FP32.",
+    ),
+    (
+        "what was left of a network, in eight bits",
+        "ResNet-18 去掉 layer4，只剩 2.8M 左右参数。int8 之后模型就是 2.8MB 上下。",
+    ),
+    ("a product in ten thousands and some", "词表 21128 乘 768 是 1600 多万。"),
+    ("an index of a shift and a rate's fall", "PSI 一周内从 0.03 到 0.31，通过率掉了差不多 6 个百分点。"),
+    ("a name that came when one had left", "TFLite，2020 年到 2023 年我都在做。LiteRT 改名的时候我已经走了。"),
+    ("the same in English", "TFLite, from 2020 to 2023. When it was renamed LiteRT I had already left."),
     ("what is only planned", "I would deploy it with TensorRT on the iPhone if I could."),
 ]
 
@@ -169,3 +185,11 @@ def test_a_statement_that_is_taken_back_is_not_held_against_anybody():
     said = ("ResNet-50 has 138 million parameters.", "Are you sure?")
     assert found(*said, "Sorry, I mixed that up with VGG, it is 25.6 million.") == []
     assert found(*said, "Yes, 138 million parameters.") == [0, 2]
+    later = ("And the data?", "Own photos.", "So 138 million?", "No, sorry, 25.6 million.")
+    assert found(said[0], *later) == []
+
+
+def test_a_sorry_about_something_else_takes_nothing_back():
+    said = ("ResNet-50 has 138 million parameters.", "And the data?")
+    assert found(*said, "Own photos. Sorry, I have to leave in a minute.") == [0]
+    assert found(*said, "Own photos.", "Who labelled them?", "Two students. Sorry, three.") == [0]
