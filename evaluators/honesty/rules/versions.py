@@ -36,6 +36,8 @@ LISTED = Pattern(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}
 SHARE = re.compile(r"0\.\d\d$")
 """What stayed so is a measure: "with fp8 it stayed at 0.91"."""
 WHOLE = re.compile(r" ?\d{1,3}(?!\.?\d)")
+BROUGHT = Pattern(r" ?(?:才|开始|起)有|(?: first)? (?:brought|added|introduced)\b")
+"""Behind a version: it may be that of whatever has what it brought ("6.0 才有 n", of YOLOv5)."""
 ASKS_LATENCY = Pattern(r"延迟|耗时|多快|\b(?:latency|how (?:fast|long)|milliseconds)\b")
 IN_IT = Pattern(r"[上里下]面?(?:是|有|为)?\s*$|\b(?:in|with|on|under) [\w.-]+ (?:it (?:is|was) )?$")
 """Before a figure: an engine's name as that of the place where it was measured ("PyTorch 上 0.914")."""
@@ -90,13 +92,13 @@ def _major(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 
 def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[str, str]]:
     """Each engine of the clause with the version said of it."""
-    direct = False
+    direct: dict[str, int] = {}
     named = [mention for mention in clause.mentions if mention.kind == "engine"]
     for mention in named:
         after = None if _timed(one, clause, mention.end) else DIRECT.match(clause.text[mention.end :])
         before = BEFORE.search(clause.text[: mention.start])
         if match := after or before:
-            direct = True
+            direct[mention.id] = mention.start
             yield mention.id, match[1]
     asked = ASKS_VERSION.search(one.question) or _asks_which(one)
     others = [name for name in named if tables().engines[name.id].role != "engine"]
@@ -111,6 +113,8 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
     for match in BARE.finditer(clause.text):
         text = clause.text[: match.start()]
         if not known and (not STAYED.search(text) or SHARE.match(match[1])):
+            continue
+        if match.start() < direct.get(subject, 0) or BROUGHT.match(clause.text, match.end()):
             continue
         whole = "." in match[1] or DAY.fullmatch(match[1]) or (asked and tables().engines[subject].role == "format")
         if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):

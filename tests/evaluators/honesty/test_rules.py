@@ -103,6 +103,8 @@ POSSIBLE = [
     ("an index of a shift and a rate's fall", "PSI 一周内从 0.03 到 0.31，通过率掉了差不多 6 个百分点。"),
     ("a name that came when one had left", "TFLite，2020 年到 2023 年我都在做。LiteRT 改名的时候我已经走了。"),
     ("the same in English", "TFLite, from 2020 to 2023. When it was renamed LiteRT I had already left."),
+    ("the version of what calls an engine", "ONNX Runtime calls TensorRT. With 1.14 that was TensorRT 8.5."),
+    ("a memory bank beside a backbone", "DINOv2 is not trained. You fill a memory bank with features of good parts."),
     ("what is only planned", "I would deploy it with TensorRT on the iPhone if I could."),
 ]
 
