@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -34,6 +34,8 @@ SPARE = 5
 
 OVERLAPPED = lexicon.words("several_at_once")
 """Several frames are under way at once, or not every frame is looked at."""
+OF_A_RECORDING = Pattern(r"离线|一共 ?\d+ ?帧|\d ?(?:帧|张)(?:做|当)?(?:校准|代表)|\boffline\b|\brepresentative\b")
+"""Around a number of frames: they are those of a film, or of a data set."""
 SLOWER = 4.0
 """From what factor on the time for one frame and the frames a second exclude each other."""
 
@@ -88,6 +90,7 @@ RELATIVELY = 1.5
 
 def find(said: Sequence[Said], stated: Iterable[Claim]) -> Iterator[Contradiction]:
     """Each figure that does not follow from earlier ones."""
+    turns = {one.turn: one.text for one in said}
     said = [told for one in said if (told := _told_of(one)).clauses]
     claims: Claims = defaultdict(list)
     for claim in stated:
@@ -99,7 +102,7 @@ def find(said: Sequence[Said], stated: Iterable[Claim]) -> Iterator[Contradictio
     yield from _products(said, claims)
     yield from _f1(claims)
     yield from _share_of_right(said, claims)
-    yield from _time_for_a_frame(claims)
+    yield from _time_for_a_frame(turns, claims)
 
 
 @lru_cache(maxsize=4096)
@@ -257,7 +260,7 @@ def _share_of_right(said: Sequence[Said], claims: Claims) -> Iterator[Contradict
         yield name, max(one.turn, accuracy.turn), earlier, later
 
 
-def _time_for_a_frame(claims: Claims) -> Iterator[Contradiction]:
+def _time_for_a_frame(turns: Mapping[int, str], claims: Claims) -> Iterator[Contradiction]:
     """Frames a second, and a time for one frame that leaves no room for them."""
     rates = [c for c in claims["throughput"] if c.subject == "fps" and not c.of_another]
     times = [c for c in claims["latency"] if not c.of_another]
@@ -265,6 +268,7 @@ def _time_for_a_frame(claims: Claims) -> Iterator[Contradiction]:
         return
     first, second = sorted((rates[0], times[0]), key=lambda claim: claim.turn)
     apart = float(times[0].value) * float(rates[0].value) / 1000 > SLOWER
-    if apart and first.turn < second.turn and not OVERLAPPED.search(f"{first.quote} {second.quote}"):
+    overlapped = OVERLAPPED.search(f"{first.quote} {second.quote}") or OF_A_RECORDING.search(turns[rates[0].turn])
+    if apart and first.turn < second.turn and not overlapped:
         name = Text(zh="帧率和单帧耗时", en="the frames a second and the time for one")
         yield name, second.turn, first.quote, second.quote
