@@ -126,7 +126,9 @@ class Reading:
             known = earlier.about(kind) or asked
             if not known:
                 continue
-            if kind == "model" and set(known) <= BUILDING_BLOCKS - set(asked) and _only_as_a_part(earlier):
+            aside = set(known) <= BUILDING_BLOCKS - set(asked) and _only_as_a_part(earlier)
+            likened = not asked and all(clause.compared for clause in earlier.clauses if clause.named(kind))
+            if kind == "model" and (aside or likened):
                 part = part or known[0]
                 continue
             return known[0] if len(known) == 1 else None

@@ -12,6 +12,7 @@ from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 
 CORRECTED = lexicon.words("corrected")
+LABEL = Pattern(r"[\w-]{2,16} ?[:：] ?$")
 OTHER_TIMES = lexicon.words("other_times")
 """Somewhere in the dialogue another time is spoken of, so that one stated year does not date everything."""
 EXPLAINED = lexicon.words("explained")
@@ -80,6 +81,10 @@ class Said:
     def corrects(self) -> bool:
         """Whether the candidate takes something back."""
         return bool(CORRECTED.search(self.text))
+
+    def labels(self, clause: Clause) -> bool:
+        """Whether a clause stands behind a label: "Nano: TensorRT 8.2.1"."""
+        return bool(LABEL.search(self.text.partition(clause.text)[0]))
 
     @cached_property
     def explained(self) -> frozenset[str]:

@@ -111,7 +111,9 @@ def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
     clause = next((clause for clause in one.clauses if engines[0] in clause.named("engine")), None)
     said = [clause for other in reading.before(one) for clause in other.clauses]
     deployed = [c for c in said if c.named("hardware") and DEPLOYED.search(c.text) and not c.denied and not c.supposed]
-    if clause is None or clause.compared or not deployed or any(ELSEWHERE.search(part.text) for part in deployed):
+    if clause is None or clause.compared or one.labels(clause):
+        return None
+    if not deployed or any(ELSEWHERE.search(part.text) for part in deployed):
         return None
     return _doubt(one, clause, _engine(engines[0]), (*deployed[0].named("hardware"), *reading.named("hardware")))
 

@@ -177,6 +177,8 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
             return None
         if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
             return None
+        if one.labels(clause):
+            return None  # what it ran on is named by the label, which the table need not know
         if any(SET_AGAINST.search(part.text) for part in one.sentence(clause.sentence) if part is not clause):
             return None
     if not near:

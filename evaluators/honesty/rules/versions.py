@@ -117,7 +117,8 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
         if match.start() < direct.get(subject, 0) or BROUGHT.match(clause.text, match.end()):
             continue
         whole = "." in match[1] or DAY.fullmatch(match[1]) or (asked and tables().engines[subject].role == "format")
-        if whole and (LEADS.search(text) or not text.strip()) and not _of_another(clause, match.start(), subject):
+        another = _of_another(clause, match.start(), subject) or _of_one_beside(reading, one, clause, subject, match[1])
+        if whole and (LEADS.search(text) or not text.strip()) and not another:
             yield subject, match[1]
 
 
@@ -164,6 +165,15 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
     metric = any(NOT_A_VERSION.search(part.text) for part in one.up_to(clause)[:-1][-1:])
     share = metric and version.startswith("0.") and IN_IT.search(clause.text[:place])
     return bool(share or LISTED.match(clause.text[place + len(version) :]))
+
+
+def _of_one_beside(reading: Reading, one: Said, clause: Clause, engine: str, version: str) -> bool:
+    """Whether a version that no name stands beside is one of another engine that was spoken of."""
+    if engine in clause.named("engine"):
+        return False
+    named = {name for said in reading.up_to(one) for name in said.named("engine")}
+    others = named.union(mention.id for mention in one.asked if mention.kind == "engine") - {engine}
+    return any((_line(tables().engines[other], version) or "never") not in {"never", "newer"} for other in others)
 
 
 def _far_ahead(engine: Engine, one: Said, version: str) -> bool:

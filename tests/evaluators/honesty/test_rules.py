@@ -171,6 +171,15 @@ def test_impossible(why, text):
 def test_a_bare_version_is_read_in_the_light_of_the_question():
     assert found("In 2020 I deployed with TensorRT.", "Which version?", "8.6.") == [2]
     assert found("In 2020 I deployed with TensorRT.", "What threshold?", "8.6.") == []
+    older = "8.2.1, what comes with JetPack 4.6.1. The prototype was on 7.1.3, JetPack 4.5, until 2022."
+    assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older) == []
+    assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older.replace("7.1.3", "7.9.3")) == [2]
+
+
+def test_an_engine_behind_a_label_ran_on_what_the_label_names():
+    deployed = ("It is deployed on a Hailo-8, in the first generation it was a Nano.", "Which engine and version?")
+    assert found(*deployed, "Nano: TensorRT 8.2.1. Hailo: their dataflow compiler.") == []
+    assert found("It is deployed on a Hailo-8.", "Which engine and version?", "TensorRT 8.2.1.") == [2]
 
 
 def test_the_day_of_the_dialogue_bounds_what_can_have_been_used():
