@@ -77,6 +77,8 @@ def _at(text: str, lower: str, place: int, entries: list[tuple[str, Kind, str]])
         after = lower[end : end + 1]
         if kind == "hardware" and after == "_":
             continue  # a tool or a file: "jetson_clocks"
+        if lower.startswith("-idf", end):
+            continue  # "TF-IDF" is no TensorFlow
         plural = kind == "hardware" and after == "s" and not is_letter(lower[end + 1 : end + 2] or " ")
         goes_on = is_letter(alias[-1].lower()) and is_letter(after)
         if goes_on and not plural and not (kind == "engine" and after.isdigit()):

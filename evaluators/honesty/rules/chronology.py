@@ -99,6 +99,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if len(clause.mentions) != 2 or clause.denied or clause.supposed:
                 continue
             first, second = clause.mentions
+            if {first.kind, second.kind} > {"dataset"}:
+                continue  # a result on data, after training with something
             order = _order(clause.text, first, second)
             if order is None:
                 continue

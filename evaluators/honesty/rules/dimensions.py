@@ -52,6 +52,8 @@ OF_ALL_LAYERS = Pattern(
     r"each of)\b"
 )
 """In a sentence on heads: they are those of all layers together."""
+ASKS_OF_THEIRS = Pattern(r"\byours\b|\byour (?:own )?version\b|你(?:们)?(?:自己)?(?:的)?那个|你(?:们)?自己的")
+"""A question for what was built, and not for what is published."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -63,7 +65,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
                 continue
             if PART_OF.search(clause.text) or A_STUDENT.search(clause.text):
                 continue
-            if any(mention.variant for mention in clause.mentions):
+            if any(mention.variant for mention in clause.mentions) or ASKS_OF_THEIRS.search(one.question):
                 continue
             model = tables().models[name]
             if of_the_text_side(one, clause, name) or _of_another_size(one, clause, model):

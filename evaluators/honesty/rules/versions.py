@@ -7,6 +7,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import Engine, tables
+from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
@@ -36,13 +37,15 @@ LISTED = Pattern(r"\s*(?:and|vs\.?|versus|to|or|/|和|与|跟|对|比)\s*\d{1,3}
 SHARE = re.compile(r"0\.\d\d$")
 """What stayed so is a measure: "with fp8 it stayed at 0.91"."""
 WHOLE = re.compile(r" ?\d{1,3}(?!\.?\d)")
+ANY_TIME = re.compile(r" ?\d{1,3}(?:\.\d+)?(?![\d.]*\d)")
+"""Behind a framework's name, whose version is seldom told with the time that it took."""
 BROUGHT = Pattern(r" ?(?:才|开始|起)有|(?: first)? (?:brought|added|introduced)\b")
 """Behind a version: it may be that of whatever has what it brought ("6.0 才有 n", of YOLOv5)."""
 ASKS_LATENCY = Pattern(r"延迟|耗时|多快|\b(?:latency|how (?:fast|long)|milliseconds)\b")
 IN_IT = Pattern(r"[上里下]面?(?:是|有|为)?\s*$|\b(?:in|with|on|under) [\w.-]+ (?:it (?:is|was) )?$")
 """Before a figure: an engine's name as that of the place where it was measured ("PyTorch 上 0.914")."""
 OF_A_PRODUCT = re.compile(
-    r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]{2,} ?(?:是|用的?)?的?(?:哪个?|什么)?版本"
+    r"[Vv]ersions? of (?:the |your )?[A-Z][\w.+-]+|[A-Z][\w.+-]+ ?(?:是|用的?)?的?(?:哪一?个?|什么)?版本"
 )
 MAJOR = Pattern(
     r"(?<![\w.])[vV]?(?P<zh>\d{1,2})(?:\.x)? ?(?:版本?)?(?:是|在|则是|就是)? ?(?P<y>20\d\d) ?年"
@@ -93,7 +96,7 @@ def _major(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
 def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[str, str]]:
     """Each engine of the clause with the version said of it."""
     direct: dict[str, int] = {}
-    named = [mention for mention in clause.mentions if mention.kind == "engine"]
+    named = _engines(clause)
     for mention in named:
         after = None if _timed(one, clause, mention.end) else DIRECT.match(clause.text[mention.end :])
         before = BEFORE.search(clause.text[: mention.start])
@@ -122,9 +125,15 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
             yield subject, match[1]
 
 
+def _engines(clause: Clause) -> list[Mention]:
+    return [mention for mention in clause.mentions if mention.kind == "engine"]
+
+
 def _timed(one: Said, clause: Clause, place: int) -> bool:
-    """Whether the whole number behind an engine's name is the time of a pass, as milliseconds are told around it."""
-    if not WHOLE.match(clause.text, place) or ASKS_VERSION.search(one.question + clause.text):
+    """Whether the number behind an engine's name is the time of a pass, as milliseconds are told around it."""
+    framework = any(m.end == place and tables().engines[m.id].role == "framework" for m in _engines(clause))
+    time = ANY_TIME if framework and ASKS_LATENCY.search(one.question) else WHOLE
+    if not time.match(clause.text, place) or ASKS_VERSION.search(one.question + clause.text):
         return False
     told = any(figure.unit == "ms" for part in one.clauses for figure in part.figures)
     return told or bool(ASKS_LATENCY.search(one.question))
@@ -168,9 +177,12 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
 
 
 def _of_one_beside(reading: Reading, one: Said, clause: Clause, engine: str, version: str) -> bool:
-    """Whether a version that no name stands beside is one of another engine that was spoken of."""
+    """Whether a version that no name stands beside is one of another engine that was spoken of, or a figure told."""
     if engine in clause.named("engine"):
         return False
+    figures = (figure for said in reading.before(one) for part in said.clauses for figure in part.figures)
+    if any(figure.unit and f"{figure.value:g}" == version for figure in figures):
+        return True
     named = {name for said in reading.up_to(one) for name in said.named("engine")}
     others = named.union(mention.id for mention in one.asked if mention.kind == "engine") - {engine}
     return any((_line(tables().engines[other], version) or "never") not in {"never", "newer"} for other in others)

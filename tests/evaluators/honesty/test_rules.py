@@ -105,6 +105,14 @@ POSSIBLE = [
     ("the same in English", "TFLite, from 2020 to 2023. When it was renamed LiteRT I had already left."),
     ("the version of what calls an engine", "ONNX Runtime calls TensorRT. With 1.14 that was TensorRT 8.5."),
     ("a memory bank beside a backbone", "DINOv2 is not trained. You fill a memory bank with features of good parts."),
+    ("a framework's time", "OpenVINO 0.2 毫秒，TF-IDF 那版更快。"),
+    ("a network's half", "DistilBERT is half of BERT-base's layers, six. No token-type embeddings, no pooler."),
+    ("a part called a transformer", "TabNet: the masked features go into a feature transformer, GLU blocks."),
+    ("a result after training with something", "89.6 on CIFAR-10 after 300 epochs with RandAugment and mixup."),
+    (
+        "a pilot and what came of it",
+        "The pilot in 2022 ran YOLOv5s on a Xavier NX. 7.5 ms on the Orin Nano for YOLOv8s.",
+    ),
     ("what is only planned", "I would deploy it with TensorRT on the iPhone if I could."),
 ]
 
@@ -171,6 +179,11 @@ def test_impossible(why, text):
 def test_a_bare_version_is_read_in_the_light_of_the_question():
     assert found("In 2020 I deployed with TensorRT.", "Which version?", "8.6.") == [2]
     assert found("In 2020 I deployed with TensorRT.", "What threshold?", "8.6.") == []
+    asked = "ES 哪个版本？不是早就有 TF-IDF 默认吗？"
+    assert found("BM25 我熟，训练用 TensorFlow。", asked, "7.10。5.0 起默认就是 BM25。") == []
+    assert found("PyTorch 导 ONNX，OpenVINO 跑。", "延迟？", "0.2 毫秒，原来 PyTorch 0.9。") == []
+    room = ("24 GB would take the fp16 version. Why quantise?", "It would, with 14.5 plus a cache.")
+    assert found("Mistral 7B, vLLM 0.3, 14.5 GB in fp16.", *room) == []
     older = "8.2.1, what comes with JetPack 4.6.1. The prototype was on 7.1.3, JetPack 4.5, until 2022."
     assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older) == []
     assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older.replace("7.1.3", "7.9.3")) == [2]
