@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
@@ -78,9 +79,17 @@ def find(reading: Reading) -> Iterator[Doubt]:
                     and not _measured(one, clause, version)
                     and not _far_ahead(tables().engines[engine], one, version)
                 ):
-                    yield doubt
+                    yield doubt if _spoken_of(reading, one, engine) else replace(doubt, unsure=True)
             if major := _major(reading, one, clause):
                 yield major
+
+
+def _spoken_of(reading: Reading, one: Said, engine: str) -> bool:
+    """Whether question or reply name the engine, or a version is asked for where no other was named so far."""
+    if engine in {*one.named("engine"), *(mention.id for mention in one.asked)}:
+        return True
+    sole = {name for said in reading.up_to(one) for name in said.named("engine")} == {engine}
+    return sole and ASKS_VERSION.search(one.question) is not None
 
 
 def _major(reading: Reading, one: Said, clause: Clause) -> Doubt | None:

@@ -7,10 +7,15 @@ from evaluators.honesty.reading import read
 from evaluators.response import Turn
 
 
-def found(*texts, day=None):
-    """The turns at which something impossible is found; texts alternate, the candidate first."""
+def doubts(*texts, day=None):
+    """What is found impossible; texts alternate, the candidate first."""
     dialogue = [Turn(role="interviewer" if place % 2 else "candidate", text=text) for place, text in enumerate(texts)]
-    return sorted({doubt.turn for doubt in impossible(read(dialogue, day))})
+    return impossible(read(dialogue, day))
+
+
+def found(*texts, day=None):
+    """The turns at which something impossible is found."""
+    return sorted({doubt.turn for doubt in doubts(*texts, day=day)})
 
 
 POSSIBLE = [
@@ -187,6 +192,13 @@ def test_a_bare_version_is_read_in_the_light_of_the_question():
     older = "8.2.1, what comes with JetPack 4.6.1. The prototype was on 7.1.3, JetPack 4.5, until 2022."
     assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older) == []
     assert found("I ran YOLOv5 on a Jetson Nano.", "TensorRT version?", older.replace("7.1.3", "7.9.3")) == [2]
+
+
+def test_a_version_of_what_neither_question_nor_reply_names_is_certain_only_where_nothing_else_can_be_meant():
+    asked = "Which version was that?"
+    assert [doubt.unsure for doubt in doubts("We ran it with TensorRT.", asked, "6.3.")] == [False]
+    assert [doubt.unsure for doubt in doubts("From ONNX Runtime we went to TensorRT.", asked, "6.3.")] != [False]
+    assert [doubt.unsure for doubt in doubts("We ran inference with TensorRT 6.3.")] == [False]
 
 
 def test_an_engine_behind_a_label_ran_on_what_the_label_names():
