@@ -153,5 +153,6 @@ def _claim_probes(course: Course, item: Asked) -> Iterator[e.ProbeAsked]:
 
 def _concern_probes(course: Course) -> Iterator[e.ProbeAsked]:
     for concern in claims.unexplained(course):
-        question = course.text(w.EXPLAIN, quote=concern.quote, reason=concern.reason)
+        quote = concern.quote.rstrip(" 。.；;，,")  # the sentence around it ends with a stop of its own
+        question = course.text(w.EXPLAIN, quote=quote, reason=concern.reason)
         yield e.ProbeAsked(at=course.at, question=question, source="concern", concern=concern)

@@ -197,7 +197,7 @@ def test_a_crash_before_the_second_verdict_loses_nothing_and_the_report_waits_fo
 def test_a_finding_is_offered_once_to_be_explained(interview):
     candidate = in_honesty(interview)
     say(candidate, "alpha beta I deployed it with TensorRT.")
-    said = candidate.send("99")
+    said = candidate.send("99.")
     assert "“99”" in said
     assert "explain or correct" in said
     candidate.send("sorry, I meant 8.4")
