@@ -187,13 +187,14 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
 
 def _of_one_beside(reading: Reading, one: Said, clause: Clause, engine: str, version: str) -> bool:
     """Whether a version that no name stands beside is one of another engine that was spoken of, or a figure told."""
-    if engine in clause.named("engine"):
+    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    if engine in asked.union(clause.named("engine")):
         return False
     figures = (figure for said in reading.before(one) for part in said.clauses for figure in part.figures)
     if any(figure.unit and f"{figure.value:g}" == version for figure in figures):
         return True
     named = {name for said in reading.up_to(one) for name in said.named("engine")}
-    others = named.union(mention.id for mention in one.asked if mention.kind == "engine") - {engine}
+    others = (named | asked) - {engine}
     return any((_line(tables().engines[other], version) or "never") not in {"never", "newer"} for other in others)
 
 
