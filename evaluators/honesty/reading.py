@@ -126,9 +126,10 @@ class Reading:
             known = earlier.about(kind) or asked
             if not known:
                 continue
-            aside = set(known) <= BUILDING_BLOCKS - set(asked) and _only_as_a_part(earlier)
-            likened = not asked and all(clause.compared for clause in earlier.clauses if clause.named(kind))
-            if kind == "model" and (aside or likened):
+            if kind == "model" and (
+                (set(known) <= BUILDING_BLOCKS - set(asked) and _only_as_a_part(earlier))
+                or (not asked and _only_as_likeness(earlier))
+            ):
                 part = part or known[0]
                 continue
             return known[0] if len(known) == 1 else None
@@ -144,6 +145,11 @@ def _only_as_a_part(one: Said) -> bool:
     """Whether a turn names building blocks without a word of what somebody chose: as what something has or has not."""
     naming = (clause for clause in one.clauses if clause.named("model"))
     return not one.chooses_anew and not any(c.changed or c.supposed or OF_SOMEBODY.search(c.text) for c in naming)
+
+
+def _only_as_likeness(one: Said) -> bool:
+    """Whether a turn names networks only as what something is likened to, or set against."""
+    return all(clause.compared for clause in one.clauses if clause.named("model"))
 
 
 def _is_the_next_step(one: Said, name: str) -> bool:

@@ -86,7 +86,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _spoken_of(reading: Reading, one: Said, engine: str) -> bool:
     """Whether question or reply name the engine, or a version is asked for where no other was named so far."""
-    if engine in {*one.named("engine"), *(mention.id for mention in one.asked)}:
+    if engine in _asked(one).union(one.named("engine")):
         return True
     sole = {name for said in reading.up_to(one) for name in said.named("engine")} == {engine}
     return sole and ASKS_VERSION.search(one.question) is not None
@@ -134,6 +134,11 @@ def versions_in(reading: Reading, one: Said, clause: Clause) -> Iterator[tuple[s
             yield subject, match[1]
 
 
+def _asked(one: Said) -> set[str]:
+    """The engines that the question names."""
+    return {mention.id for mention in one.asked if mention.kind == "engine"}
+
+
 def _engines(clause: Clause) -> list[Mention]:
     return [mention for mention in clause.mentions if mention.kind == "engine"]
 
@@ -156,12 +161,12 @@ def _asks_which(one: Said) -> bool:
 
 def _asks_of_another(one: Said) -> bool:
     """Whether the question is for the version of a product that no table knows ("which version of ESP-IDF?")."""
-    return not any(mention.kind == "engine" for mention in one.asked) and bool(OF_A_PRODUCT.search(one.question))
+    return not _asked(one) and bool(OF_A_PRODUCT.search(one.question))
 
 
 def _asks_of_several(one: Said) -> bool:
     """Whether the question is for the versions of JetPack and of something in it: a bare number may be either's."""
-    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    asked = _asked(one)
     return len(asked) > 1 and "jetpack" in asked
 
 
@@ -187,7 +192,7 @@ def _measured(one: Said, clause: Clause, version: str) -> bool:
 
 def _of_one_beside(reading: Reading, one: Said, clause: Clause, engine: str, version: str) -> bool:
     """Whether a version that no name stands beside is one of another engine that was spoken of, or a figure told."""
-    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    asked = _asked(one)
     if engine in asked.union(clause.named("engine")):
         return False
     figures = (figure for said in reading.before(one) for part in said.clauses for figure in part.figures)
@@ -208,7 +213,7 @@ def _far_ahead(engine: Engine, one: Said, version: str) -> bool:
 
 def _sole_engine(reading: Reading, one: Said) -> str | None:
     """The one inference engine that was named so far, or asked about."""
-    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    asked = _asked(one)
     engines = asked or {name for s in reading.up_to(one) for name in s.named("engine")}
     sole = [name for name in engines if tables().engines[name].role == "engine"]
     return sole[0] if len(sole) == 1 else None
@@ -216,7 +221,7 @@ def _sole_engine(reading: Reading, one: Said) -> str | None:
 
 def _framework(reading: Reading, one: Said, subject: str | None) -> str | None:
     """The framework that the question for a version is about, where no engine's version can be meant."""
-    asked = {mention.id for mention in one.asked if mention.kind == "engine"}
+    asked = _asked(one)
     engines = {name for name in reading.named("engine") if tables().engines[name].role == "engine"}
     return subject if subject in asked or not engines else None
 
