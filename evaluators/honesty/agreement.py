@@ -9,7 +9,8 @@ probability on (`CONTRADICTS`), with both quotes; by what is less than `CERTAIN`
 follows by counting (parts larger than the whole) always counts, and is certain where the reader suspects something, too
 (`SUSPECTED`). Where the question held earlier words against the candidate, the reply mostly explains them, so that what
 the reader sees alone is not certain either; and where a reply cannot be true in itself, that is said and nothing else.
-Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others deny (`denied_facts`).
+Where a turn breaks a known fact, the reader must not rule that out, and is asked what the others deny (`denied_facts`);
+one such fact, with nothing found beside it, may be a slip and is only asked about.
 A dialogue is held against what was said of the same project before it, too.
 
 Where it cannot be heard (too much to read, the process failed) the rules judge alone. The thresholds were fitted on
@@ -84,8 +85,20 @@ def reviewed(grader: Grader, response: Response, verdict: Verdict, worker: Worke
     settle = settled(found, whole, opinions, {turn + len(before) for turn in turns})
     stand = [replace(doubt, turn=doubt.turn - len(before)) for doubt in settle if doubt.turn >= len(before)]
     denied = denials(reading, false, turns | {doubt.turn for doubt in stand}, worker)
-    second = grader.judged(reading, response, [*stand, *denied], false)
+    beside = [*stand, *denied]
+    second = grader.judged(reading, response, beside, false if beside else _slip_asked_about(false))
     return second.model_copy(update={"details": {**second.details, READER: worker.version}})
+
+
+def _slip_asked_about(false: list[Doubt]) -> list[Doubt]:
+    """What is `false` in itself, beside which nothing was found: only asked about where it is one thing.
+
+    Anybody who did the work may misremember one fact, and a rule may misread one sentence. Whoever made it up says a
+    second such thing, or stands by the first.
+    """
+    if len({(doubt.turn, doubt.reason.en) for doubt in false}) > 1:
+        return false
+    return [replace(doubt, unsure=doubt.unsure or doubt.kind == "impossible_fact") for doubt in false]
 
 
 def _readable(reading: Reading) -> bool:

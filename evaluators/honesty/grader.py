@@ -60,7 +60,7 @@ class HonestyGrader(Grader):
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 29
+    version: ClassVar[int] = 30
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""

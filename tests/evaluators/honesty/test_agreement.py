@@ -37,6 +37,7 @@ OWN, BOUGHT = {"author": {"own": 1.0, "bought": 0.0}}, {"author": {"own": 0.0, "
 TAKEN = {FITTING[0]: OWN, FITTING[2]: BOUGHT}
 """The stances that the reader sees in these."""
 IMPOSSIBLE = ("I never used anything but ResNet-50.", "How large is it?", "ResNet-50 has 138 million parameters.")
+IMPOSSIBLE_TWICE = (*IMPOSSIBLE, "And its blocks?", "ResNet-50 has no skip connections.")
 SURE, UNLIKELY = 0.9999, 0.1
 """Of a reader: nearly certain, and hardly probable."""
 
@@ -163,9 +164,17 @@ def test_who_stands_by_what_is_not_certain_makes_it_no_more_certain(unsure):
 
 
 def test_what_a_rule_found_is_certain():
-    found = verdict(IMPOSSIBLE, Known(SURE))
-    assert [concern.unsure for concern in found.concerns] == [False]
+    found = verdict(IMPOSSIBLE_TWICE, Known(SURE))
+    assert [concern.unsure for concern in found.concerns] == [False, False]
     assert found.overall == "contradicted"
+
+
+def test_one_thing_that_cannot_be_so_and_nothing_beside_it_may_be_a_slip_and_is_asked_about():
+    found = verdict(IMPOSSIBLE, Known(UNLIKELY, denied=SURE))
+    assert [(concern.turn, concern.kind, concern.unsure) for concern in found.concerns] == [
+        (2, "impossible_fact", True)
+    ]
+    assert found.overall == "unclear"
 
 
 def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_besides():
@@ -174,18 +183,20 @@ def test_a_reply_that_cannot_be_true_in_itself_is_not_called_a_contradiction_bes
 
 
 def test_of_what_the_rules_find_impossible_the_reader_must_not_rule_out_that_it_denies_the_reason():
-    found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=BELIEVED))
+    found = verdict(IMPOSSIBLE_TWICE, Known(NOTICED / 2, denied=BELIEVED))
     assert [(concern.turn, concern.kind, concern.unsure) for concern in found.concerns] == [
-        (2, "impossible_fact", False)
+        (2, "impossible_fact", False),
+        (4, "impossible_fact", False),
     ]
     assert found.overall == "contradicted"
-    found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=RULED_OUT))
+    found = verdict(IMPOSSIBLE_TWICE, Known(NOTICED / 2, denied=RULED_OUT))
     assert [(concern.turn, concern.kind, concern.unsure) for concern in found.concerns] == [
-        (2, "impossible_fact", True)
+        (2, "impossible_fact", True),
+        (4, "impossible_fact", True),
     ]
     assert found.overall == "unclear"
-    found = verdict(IMPOSSIBLE, Known(NOTICED / 2, denied=RULED_OUT - 0.01))
-    assert found.overall != "contradicted"
+    found = verdict(IMPOSSIBLE_TWICE, Known(NOTICED / 2, denied=RULED_OUT - 0.01))
+    assert not [concern for concern in found.concerns if concern.kind == "impossible_fact"]
 
 
 @pytest.mark.parametrize(
