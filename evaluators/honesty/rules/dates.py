@@ -22,6 +22,8 @@ SAYS_NOTHING = 12
 """Characters of a reply that lets nothing stand and takes nothing back, unless it says yes."""
 ASKS_SINCE = Pattern(r"\bsince when\b|什么时候开始|从(?:什么时候|哪年|何时)")
 SINCE = lexicon.words("since_a_year")
+HAD_IT = Pattern(r"(?:we|i)(?:.d| had| have|.ve)? (?:had|used|run|been (?:running|using)) (?:that|it|this)\b")
+"""Begins a sentence about what the one before named."""
 BEFORE_IT = Pattern(r"\b(?:before|prior to|predat\w+|no|without) (?:the |we had |there was |using |moving to )?$")
 UNTIL_IT = Pattern(
     r" ?(?:(?:出来|出现|发布|问世|流行|开源)?(?:之|以)?前|还没|(?:did ?n.t|did not) exist|(?:came|was) (?:out )?later)"
@@ -101,6 +103,8 @@ def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt
     before = one.clauses[place - 1] if place and one.clauses[place - 1].sentence == clause.sentence else clause
     named = [mention for mention in clause.mentions if mention.start < match.start()]
     spoken_of = clause if named or clause.mentions else before
+    if not spoken_of.mentions and place and HAD_IT.match(clause.text):
+        spoken_of = one.clauses[place - 1]
     if not spoken_of.mentions and ASKS_SINCE.search(one.question):
         spoken_of = _asked_since(reading, one) or spoken_of
     if len(spoken_of.mentions) == 1 and not (spoken_of.denied or spoken_of.supposed):

@@ -62,6 +62,8 @@ CARDS = re.compile(r"[一两二三四五六七八\d] ?(?:张|块|台)|放得下|
 MORE_THAN_ONE = Pattern(r"[2-9两二三四五六七八] ?(?:张|块|台)|\b(?:two|three|four|six|eight|each|per)\b|每")
 MORE_THAN_WEIGHTS = Pattern(r"优化器|动量|checkpoint|\bema\b|optimi[sz]er|adam|resume|\btraining\b|训练")
 """A file that may hold more than the weights."""
+OF_A_TOKEN = Pattern(r"缓存|(?:一|每) ?个? ?token|(?<![a-z])(?:kv|cache)(?![a-z])|\b(?:a|an|per|each|every) token\b")
+"""Of what a token takes beside the weights."""
 FAR_SMALLER = 5.0
 """How many times more a file may shrink than its numbers do: the first may hold what the second does not."""
 UNITS = {"kb": 1e3, "mb": 1e6, "gb": 1e9}
@@ -127,7 +129,8 @@ def _in_memory(reading: Reading, one: Said) -> Doubt | None:
     if clause is None or clause.denied or clause.supposed or SPREAD.search(one.text) or MORE_THAN_ONE.search(one.text):
         return None
     told = "\n".join(f"{said.question}\n{said.text}" for said in reading.up_to(one))
-    sizes = {f.value * UNITS[f.unit] / 1e9 for part in one.clauses for f in part.figures if f.unit in UNITS}
+    weights = [part for part in one.clauses if not OF_A_TOKEN.search(part.text)]
+    sizes = {f.value * UNITS[f.unit] / 1e9 for part in weights for f in part.figures if f.unit in UNITS}
     billions = set(billions_in(one.text)) or set(billions_in(told))
     if len(sizes) != 1 or len(billions) != 1:
         return None

@@ -43,7 +43,7 @@ TOGETHER = Pattern(
 """Words of several at once, or of a share that takes no time."""
 OF_NO_ITEM = Pattern(
     r"字符|每秒[^，。；]{0,8}[行字块]|\b(?:characters|lines|words|tiles)\b|"
-    r"网络|首字|首 ?(?:个)? ?token|摄像头|相机|采集|画面|缓冲|(?<![a-z\d])p\d{2}(?!\d)|"
+    r"(?<!都过)网络|首字|首 ?(?:个)? ?token|摄像头|相机|采集|画面|缓冲|(?<![a-z\d])p\d{2}(?!\d)|"
     r"\b(?:network|tokens?|cameras?|glass|delay|buffer\w*)\b"
 )
 """Words by which a time is not that of one item, or a rate is that at which items come."""
@@ -66,7 +66,7 @@ RATE = Pattern(
     r"到)*\s*(?P<zh>\d{1,6}(?:\.\d+)?) ?(?:张|条|帧|次|个|页|份|句|qps)|"
     r"(?:跑到|跑满|能跑|达到|帧率) ?(?P<runs>\d{1,4}(?:\.\d+)?) ?帧|"
     r"(?<![\w.,])(?P<en>\d{1,3}(?:,\d{3})+|\d{1,6}(?:\.\d+)?) (?:\w+ ){0,2}?(?:(?:a|per|each|every) second|/ ?s\b)|"
-    r"(?<![\w.])(?P<qps>\d{1,6}(?:\.\d+)?) ?(?:qps|fps|张每秒|条每秒|次每秒)"
+    r"(?<![\w.])(?P<qps>\d{1,6}(?:\.\d+)?) ?(?:qps|fps|[张条次帧页]每秒)"
 )
 SLACK = 1.6
 """How many times the rate may be what the time allows: both are rounded, and some work overlaps."""
