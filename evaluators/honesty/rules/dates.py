@@ -100,11 +100,11 @@ def _in_use_since(reading: Reading, one: Said, clause: Clause) -> Iterator[Doubt
     if not match:
         return
     place = one.clauses.index(clause)
-    before = one.clauses[place - 1] if place and one.clauses[place - 1].sentence == clause.sentence else clause
+    before = one.clauses[place - 1] if place else clause
+    if before.sentence != clause.sentence and not HAD_IT.match(clause.text):
+        before = clause
     named = [mention for mention in clause.mentions if mention.start < match.start()]
     spoken_of = clause if named or clause.mentions else before
-    if not spoken_of.mentions and place and HAD_IT.match(clause.text):
-        spoken_of = one.clauses[place - 1]
     if not spoken_of.mentions and ASKS_SINCE.search(one.question):
         spoken_of = _asked_since(reading, one) or spoken_of
     if len(spoken_of.mentions) == 1 and not (spoken_of.denied or spoken_of.supposed):

@@ -43,9 +43,8 @@ PUBLISHED_IT = Pattern(
 ANOTHER = lexicon.words("another_release")
 IT = Pattern(r"\s*(?:它|这个|该|it\b|this\b)")
 RELEASED_IT = Pattern(
-    r"(?:and |since |because )?(?:\w+ ){1,2}(?:had |has |have )?"
-    r"(?:(?:released|published|open-?sourced|put out) (?:it|the weights|its weights|the model)|"
-    r"put (?:it|the weights|its weights|the model) out) "
+    r"(?:and |since |because )?(?:\w+ ){1,2}(?:had |has |have )?(?:released|published|open-?sourced|put out) "
+    r"(?:it|the weights|its weights|the model) "
 )
 """Begins a clause about what the sentence before named ("Llama 2. Meta had released the weights in 2021")."""
 ITSELF = Pattern(r"(?:it|this)\b(?! (?!in (?:19|20)\d\d\b)\w)")

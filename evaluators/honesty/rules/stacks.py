@@ -33,7 +33,7 @@ RELATED = Pattern(
     r"用|上|跑|走|调|派|放|打|装|接入|\b(?:on|with|in|into|through|via|runs?|using|uses?|dispatch\w*|falls?|both)\b"
 )
 """Words that put software on a device."""
-LISTED = Pattern(r"和|、|以及|还有|/|\b(?:and(?! (?:it|they|we|i)\b)|or|once|then|for)\b")
+LISTED = Pattern(r"和|、|以及|还有|/|\b(?:and|or|once|then|for)\b")
 BOTH = Pattern(r"两边|双端|两个平台|两种手机|都(?:用|是|跑)|\b(?:on|for) (?:both|all of them|either)\b")
 """Of the devices that the clause before lists."""
 AND = Pattern(r"^\s*and\s")
