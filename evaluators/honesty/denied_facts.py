@@ -6,7 +6,8 @@ alone is too often wrong, for of the many facts about what an honest engineer na
 a statement that cannot be so goes a little against several facts of its thing, and whoever makes up one thing makes up
 more of it. So what speaks against a turn is summed over the facts, and weighed with what speaks against the turns
 before and after it, in a logistic regression. Its weights come from ``python -m question_bank.weigh_denials``; see
-``docs/reader.md``. By this alone nobody is called contradicted: it is something to ask about (`Doubt.unsure`).
+``docs/reader.md``. Of the few facts that the words of a turn point at (`suspected`) one opinion is enough. By all this
+alone nobody is called contradicted: it is something to ask about (`Doubt.unsure`).
 
 And what the rules found is dropped where the reader rules out that the turn denies their reason, and only asked about
 where it hardly thinks so: they know words, not what they mean.
@@ -18,7 +19,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from evaluators.concept.reader.client import Worker
-from evaluators.honesty import against, known_facts, odds
+from evaluators.honesty import against, known_facts, odds, suspected
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.reading import Reading
@@ -35,6 +36,8 @@ DENIES = 0.45
 """Probability from which a turn is taken to deny what is known, all facts and the turns around it weighed ..."""
 DENIES_MORE = 0.35
 """... and from which it is where the rules found something impossible: nobody else comes into doubt by it."""
+SURE = 0.95
+"""Probability from which one fact is denied to which the words of the turn themselves point."""
 AT_ONCE = 8
 """Facts that the reader is shown beside a turn at once, as in training: among many others each seems less denied."""
 MOST_FACTS = 96
@@ -112,6 +115,9 @@ def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], w
 
     The opening only says what the talk is about, a correction takes something back; both are left out.
     """
+    pointed_at = list(_pointed_at(reading, known, worker))
+    yield from pointed_at
+    doubts, known = [*doubts, *pointed_at], {*known, *(doubt.turn for doubt in pointed_at)}
     broken = any(doubt.kind == "impossible_fact" for doubt in doubts)
     beside = held_against(reading, doubts, worker)
     for one, found, weighed in zip(reading.said[1:], beside[1:], weighings(beside), strict=True):
@@ -120,6 +126,16 @@ def denials(reading: Reading, doubts: Sequence[Doubt], known: Collection[int], w
             continue
         if probability(weighed) >= (DENIES_MORE if broken else DENIES):
             yield Doubt("impossible_fact", one.turn, one.text[:200], *surest.fact, unsure=True)
+
+
+def _pointed_at(reading: Reading, known: Collection[int], worker: Worker) -> Iterator[Doubt]:
+    """The turns beside those `known` that surely deny a fact which their words point at."""
+    for one in reading.said[1:]:
+        suspects = [] if one.turn in known else suspected.of_turn(reading, one)
+        found = _opinions(_exchange(one), [(doubt.reason, doubt.source) for doubt in suspects], worker)
+        surest = max(zip(found, suspects, strict=False), key=lambda pair: pair[0].odds, default=None)
+        if surest and surest[0].odds >= log_odds(SURE):
+            yield replace(surest[1], unsure=True)
 
 
 def held_against(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[Beside]:

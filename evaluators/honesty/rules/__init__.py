@@ -33,6 +33,7 @@ from evaluators.honesty.rules import (
     generations,
     identities,
     kinds,
+    libraries,
     limits,
     links,
     made_with,
@@ -87,6 +88,7 @@ Rule = Callable[[Reading], Iterator[Doubt]]
 
 RULES: tuple[Rule, ...] = (
     versions.find,
+    libraries.find,
     dates.find,
     chronology.find,
     origin.find,

@@ -105,7 +105,8 @@ def _in_answer(reading: Reading, one: Said) -> Doubt | None:
 
 def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
     """The engine as the answer to a question for it, where an earlier turn says what the model was deployed on."""
-    engines = [name for name in reading.named("engine") if _engine(name).role == "engine"]
+    named = {name for said in reading.up_to(one) for name in said.named("engine")}
+    engines = [name for name in named if _engine(name).role == "engine"]
     if len(engines) != 1 or not ASKS_ENGINE.search(one.question) or one.corrects:
         return None
     clause = next((clause for clause in one.clauses if engines[0] in clause.named("engine")), None)

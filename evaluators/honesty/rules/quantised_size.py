@@ -46,7 +46,7 @@ AS_IT_IS = Pattern(r"存下来|就(?:是)?这么大|\b(?:stored|that.s what|take
 """What follows a size says what it is the size of."""
 OF_THE_PROGRAM = Pattern(r"安装|应用|代码|\b(?:app|apk|ipa|installer|libs?|tokeni[sz]er)\b|(?<![a-z])apk")
 FITS = Pattern(
-    r"(?:装|放|塞)(?:得下|进去?|下了)|(?:全|都|整个)(?:部)?(?:在|放|装)[^，。]{0,4}(?:内存|显存)|"
+    r"(?:装|放|塞)(?:得下|进去?|下了)|(?:全|都|整个|完整)(?:部)?(?:地)?(?:在|放|装)[^，。]{0,16}(?:内存|显存)|"
     r"\bfits?\b(?! (?:to|the|of|for)\b)|\ball in (?:memory|ram)\b"
 )
 SPREAD = Pattern(
@@ -126,7 +126,9 @@ def _shrunk(one: Said) -> Doubt | None:
 def _in_memory(reading: Reading, one: Said) -> Doubt | None:
     """The doubt that weights fit into a memory that is too small for them in any format."""
     clause = next((part for part in one.clauses if FITS.search(part.text)), None)
-    if clause is None or clause.denied or clause.supposed or SPREAD.search(one.text) or MORE_THAN_ONE.search(one.text):
+    if clause is None or clause.denied or clause.supposed or MORE_THAN_ONE.search(one.text):
+        return None
+    if SPREAD.search(DENIED.sub("", one.text)):
         return None
     told = "\n".join(f"{said.question}\n{said.text}" for said in reading.up_to(one))
     weights = [part for part in one.clauses if not OF_A_TOKEN.search(part.text)]
@@ -134,17 +136,23 @@ def _in_memory(reading: Reading, one: Said) -> Doubt | None:
     billions = set(billions_in(one.text)) or set(billions_in(told))
     if len(sizes) != 1 or len(billions) != 1:
         return None
-    size, large = sizes.pop(), billions.pop()
-    if size >= LEAST_GIGABYTES * large:
+    size, large, bits = sizes.pop(), billions.pop(), _bits(clause.text)
+    least = LEAST * bits / 8 if bits else LEAST_GIGABYTES
+    if size >= least * large:
         return None
+    each = (
+        (f"就算每个 {bits:g} 位", f"at {bits:g} bits each")
+        if bits
+        else ("就算每个不到两位", "even at less than two bits each")
+    )
+    need = f"{(bits / 8 if bits else least) * large:.3g}"
     return Doubt(
         "impossible_fact",
         one.turn,
         clause.text,
         Text(
-            zh=f"{large:g}B 参数就算每个不到两位也要约 {LEAST_GIGABYTES * large:.3g} GB，{size:g} GB 放不下。",
-            en=f"{large:g}B parameters take about {LEAST_GIGABYTES * large:.3g} GB even at less than two bits each; "
-            f"{size:g} GB cannot hold them.",
+            zh=f"{large:g}B 参数{each[0]}也要约 {need} GB，{size:g} GB 放不下。",
+            en=f"{large:g}B parameters take about {need} GB {each[1]}; {size:g} GB cannot hold them.",
         ),
     )
 

@@ -15,7 +15,7 @@ RATE = Pattern(
 BAND = Pattern(
     r"(?:取|看|用|分析|保留|拿|能量|频段|频带|between|from|the|band|energy|keep|use[sd]?|look\w*|in|"
     r"at)[^，。,;.\d]{0,16}"
-    r"(?:\d{1,3}(?:\.\d+)?) ?(?:k ?(?:hz)?)? ?(?:到|至|-|~|to|and) ?(\d{1,3}(?:\.\d+)?) ?(?:k ?hz|千赫)"
+    r"(?P<low>\d{1,3}(?:\.\d+)?) ?(?:k ?(?:hz)?)? ?(?:到|至|-|~|to|and) ?(?P<high>\d{1,3}(?:\.\d+)?) ?(?:k ?hz|千赫)"
 )
 RESAMPLED = Pattern(
     r"重采样|升采样|上采样|另(?:一|外)|原始(?:录音)?是|混叠|奈奎斯特|滤掉|没有|不到|"
@@ -39,8 +39,8 @@ def find(reading: Reading) -> Iterator[Doubt]:
         if len(rates) != 1 or not band or one.corrects or RESAMPLED.search(one.text):
             continue
         rate = rates.pop()
-        if rate / 2 < float(band[1]) < rate:
-            quote = next((c.text for c in one.clauses if band[1] in c.text and not c.supposed), "")
+        if rate / 2 < float(band["high"]) < rate or rate / 2 < float(band["low"]):
+            quote = next((c.text for c in one.clauses if band["high"] in c.text and not c.supposed), "")
             if quote:
                 half = {"rate": rate, "half": rate / 2}
                 reason = Text(zh=REASON.zh.format(**half), en=REASON.en.format(**half))

@@ -99,7 +99,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         return None
     if clause.supposed or compared or any(FAILED.search(c.text) for c in one.sentence(clause.sentence)):
         return None
-    for stack, pattern in _stacks():
+    for stack, pattern in table():
         match = pattern.search(clause.text)
         if match is None or _set_aside(clause.text, match) or _is_likened(clause.text, match):
             continue
@@ -127,11 +127,11 @@ def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
         engine for engine in named if engine.role == "engine" and not (engine.runs_on or frozenset()) & stack.runs_on
     ]
     before = one.clauses[one.clauses.index(clause) - 1]
-    here = _in_text(before) if BOTH.search(clause.text) and before.sentence == clause.sentence else []
+    here = devices_in(before) if BOTH.search(clause.text) and before.sentence == clause.sentence else []
     if here and any(device.platforms & stack.runs_on for device in here):
         here = [device for device in here if not device.platforms & stack.runs_on]
     named_here = [tables().hardware[m.id] for m in clause.mentions if m.kind == "hardware"]
-    here = here or _in_text(clause) or [Device(device.name, device.platforms) for device in named_here]
+    here = here or devices_in(clause) or [Device(device.name, device.platforms) for device in named_here]
     host = "nvidia" in stack.runs_on and any(device.platforms & HOSTS for device in here)
     if (
         not here
@@ -157,7 +157,10 @@ def _denied_before(reading: Reading, one: Said, pattern: Pattern) -> bool:
 
 def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device | None:
     """The device on which the clause says that `stack` is used, if it cannot be and no other device explains it."""
-    named = [*_devices(reading), *(d for other in reading.said if not NO.match(other.text) for d in _asked(other))]
+    named = [
+        *_devices(reading),
+        *(d for other in reading.said if not NO.match(other.text) for d in devices_asked(other)),
+    ]
     known = [d for d in named if d.name != ANY_PHONE] or named
     bare = WITHOUT_GPU.search(reading.text)
     known = [Device(d.name, d.platforms - {"nvidia"}) if bare and d.platforms & HOSTS else d for d in known]
@@ -165,14 +168,14 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
         stack.unless or "(?!)", reading.text, re.IGNORECASE
     ):
         return None
-    here = _in_text(clause)
+    here = devices_in(clause)
     if here:
         near = here
         if ELSEWHERE.search(clause.text) and not RUNS_THERE.search(clause.text):
             return None
     else:
-        near = [d for c in one.clauses for d in _in_text(c)] or _asked(one) or _before(reading, one)
-        owned = stack.closed and any(OWNED.search(c.text) and _in_text(c) for c in one.sentence(clause.sentence))
+        near = [d for c in one.clauses for d in devices_in(c)] or devices_asked(one) or devices_before(reading, one)
+        owned = stack.closed and any(OWNED.search(c.text) and devices_in(c) for c in one.sentence(clause.sentence))
         if not (owned or ASKS.search(one.question)) or ASKS_OF_ANOTHER.search(one.question):
             return None
         if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
@@ -204,15 +207,15 @@ def _lists_engines(one: Said, clause: Clause) -> bool:
 
 def _devices(reading: Reading) -> list[Device]:
     """Everything that the candidate named as a device; a word for a whole family only where it is not set aside."""
-    return [device for one in reading.said for clause in one.clauses for device in _in_text(clause)]
+    return [device for one in reading.said for clause in one.clauses for device in devices_in(clause)]
 
 
-def _before(reading: Reading, one: Said) -> list[Device]:
+def devices_before(reading: Reading, one: Said) -> list[Device]:
     """What the turns before named."""
-    return [device for said in reading.before(one) for c in said.clauses for device in _in_text(c)]
+    return [device for said in reading.before(one) for c in said.clauses for device in devices_in(c)]
 
 
-def _in_text(clause: Clause) -> list[Device]:
+def devices_in(clause: Clause) -> list[Device]:
     """The devices of a clause, those of the table first."""
     named = [
         m
@@ -228,14 +231,14 @@ def _in_text(clause: Clause) -> list[Device]:
     return found
 
 
-def _asked(one: Said) -> list[Device]:
+def devices_asked(one: Said) -> list[Device]:
     """The devices that the question names."""
     named = [tables().hardware[mention.id] for mention in one.asked if mention.kind == "hardware"]
     return [*(Device(device.name, device.platforms) for device in named), *_places(one.question)]
 
 
 @cache
-def _stacks() -> tuple[tuple[Stack, Pattern], ...]:
+def table() -> tuple[tuple[Stack, Pattern], ...]:
     """Each stack with its words compiled."""
     return tuple((stack, Pattern("|".join(stack.words))) for stack in tables().stacks.values())
 

@@ -1,0 +1,119 @@
+"""Facts of the tables that a turn may deny, by signs on which no rule would rest.
+
+A part of a network is told turns after the network was named; software is named somewhere beside a device. Whether the
+turn says that the one has, or runs on, the other only the learned reader can tell (`denied_facts`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from evaluators.honesty.clause import Clause
+from evaluators.honesty.doubt import Doubt
+from evaluators.honesty.facts import Kind, tables
+from evaluators.honesty.names import Mention
+from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.reading import Reading
+from evaluators.honesty.rules import stacks, traits
+from evaluators.honesty.said import Said
+from evaluators.text import Text
+
+MOST = 24
+"""Facts that one turn is held against, at most."""
+DESCRIBED: tuple[Kind, ...] = ("model", "invention")
+ONES_OWN = Pattern(r"我|咱|\b(?:i|we|our|my|mine|ours)\b")
+"""Of what somebody did, and not of a network as it was published."""
+DOES_NOT_RUN = Text(zh="{name} 不支持在 {device} 上运行。", en="{name} does not run on {device}.")
+OPEN = frozenset({"engine", "framework"})
+"""Roles of software that may run where the one spoken of does not."""
+
+
+def of_turn(reading: Reading, one: Said) -> tuple[Doubt, ...]:
+    """What the turn may deny: a doubt for each fact, once."""
+    if one.corrects:
+        return ()
+    found = {doubt.reason.en: doubt for doubt in (*_of_networks(reading, one), *_of_devices(reading, one))}
+    return tuple(islice(found.values(), MOST))
+
+
+def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
+    """Traits told, or denied, of which the network that is asked about, or began the talk, has the contrary."""
+    began = reading.said[0]
+    topics = {m.id for m in one.asked if m.kind in DESCRIBED}.union(*(began.named(kind) for kind in DESCRIBED))
+    topics &= traits.described().keys()
+    if not topics:
+        return
+    told = [m.id for said in reading.up_to(one) for m in _names(said) if m.kind in DESCRIBED]
+    others = set(told) & traits.described().keys()
+    for clause in one.clauses:
+        own = any(ONES_OWN.search(part.text) for part in one.up_to(clause))
+        if not (own or clause.supposed or traits.compared(clause)):
+            yield from _in_clause(one, clause, topics, others)
+
+
+def _in_clause(one: Said, clause: Clause, topics: set[str], others: set[str]) -> Iterator[Doubt]:
+    described = traits.described()
+    for trait, entry, pattern in traits.patterns():
+        about = [name for name in topics if trait in described[name].has | described[name].lacks]
+        match = pattern.search(clause.text) if about else None
+        if match is None or (entry.unless and traits.speaks_of(entry.unless, clause)):
+            continue
+        no = traits.denied(clause, match, says_no=entry.says_no)
+        if no is None or (no and traits.of_one_sort(entry, traits.without_networks(clause))):
+            continue
+        beside = {m.id for m in clause.mentions if m.kind in DESCRIBED and not _is_the_trait(m, match)}
+        so = {name for name in others if trait in (described[name].lacks if no else described[name].has)}
+        for name in about:
+            wrong = trait in (described[name].has if no else described[name].lacks)
+            if wrong and not beside - {name} and not so:
+                yield traits.doubt(described[name], trait, one.turn, clause.text, lacks=not no)
+
+
+def _is_the_trait(mention: Mention, match: re.Match[str]) -> bool:
+    """Whether a name is that of the part itself ("a T5 text encoder")."""
+    return mention.start < match.end() and match.start() < mention.end
+
+
+def _names(one: Said) -> Iterator[Mention]:
+    """The names in a turn and its question."""
+    yield from one.asked
+    yield from (mention for clause in one.clauses for mention in clause.mentions)
+
+
+def _of_devices(reading: Reading, one: Said) -> Iterator[Doubt]:
+    """Software that the turn or its question names, and devices named so far on none of which it runs."""
+    software = _software(reading, one)
+    if not software or any(_is_open(mention) for mention in _names(one)):
+        return
+    here = [*(device for clause in one.clauses for device in stacks.devices_in(clause)), *stacks.devices_asked(one)]
+    named = [tables().hardware[mention.id].platforms for mention in _names(one) if mention.kind == "hardware"]
+    platforms = frozenset().union(*named, *(device.platforms for device in here))
+    for name, (runs_on, source) in software.items():
+        if runs_on & platforms:
+            continue
+        for device in (*here, *stacks.devices_before(reading, one)):
+            if not runs_on & device.platforms:
+                told = {"name": name, "device": device.name}
+                reason = Text(zh=DOES_NOT_RUN.zh.format(**told), en=DOES_NOT_RUN.en.format(**told))
+                yield Doubt("impossible_fact", one.turn, one.text[:200], reason, source)
+
+
+def _is_open(mention: Mention) -> bool:
+    """Whether a name is that of software which may have run on whatever is named, too."""
+    engine = tables().engines[mention.id] if mention.kind == "engine" else None
+    return engine is not None and engine.role in OPEN and engine.runs_on is None
+
+
+def _software(reading: Reading, one: Said) -> Mapping[str, tuple[frozenset[str], str]]:
+    """What turn and question name of software that runs on some platforms alone: those, and the source, by its name."""
+    text = f"{one.question}\n{one.text}"
+    found = {
+        stack.name: (stack.runs_on, stack.source)
+        for stack, words in stacks.table()
+        if words.search(text) and not re.search(stack.unless or "(?!)", reading.text, re.IGNORECASE)
+    }
+    for mention in _names(one):
+        engine = tables().engines[mention.id] if mention.kind == "engine" else None
+        if engine and engine.runs_on:
+            found[engine.name] = (engine.runs_on, engine.source)
+    return found

@@ -1,0 +1,102 @@
+"""Which facts the words of a turn point at, and what comes of it when the reader is sure, or is not."""
+
+import pytest
+
+from evaluators.concept.reader.client import Opinion
+from evaluators.honesty import suspected
+from evaluators.honesty.denied_facts import SURE, denials
+from evaluators.honesty.findings import impossible
+from evaluators.honesty.reading import read
+from evaluators.response import Turn
+
+NO_RULE_FINDS_IT = ("DETR is one I know from inside.", "And from there to boxes?", "NMS at 0.45 IoU.")
+NMS = "DETR does not use non-maximum suppression."
+
+
+class Known:
+    """A worker that gives one probability to some statements, and none to any other."""
+
+    version = "7"
+
+    def __init__(self, probability, *statements):
+        self.probability = probability
+        self.statements = {f"contradicts: {statement}" for statement in statements}
+
+    def read(self, reply, statements, of):
+        assert of == "facts"
+        assert reply
+        return [Opinion(self.probability if one in self.statements else 0.0, None) for one in statements]
+
+
+def told(*texts):
+    return read([Turn(role="interviewer" if at % 2 else "candidate", text=text) for at, text in enumerate(texts)], None)
+
+
+def pointed_at(*texts):
+    """The facts that the last turn points at."""
+    reading = told(*texts)
+    return {doubt.reason.en for doubt in suspected.of_turn(reading, reading.said[-1])}
+
+
+@pytest.mark.parametrize(
+    ("texts", "fact"),
+    [
+        (NO_RULE_FINDS_IT, NMS),
+        (
+            (
+                "GPT-2 我挺熟的，做过诗歌生成。",
+                "预训练任务是什么？",
+                "随机遮掉 15% 的 token 还原，再加一个下一句预测。",
+            ),
+            "GPT-2 does not use next-sentence prediction.",
+        ),
+        (
+            ("We make catalogue pictures with SDXL.", "How does text go in?", "Through one encoder only, T5-XXL."),
+            "SDXL does not use a T5 text encoder.",
+        ),
+        (
+            ("边缘盒子是 Jetson Xavier NX。", "盒子上用什么？", "RKNN。pt 先导 ONNX，平台就选 Xavier NX。"),
+            "RKNN does not run on Jetson Xavier.",
+        ),
+        (
+            (
+                "A mixed fleet: A10 nodes and AMD MI210 nodes.",
+                "How?",
+                "TensorRT 8.6. On the MI210 trtexec just worked.",
+            ),
+            "TensorRT does not run on MI210.",
+        ),
+    ],
+)
+def test_what_was_named_turns_before_is_what_a_part_or_a_device_is_held_against(texts, fact):
+    assert fact in pointed_at(*texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("DETR is one I know from inside.", "And then?", "We put NMS behind it, our own post-processing."),
+        ("DETR is one I know from inside.", "And then?", "Unlike Faster R-CNN it has no NMS."),
+        ("DETR and YOLOX, both in use.", "And then?", "NMS at 0.45 IoU."),
+        ("DETR is one I know from inside.", "And then?", "If it had NMS, training would not see it."),
+        ("DETR is one I know from inside.", "And then?", "Sorry, wrong, NMS at 0.45 was in the other one."),
+        ("DETR is one I know from inside.", "And then?", "Compared to NMS at 0.45 the boxes are calmer."),
+        ("DETR is one I know from inside.", "And then?", "SORT runs NMS at 0.45 before it tracks."),
+        ("A mixed fleet: A10 nodes and AMD MI210 nodes.", "How?", "TensorRT on the A10, and the MI210 had its own."),
+        ("It runs on a Xeon box and on iPhones.", "How?", "Core ML on the phones, ONNX Runtime on the Xeon box."),
+        ("App 有安卓和 iPhone 两个版本。", "用什么推理？", "就 iOS Core ML。"),
+        ("The app is for iPhones.", "How?", "Core ML. A first version in 2020 ran in PyTorch on a V100."),
+    ],
+)
+def test_nothing_is_where_it_may_be_ones_own_anothers_or_somewhere_else(texts):
+    assert pointed_at(*texts) == set()
+
+
+def test_it_is_asked_about_where_the_reader_is_sure_though_no_rule_found_anything():
+    reading = told(*NO_RULE_FINDS_IT)
+    assert impossible(reading) == []
+    (doubt,) = denials(reading, (), (), Known(SURE, NMS))
+    assert (doubt.turn, doubt.kind, doubt.reason.en, doubt.unsure) == (2, "impossible_fact", NMS, True)
+    assert doubt.source
+    assert list(denials(reading, (), (), Known(SURE - 0.01, NMS))) == []
+    assert list(denials(reading, (), {2}, Known(SURE, NMS))) == []
