@@ -42,6 +42,11 @@ FEW = (0.2, 3.0)
 """Formats of two to six bits a parameter, and their bytes."""
 OF_SOMETHING_ELSE = 1000.0
 """By how much less than its least a size cannot be meant for the file: that of one token's cache, or of a vector."""
+SLIMMED = Pattern(
+    r"通道数?(?:都|全|也)?(?:砍|减|缩|裁)|(?:砍|减|裁)(?:了|掉)?一半的?通道|"
+    r"\b(?:halv\w+|cut|reduc\w+|half|fewer) (?:of )?(?:the |all |its |all the )?(?:channels|width)\b"
+)
+"""Of a build with fewer channels, whatever is said of it behind that."""
 NOT_CHANGED = lexicon.words("load_not_changed")
 """That nothing was cut."""
 CLOSE, FAR = 1.8, 3.0
@@ -169,7 +174,7 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
     asked = ASKS_JUST_THE_SIZE.match(one.question) is not None
     if asked and not clause.named("model") and (OTHER_MEMBER.search(one.text) or TRAINED_PART.search(reading.text)):
         return None
-    if ASKS_OF_TRAINED.search(one.question):
+    if ASKS_OF_TRAINED.search(one.question) or any(SLIMMED.search(said.text) for said in reading.up_to(one)):
         return None
     alone = LITTLE.fullmatch(beside) is not None and clause is one.clauses[0]
     alone = alone and bool(NAMES_THE_NETWORK.search(one.question) or is_familiar(reading))
