@@ -102,9 +102,9 @@ def standing(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[
 def heard(told: Exchange, doubt: Doubt, worker: Worker) -> Doubt | None:
     """The doubt about a reply once the reader was heard, as sure as it is; None where it rules it out.
 
-    What it cannot read stands.
+    What it cannot read stands, and what follows by counting.
     """
-    found = _opinions(told, [(doubt.reason, doubt.source)], worker)
+    found = [] if doubt.follows else _opinions(told, [(doubt.reason, doubt.source)], worker)
     if not found or found[0].odds >= log_odds(BELIEVED):
         return doubt
     return replace(doubt, unsure=True) if found[0].odds >= log_odds(RULED_OUT) else None

@@ -20,6 +20,6 @@ class Doubt:
     said: str = ""
     """The offending words themselves (a figure, a version): if a later turn upholds them, it is found too."""
     follows: bool = False
-    """Of a contradiction: it follows by counting from what was said, so that no second reader is asked."""
+    """It follows by counting from what was said, or from what a measure is: of numbers a second reader knows little."""
     unsure: bool = False
     """It is not certain: asked about, but nobody is called contradicted by it."""

@@ -39,7 +39,8 @@ def of_turn(reading: Reading, one: Said) -> tuple[Doubt, ...]:
 def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
     """Traits told, or denied, of which the network that is asked about, or began the talk, has the contrary."""
     began = reading.said[0]
-    topics = {m.id for m in one.asked if m.kind in DESCRIBED}.union(*(began.named(kind) for kind in DESCRIBED))
+    asked = {m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind)}
+    topics = asked.union(*(began.named(kind) for kind in DESCRIBED))
     topics &= traits.described().keys()
     if not topics:
         return

@@ -35,7 +35,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
         for quantity, names in quantities():
             if names.search(f"{one.question} {one.text}") and (found := _beyond(one, quantity, names)):
                 clause, said = found
-                yield Doubt("impossible_fact", one.turn, clause.text, quantity.reason, quantity.source, said)
+                yield Doubt(
+                    "impossible_fact", one.turn, clause.text, quantity.reason, quantity.source, said, follows=True
+                )
                 break
 
 

@@ -34,6 +34,8 @@ ONCE_IT_WAS = Pattern(
     r",? (?:when|once|after|as soon as) (?:it|that) (?:came|was|appeared|existed)"
 )
 """Behind a name: it was used from when it was there."""
+TRIED_BOTH = Pattern(r"\b(?:i|we) (?:compared|tested|tried|benchmarked|ran)\b|(?:对比|比较|试|测)(?:过|了)")
+"""Of a comparison for which all that is named was at hand."""
 HAD_LEFT = Pattern(
     r"(?:时候|时)[，,]?(?:我|我们|人)(?:已经|早就?)(?:走|离|不在)|"
     r"\b(?:i|we)(?:.d| had| was| were)? (?:already |long )?(?:left|gone|moved on)\b"
@@ -51,7 +53,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             yield stands
         before = None
         for clause in one.clauses:
-            if clause.supposed or clause.denied or clause.compared:
+            if clause.supposed or clause.denied or (clause.compared and not TRIED_BOTH.search(clause.text)):
                 continue
             yield from _in_use_since(reading, one, clause)
             bound = reading.timeline.bound(one, clause)

@@ -44,7 +44,7 @@ OVER_ONE = Pattern(
     r"(?<![a-z])(?:m?iou|f1|dice|m?ap|auc|ndcg|mrr|accuracy|precision|recall|准确率|召回率|"
     r"精确率)(?![a-z])[^。;；]{0,60}?"
     r"(?<!\d)(?:超过(?:了)?|突破(?:了)?|大于|高于|\b(?:over|above|beyond|exceed\w*|past|more than)) ?"
-    r"(?:1(?:\.0+)?(?!\s*(?:%|％))|one|100 ?[%％])"
+    r"(?:1(?:\.0+)?(?!\s*(?:%|％))|one(?!-)|100 ?[%％])"
     r"(?![\d.]*\d|\s*(?:个点|点|倍|万|千|亿|ms|秒|[a-z]{2,}))"
 )
 """A share that is said to have passed one, in a sentence."""
@@ -231,4 +231,4 @@ def _together(one: Said, values: dict[str, float]) -> Iterator[Doubt]:
 
 
 def _doubt(one: Said, quote: str, zh: str, en: str) -> Doubt:
-    return Doubt("impossible_fact", one.turn, quote, Text(zh=zh, en=en), SOURCE)
+    return Doubt("impossible_fact", one.turn, quote, Text(zh=zh, en=en), SOURCE, follows=True)

@@ -73,7 +73,7 @@ def find(reading: Reading) -> Iterator[Doubt]:
             found = _paired(text, reading.text) or _ranked(text)
             if found:
                 at, reason, source = found
-                yield Doubt("impossible_fact", one.turn, _clause_at(sentence, at), reason, source)
+                yield Doubt("impossible_fact", one.turn, _clause_at(sentence, at), reason, source, follows=True)
                 break
 
 

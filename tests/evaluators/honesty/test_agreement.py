@@ -150,6 +150,9 @@ def test_what_the_reader_alone_takes_for_denied_is_asked_about_and_nobody_is_cal
     assert {(concern.kind, concern.unsure) for concern in found.concerns} == {("impossible_fact", True)}
     assert found.overall == "unclear"
     assert "not certain" in found.feedback
+    once = verdict(("DETR is one I know.", "And what comes then?", "NMS at 0.45."), Known(NOTICED / 2))
+    assert [(concern.kind, concern.unsure) for concern in once.concerns] == [("impossible_fact", True)]
+    assert once.overall == "unclear"
     calm = verdict(turns, Known(NOTICED / 2, denied=RULED_OUT / 10))
     assert "impossible_fact" not in {concern.kind for concern in calm.concerns}
 

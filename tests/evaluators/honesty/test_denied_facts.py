@@ -1,12 +1,16 @@
 """Turns that deny a known fact, with a reader whose opinions are known."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluators.concept.reader.client import Opinion as Said
+from evaluators.honesty.against import Exchange
 from evaluators.honesty.denied_facts import (
     AT_ONCE,
+    BELIEVED,
     DENIES,
     LEAST,
     LIKELY,
@@ -19,11 +23,13 @@ from evaluators.honesty.denied_facts import (
     Traits,
     denials,
     evidence,
+    heard,
     held_against,
     log_odds,
     probability,
     weighings,
 )
+from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.known_facts import things
 from evaluators.honesty.reading import read
@@ -134,6 +140,16 @@ def test_beside_what_a_rule_found_less_certainty_is_enough():
     last = 4
     assert last not in {doubt.turn for doubt in found(Known(RATHER, "Core ML "), NAMES, AGAIN)[1]}
     assert last in {doubt.turn for doubt in found(Known(RATHER, "Core ML "), BREAKS, AGAIN)[1]}
+
+
+def test_what_a_rule_found_is_as_sure_as_the_reader_lets_it_be_unless_it_follows_by_counting():
+    told, doubt = Exchange("Why?", BREAKS), Doubt("impossible_fact", 2, BREAKS, *FACT)
+    assert heard(told, doubt, Known(BELIEVED)) == doubt
+    assert heard(told, doubt, Known(None)) == doubt
+    assert heard(told, doubt, Known(BELIEVED - 0.01)) == replace(doubt, unsure=True)
+    assert heard(told, doubt, Known(RULED_OUT - 0.01)) is None
+    counted = replace(doubt, follows=True)
+    assert heard(told, counted, Known(0.0)) == counted
 
 
 @pytest.mark.parametrize("worker", [Known(None), Known(RULED_OUT - 0.01)])

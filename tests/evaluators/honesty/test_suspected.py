@@ -84,6 +84,8 @@ def test_what_was_named_turns_before_is_what_a_part_or_a_device_is_held_against(
         ("DETR is one I know from inside.", "And then?", "SORT runs NMS at 0.45 before it tracks."),
         ("A mixed fleet: A10 nodes and AMD MI210 nodes.", "How?", "TensorRT on the A10, and the MI210 had its own."),
         ("It runs on a Xeon box and on iPhones.", "How?", "Core ML on the phones, ONNX Runtime on the Xeon box."),
+        ("I know ELECTRA.", "Is it a GAN, then?", "No. The generator is not there to fool the discriminator."),
+        ("I know DeBERTa.", "How does it differ from BERT?", "Content and relative position have separate vectors."),
         ("App 有安卓和 iPhone 两个版本。", "用什么推理？", "就 iOS Core ML。"),
         ("The app is for iPhones.", "How?", "Core ML. A first version in 2020 ran in PyTorch on a V100."),
     ],
