@@ -74,7 +74,8 @@ FAR = 3.0
 """The same where nobody says that one follows the other."""
 COUNT = rf"\d[\d,]*(?:\.\d+)?|an? (?:thousand|hundred)|{'|'.join(WORDS)}"
 QUOTIENT = Pattern(
-    rf"(?<![\w.])(?P<whole>{COUNT})(?: ?(?:milliseconds|毫秒|ms|秒|seconds?))? ?(?:divided by|over|除以|"
+    rf"(?<![\w.])(?<![减加乘])(?<![减加乘] )(?<!minus )(?<!plus )(?<!times )"
+    rf"(?P<whole>{COUNT})(?: ?(?:milliseconds|毫秒|ms|秒|seconds?))? ?(?:divided by|over|除以|"
     rf"÷) ?(?P<by>{COUNT})"
     rf"(?: ?(?:milliseconds|毫秒|ms))?,? ?(?:that(?:'s| is)|is|makes|gives|equals|=|等于|就?是|"
     rf"得) ?(?P<result>{COUNT})(?![\w.]*\d)"

@@ -36,12 +36,12 @@ SUM = Pattern(
 NUMBERED = Pattern(r"(?:class(?:es)?|folds?|layers?|stages?|steps?|epochs?|versions?|第|between|from) ?$")
 """Before a number that names something and does not count it."""
 PRODUCT = Pattern(
-    r"(?<![\d.,/×*乘除])(?<!乘以)(?<!除以)(?<!乘 )(?<!times )(?<!by )"
+    r"(?<![\d.,/×*乘除])(?<!乘以)(?<!除以)(?<!乘 )(?<!times )(?<!by )(?<!minus )(?<!plus )(?<!less )"
     rf"(?P<many>{COUNT}) ?(?:times|乘以?|×|\*) ?(?P<each>{COUNT}) ?(?P<unit>{UNIT})?,? ?"
     r"(?:(?:is|are|makes?|gives?|equals?|comes to)\b|=|就?是|等于|得|也就)"
     r"(?: only| just| about| exactly|大概|大约|约|才)? ?"
     rf"(?P<all>{COUNT}) ?(?P<unit_of_all>{UNIT})?"
-    r"(?![\w%％]| ?(?:times|percent|x|k|m|million|thousand|billion)\b|\.\d| ?[多来余几]? ?[万千百亿])"
+    r"(?![\w%％]| ?(?:times|percent|x|k|m|million|thousand|billion|seconds?|s)\b|\.\d| ?[多来余几]? ?[万千百亿秒])"
 )
 OUT_OF = Pattern(
     rf"(?<![\d.,])(?P<part>{NUMBER}) (?:right |correct )?(?:out of|of)(?: the| all)? (?P<whole>{NUMBER}){GAP},? "
@@ -61,6 +61,8 @@ OUT_OF = Pattern(
 LEAST = 10
 """Smaller numbers are added up in no talk about data: they are names of something."""
 ROUNDED = 1.2
+YEARS = range(2000, 2031)
+"""Numbers that are years where all of them may be: "of 2019 and 2020 together 70,000"."""
 
 
 def find(reading: Reading) -> Iterator[Doubt]:
@@ -78,6 +80,8 @@ def _sum(text: str) -> Found | None:
         parts = [value(part) for part in re.findall(NUMBER, group(match, "parts", "zh"))]
         total = value(group(match, "sum", "zh_sum"))
         if NUMBERED.search(text[: match.start()]) or min(*parts, total) < LEAST or any(p % 1 for p in parts):
+            continue
+        if all(p in YEARS for p in parts):
             continue
         if abs(sum(parts) - total) > 0.02 * sum(parts):
             added = " + ".join(f"{part:g}" for part in parts)
