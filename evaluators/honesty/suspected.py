@@ -15,14 +15,15 @@ from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import stacks, traits
-from evaluators.honesty.said import Said
+from evaluators.honesty.rules.subjects import of_an_unknown_one
+from evaluators.honesty.said import SETS_BESIDE, Said
 from evaluators.text import Text
 
 MOST = 24
 """Facts that one turn is held against, at most."""
 DESCRIBED: tuple[Kind, ...] = ("model", "invention")
-ONES_OWN = Pattern(r"我|咱|\b(?:i|we|our|my|mine|ours)\b")
-"""Of what somebody did, and not of a network as it was published."""
+OF_ELSE = Pattern(r"我|咱|\b(?:i|we|our|my|mine|ours)\b|(?<![a-z\d])v\d{1,2}(?![\d.])")
+"""Of what somebody did, and not of a network as it was published; or of an edition in short ("v8")."""
 DOES_NOT_RUN = Text(zh="{name} 不支持在 {device} 上运行。", en="{name} does not run on {device}.")
 OPEN = frozenset({"engine", "framework"})
 """Roles of software that may run where the one spoken of does not."""
@@ -42,13 +43,13 @@ def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
     asked = {m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind)}
     topics = asked.union(*(began.named(kind) for kind in DESCRIBED))
     topics &= traits.described().keys()
-    if not topics:
+    if not topics or SETS_BESIDE.search(one.question):
         return
     told = [m.id for said in reading.up_to(one) for m in _names(said) if m.kind in DESCRIBED]
     others = set(told) & traits.described().keys()
     for clause in one.clauses:
-        own = any(ONES_OWN.search(part.text) for part in one.up_to(clause))
-        if not (own or clause.supposed or traits.compared(clause)):
+        of_else = any(OF_ELSE.search(part.text) for part in one.up_to(clause))
+        if not (of_else or clause.supposed or traits.compared(clause) or of_an_unknown_one(one, clause)):
             yield from _in_clause(one, clause, topics, others)
 
 

@@ -173,7 +173,7 @@ def _method_leads(one: Said, clause: Clause) -> str | None:
 def is_meant(reading: Reading, one: Said, clause: Clause, name: str) -> bool:
     """Whether a clause without a name is about the network that is talked of, as it was published."""
     others = (
-        _of_an_unknown_one(one, clause)
+        of_an_unknown_one(one, clause)
         or _of_another_build(one, clause, name)
         or _of_one_made_after_it(one, clause, name)
     )
@@ -207,7 +207,7 @@ def _altered(reading: Reading, one: Said, name: str) -> bool:
     return any(name in part.named("model") and changed(part) and OF_ONES_OWN.search(part.text) for part in told)
 
 
-def _of_an_unknown_one(one: Said, clause: Clause) -> bool:
+def of_an_unknown_one(one: Said, clause: Clause) -> bool:
     """Whether the last network that the sentence names, up to the clause, is none of the tables ("ModernBERT")."""
     for part in reversed(one.up_to(clause)):
         known = [(mention.start, mention.end) for mention in part.mentions if mention.kind == "model"]
