@@ -13,7 +13,7 @@ from evaluators.honesty.rules.weights import billions_in
 from evaluators.honesty.said import Said
 from evaluators.text import Text
 
-MEANS = r"(?:量化|卸载|蒸馏|流水线?|剪枝|聚类|稀疏|[A-Za-z0-9-]+)"
+MEANS = r"(?:量化|卸载|蒸馏|流水线?|剪枝|聚类|稀疏|压缩|[A-Za-z0-9-]+)"
 DENIED = Pattern(
     rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?|[往向]\s?(?:内存|CPU|硬盘|磁盘)(?:(?:或者?|和|、)(?:内存|CPU|硬盘|磁盘))?(?:里|上)?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
     rf"(?:\s?(?:和|或者?|、|也没有?|也不是?|/)\s?{MEANS})*|"
