@@ -33,7 +33,7 @@ from evaluators.honesty.rules import (
     generations,
     identities,
     kinds,
-    libraries,
+    library_versions,
     limits,
     links,
     made_with,
@@ -89,7 +89,7 @@ Rule = Callable[[Reading], Iterator[Doubt]]
 
 RULES: tuple[Rule, ...] = (
     versions.find,
-    libraries.find,
+    library_versions.find,
     dates.find,
     chronology.find,
     origin.find,

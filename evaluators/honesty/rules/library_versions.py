@@ -79,7 +79,7 @@ class _Names(NamedTuple):
 @cache
 def _libraries() -> ByPattern[_Names]:
     found: list[_Names] = []
-    for entry in raw("libraries")["libraries"].values():
+    for entry in raw("library_versions")["libraries"].values():
         library = Library.model_validate(entry)
         name = rf"(?<![\w-])(?:{library.words})"
         found.append(_Names(library, Pattern(rf"{name}(?![a-z])"), Pattern(rf"{name}(?:(?P<lead>{LEAD})| )?{VERSION}")))
