@@ -133,9 +133,9 @@ def _pointed_at(reading: Reading, known: Collection[int], worker: Worker) -> Ite
     for one in reading.said[1:]:
         suspects = [] if one.turn in known else suspected.of_turn(reading, one)
         found = _opinions(_exchange(one), [(doubt.reason, doubt.source) for doubt in suspects], worker)
-        surest = max(zip(found, suspects, strict=False), key=lambda pair: pair[0].odds, default=None)
-        if surest and surest[0].odds >= log_odds(SURE):
-            yield replace(surest[1], unsure=True)
+        surest = max(found, key=_odds, default=None)
+        if surest and surest.odds >= log_odds(SURE):
+            yield next(replace(doubt, unsure=True) for doubt in suspects if doubt.reason == surest.fact[0])
 
 
 def held_against(reading: Reading, doubts: Sequence[Doubt], worker: Worker) -> list[Beside]:

@@ -15,16 +15,15 @@ from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import stacks, traits
+from evaluators.honesty.rules.platforms import does_not_run
 from evaluators.honesty.rules.subjects import of_an_unknown_one
 from evaluators.honesty.said import SETS_BESIDE, Said
-from evaluators.text import Text
 
 MOST = 24
 """Facts that one turn is held against, at most."""
 DESCRIBED: tuple[Kind, ...] = ("model", "invention")
 OF_ELSE = Pattern(r"我|咱|\b(?:i|we|our|my|mine|ours)\b|(?<![a-z\d])v\d{1,2}(?![\d.])")
 """Of what somebody did, and not of a network as it was published; or of an edition in short ("v8")."""
-DOES_NOT_RUN = Text(zh="{name} 不支持在 {device} 上运行。", en="{name} does not run on {device}.")
 OPEN = frozenset({"engine", "framework"})
 """Roles of software that may run where the one spoken of does not."""
 
@@ -56,18 +55,17 @@ def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
 def _in_clause(one: Said, clause: Clause, topics: set[str], others: set[str]) -> Iterator[Doubt]:
     described = traits.described()
     for trait, entry, pattern in traits.patterns():
-        about = [name for name in topics if trait in described[name].has | described[name].lacks]
-        match = pattern.search(clause.text) if about else None
+        match = pattern.search(clause.text)
         if match is None or (entry.unless and traits.speaks_of(entry.unless, clause)):
             continue
         no = traits.denied(clause, match, says_no=entry.says_no)
         if no is None or (no and traits.of_one_sort(entry, traits.without_networks(clause))):
             continue
+        if any(trait in (described[name].lacks if no else described[name].has) for name in others):
+            continue
         beside = {m.id for m in clause.mentions if m.kind in DESCRIBED and not _is_the_trait(m, match)}
-        so = {name for name in others if trait in (described[name].lacks if no else described[name].has)}
-        for name in about:
-            wrong = trait in (described[name].has if no else described[name].lacks)
-            if wrong and not beside - {name} and not so:
+        for name in sorted(topics):
+            if trait in (described[name].has if no else described[name].lacks) and not beside - {name}:
                 yield traits.doubt(described[name], trait, one.turn, clause.text, lacks=not no)
 
 
@@ -95,8 +93,7 @@ def _of_devices(reading: Reading, one: Said) -> Iterator[Doubt]:
             continue
         for device in (*here, *stacks.devices_before(reading, one)):
             if not runs_on & device.platforms:
-                told = {"name": name, "device": device.name}
-                reason = Text(zh=DOES_NOT_RUN.zh.format(**told), en=DOES_NOT_RUN.en.format(**told))
+                reason = does_not_run(name, device.name)
                 yield Doubt("impossible_fact", one.turn, one.text[:200], reason, source)
 
 
@@ -112,7 +109,7 @@ def _software(reading: Reading, one: Said) -> Mapping[str, tuple[frozenset[str],
     found = {
         stack.name: (stack.runs_on, stack.source)
         for stack, words in stacks.table()
-        if words.search(text) and not re.search(stack.unless or "(?!)", reading.text, re.IGNORECASE)
+        if words.search(text) and not stacks.is_translated(stack, reading)
     }
     for mention in _names(one):
         engine = tables().engines[mention.id] if mention.kind == "engine" else None

@@ -13,7 +13,9 @@ from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
-VERSION = r"(?P<line>\d{1,2}\.\d{1,3})(?P<patch>\.(?:\d{1,4}|x))?(?![\w.]*\d)" + lexicon.source("after_a_figure")
+VERSION = r"(?P<version>(?P<line>\d{1,2}\.\d{1,3})(?P<patch>\.(?:\d{1,4}|x))?)(?![\w.]*\d)" + lexicon.source(
+    "after_a_figure"
+)
 LEAD = r"(?:,? ?(?:version|release|v|==|@|的?版本(?:号)?(?:是|为)?|(?:当时)?(?:用|装|锁)的?(?:就?是)?)\.? ?)"
 """Words that make the figure behind a name its version."""
 ALONE = Pattern(rf"(?:\b(?:version|release) |版本(?:号)?(?:就?是|为|用的是?|锁在)? ?|(?<![a-z])v){VERSION}")
@@ -59,19 +61,19 @@ def _versions(one: Said, clause: Clause) -> Iterator[tuple[Library, str, str]]:
     for each in _libraries().that_can_match(clause.text):
         if match := each.with_version.search(clause.text):
             beside = True
-            if match["lead"] or match["patch"] or not each.library.trees:
-                yield each.library, match["line"], match["line"] + (match["patch"] or "")
+            if match["lead"] or match["patch"] or not each.known.trees:
+                yield each.known, match["line"], match["version"]
     match = None if beside or clause.mentions else ALONE.search(clause.text)
     if match and not one.named("engine"):
-        named = [each.library for each in _libraries().that_can_match(one.text) if each.name.search(one.text)]
+        named = [each.known for each in _libraries().that_can_match(one.text) if each.name.search(one.text)]
         if len(named) == 1:
-            yield named[0], match["line"], match["line"] + (match["patch"] or "")
+            yield named[0], match["line"], match["version"]
 
 
 class _Names(NamedTuple):
     """A library, and by what it is found in a text."""
 
-    library: Library
+    known: Library
     name: Pattern
     with_version: Pattern
 

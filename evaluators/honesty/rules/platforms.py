@@ -125,11 +125,13 @@ def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) 
         return None
     if any(_supports(engine, tables().hardware[name]) for name in devices):
         return None
-    device = tables().hardware[devices[0]]
-    reason = Text(
-        zh=f"{engine.name} 不支持在 {device.name} 上运行。", en=f"{engine.name} does not run on {device.name}."
-    )
+    reason = does_not_run(engine.name, tables().hardware[devices[0]].name)
     return Doubt("impossible_fact", one.turn, clause.text, reason, engine.source)
+
+
+def does_not_run(software: str, device: str) -> Text:
+    """That the one has no support for the other, both by name."""
+    return Text(zh=f"{software} 不支持在 {device} 上运行。", en=f"{software} does not run on {device}.")
 
 
 def _supports(engine: Engine, device: Hardware) -> bool:

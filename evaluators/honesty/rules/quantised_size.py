@@ -124,7 +124,7 @@ def _shrunk(one: Said) -> Doubt | None:
 
 
 def _in_memory(reading: Reading, one: Said) -> Doubt | None:
-    """The doubt that weights fit into a memory that is too small for them in any format."""
+    """The doubt that weights fit into a memory too small for them in the format named, or in any where none is."""
     clause = next((part for part in one.clauses if FITS.search(part.text)), None)
     if clause is None or clause.denied or clause.supposed or MORE_THAN_ONE.search(one.text):
         return None

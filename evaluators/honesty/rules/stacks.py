@@ -164,9 +164,7 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
     known = [d for d in named if d.name != ANY_PHONE] or named
     bare = WITHOUT_GPU.search(reading.text)
     known = [Device(d.name, d.platforms - {"nvidia"}) if bare and d.platforms & HOSTS else d for d in known]
-    if any(stack.runs_on & device.platforms for device in known) or re.search(
-        stack.unless or "(?!)", reading.text, re.IGNORECASE
-    ):
+    if any(stack.runs_on & device.platforms for device in known) or is_translated(stack, reading):
         return None
     here = devices_in(clause)
     if here:
@@ -190,6 +188,11 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
     if alone and not (here and RUNS_THERE.search(clause.text)):
         return None
     return near[0]
+
+
+def is_translated(stack: Stack, reading: Reading) -> bool:
+    """Whether the talk names a layer by which the software may run elsewhere, too."""
+    return bool(stack.unless) and bool(re.search(stack.unless, reading.text, re.IGNORECASE))
 
 
 def _on_another_machine(reading: Reading, one: Said) -> bool:

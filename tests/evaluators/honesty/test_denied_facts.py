@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluators.concept.reader.client import Opinion as Said
+from evaluators.honesty import suspected
 from evaluators.honesty.against import Exchange
 from evaluators.honesty.denied_facts import (
     AT_ONCE,
@@ -29,6 +30,7 @@ from evaluators.honesty.denied_facts import (
     probability,
     weighings,
 )
+from evaluators.honesty.denied_facts import SURE as POINTED_AT
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.findings import impossible
 from evaluators.honesty.known_facts import things
@@ -66,7 +68,10 @@ class Known:
 
 
 def told(*replies):
-    texts = [OPENING, *(text for reply in replies for text in ("And then?", reply))]
+    return talk(OPENING, *(text for reply in replies for text in ("And then?", reply)))
+
+
+def talk(*texts):
     roles = ("candidate", "interviewer")
     return read([Turn(role=roles[place % 2], text=text) for place, text in enumerate(texts)], None)
 
@@ -140,6 +145,35 @@ def test_beside_what_a_rule_found_less_certainty_is_enough():
     last = 4
     assert last not in {doubt.turn for doubt in found(Known(RATHER, "Core ML "), NAMES, AGAIN)[1]}
     assert last in {doubt.turn for doubt in found(Known(RATHER, "Core ML "), BREAKS, AGAIN)[1]}
+
+
+def test_a_fact_at_which_words_point_is_asked_about_where_the_reader_is_sure_though_no_rule_found_anything():
+    reading = talk("DETR is one I know from inside.", "And from there to boxes?", "NMS at 0.45 IoU.")
+    nms = "DETR does not use non-maximum suppression."
+    assert impossible(reading) == []
+    (doubt,) = denials(reading, (), (), Known(POINTED_AT, nms))
+    assert (doubt.turn, doubt.kind, doubt.reason.en, doubt.unsure) == (2, "impossible_fact", nms, True)
+    assert doubt.source
+    assert list(denials(reading, (), (), Known(POINTED_AT - 0.01, nms))) == []
+    assert list(denials(reading, (), {2}, Known(POINTED_AT, nms))) == []
+
+
+class ReadsTheSecond(Known):
+    """A worker that fails at the facts of the first of two readings of a turn."""
+
+    def read(self, reply, statements, of):
+        said = super().read(reply, statements, of)
+        return said if len(self.asked) > 1 else None
+
+
+def test_where_some_facts_could_not_be_read_a_finding_has_the_fact_that_was_denied(monkeypatch):
+    reading = talk("DETR is one I know from inside.", "And from there to boxes?", "NMS at 0.45 IoU.")
+    suspects = [
+        Doubt("impossible_fact", 2, f"quote {n}", Text(zh=f"事实 {n}", en=f"Fact {n}.")) for n in range(AT_ONCE + 1)
+    ]
+    monkeypatch.setattr(suspected, "of_turn", lambda *_: tuple(suspects))
+    (doubt,) = denials(reading, (), (), ReadsTheSecond(SURE, f"Fact {AT_ONCE}"))
+    assert (doubt.quote, doubt.reason.en) == (f"quote {AT_ONCE}", f"Fact {AT_ONCE}.")
 
 
 def test_what_a_rule_found_is_as_sure_as_the_reader_lets_it_be_unless_it_follows_by_counting():

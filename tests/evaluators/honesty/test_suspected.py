@@ -1,31 +1,10 @@
-"""Which facts the words of a turn point at, and what comes of it when the reader is sure, or is not."""
+"""Which facts the words of a turn point at; `test_denied_facts` has what comes of it."""
 
 import pytest
 
-from evaluators.concept.reader.client import Opinion
 from evaluators.honesty import suspected
-from evaluators.honesty.denied_facts import SURE, denials
-from evaluators.honesty.findings import impossible
 from evaluators.honesty.reading import read
 from evaluators.response import Turn
-
-NO_RULE_FINDS_IT = ("DETR is one I know from inside.", "And from there to boxes?", "NMS at 0.45 IoU.")
-NMS = "DETR does not use non-maximum suppression."
-
-
-class Known:
-    """A worker that gives one probability to some statements, and none to any other."""
-
-    version = "7"
-
-    def __init__(self, probability, *statements):
-        self.probability = probability
-        self.statements = {f"contradicts: {statement}" for statement in statements}
-
-    def read(self, reply, statements, of):
-        assert of == "facts"
-        assert reply
-        return [Opinion(self.probability if one in self.statements else 0.0, None) for one in statements]
 
 
 def told(*texts):
@@ -41,7 +20,10 @@ def pointed_at(*texts):
 @pytest.mark.parametrize(
     ("texts", "fact"),
     [
-        (NO_RULE_FINDS_IT, NMS),
+        (
+            ("DETR is one I know from inside.", "And from there to boxes?", "NMS at 0.45 IoU."),
+            "DETR does not use non-maximum suppression.",
+        ),
         (
             (
                 "GPT-2 我挺熟的，做过诗歌生成。",
@@ -95,13 +77,3 @@ def test_what_was_named_turns_before_is_what_a_part_or_a_device_is_held_against(
 )
 def test_nothing_is_where_it_may_be_ones_own_anothers_or_somewhere_else(texts):
     assert pointed_at(*texts) == set()
-
-
-def test_it_is_asked_about_where_the_reader_is_sure_though_no_rule_found_anything():
-    reading = told(*NO_RULE_FINDS_IT)
-    assert impossible(reading) == []
-    (doubt,) = denials(reading, (), (), Known(SURE, NMS))
-    assert (doubt.turn, doubt.kind, doubt.reason.en, doubt.unsure) == (2, "impossible_fact", NMS, True)
-    assert doubt.source
-    assert list(denials(reading, (), (), Known(SURE - 0.01, NMS))) == []
-    assert list(denials(reading, (), {2}, Known(SURE, NMS))) == []
