@@ -32,7 +32,7 @@ def _families() -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def families_of(name: str) -> frozenset[str]:
-    """The family that a network is or belongs to, if its members have short names."""
+    """The families that a network is or belongs to, if their members have short names: of YOLOv8n, YOLOv8 and YOLO."""
     return frozenset(family for family, members in _families().items() if name == family or name in members.values())
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from evaluators.honesty import dating, lexicon
 from evaluators.honesty.clause import Clause
+from evaluators.honesty.facts import tables
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.said import OTHER_TIMES, Said
 
@@ -27,6 +28,8 @@ THAT_WAS = Pattern(
 """A clause that says when the rest of its sentence was."""
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 _EDITION = lexicon.words("edition")
+_IS = Pattern(r" ?(?:是|在|was|is|came(?: out)?)(?: in)? ?(?:20)?\d\d(?: ?年(?: ?\d{1,2} ?月(?:份)?)?)?(?:的|出的|出来的)?\s*$")
+"""Behind a name: a time, and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +118,17 @@ class Timeline:
 def years(clause: Clause) -> tuple[tuple[int, str], ...]:
     """The years in which `clause` says its events took place, each as it is written."""
     found = tuple(_years(dating.without_things(clause.text)))
-    if not found or _NOT_THE_PROJECT.search(clause.text):
+    if not found or _NOT_THE_PROJECT.search(clause.text) or _tells_of_its_release(clause, found[0][0]):
         return ()
     return found if dating.of_the_work(clause.text, names=bool(clause.mentions)) else ()
+
+
+def _tells_of_its_release(clause: Clause, year: int) -> bool:
+    """Whether a clause gives nothing but a name and the year in which it came out ("v8 是 2023 年 1 月")."""
+    first = next(iter(clause.mentions), None)
+    if first is None or not _IS.match(clause.text, first.end):
+        return False
+    return (tables().of(first.kind)[first.id].first or "").startswith(str(year))
 
 
 def all_years(clause: Clause) -> Iterator[tuple[int, str]]:
