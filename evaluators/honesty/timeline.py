@@ -28,7 +28,9 @@ THAT_WAS = Pattern(
 """A clause that says when the rest of its sentence was."""
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 _EDITION = lexicon.words("edition")
-_IS = Pattern(r" ?(?:是|在|was|is|came(?: out)?)(?: in)? ?(?:20)?\d\d(?: ?年(?: ?\d{1,2} ?月(?:份)?)?)?(?:的|出的|出来的)?\s*$")
+_IS = Pattern(
+    r" ?(?:是|在|was|is|came(?: out)?)(?: in)? ?(?:20)?\d\d(?: ?年(?: ?\d{1,2} ?月(?:份)?)?)?(?:的|出的|出来的)?\s*$"
+)
 """Behind a name: a time, and nothing else."""
 
 

@@ -17,7 +17,7 @@ MEANS = r"(?:量化|卸载|蒸馏|流水线?|剪枝|聚类|稀疏|压缩|[A-Za-z
 DENIED = Pattern(
     rf"(?:没有?|不|无|未|非)(?:是|做|用|使用|开|走|上|靠|加|经过?|[往向]\s?(?:内存|CPU|硬盘|磁盘)(?:(?:或者?|和|、)(?:内存|CPU|硬盘|磁盘))?(?:里|上)?)?(?:什么|任何)?\s*{MEANS}(?:\s?(?:微调|训练|量化))?"
     rf"(?:\s?(?:和|或者?|、|也没有?|也不是?|/)\s?{MEANS})*|"
-    r"(?:量化|卸载|(?<![A-Za-z])(?:q?lora|offload\w*|deepspeed|zero))\s?(?:这些)?(?:都|也|一概)?(?:没有?|不)(?:做|用|开|上)|"
+    r"(?:没有?|未|不)冻(?:结|住)?|(?:量化|卸载|(?<![A-Za-z])(?:q?lora|offload\w*|deepspeed|zero))\s?(?:这些)?(?:都|也|一概)?(?:没有?|不)(?:做|用|开|上)|"
     r"(?:\b(?:no|without|not|never|nor|neither|rather than|instead of)|n.t)\s+"
     r"(?:(?:any|an?|the|use[ds]?|using|with|do|need|even|kind of|sort of)\s+){0,3}[A-Za-z0-9-]+(?: off-?load\w*)?"
     r"(?:,? (?:n?or|and no|no) (?:any )?[A-Za-z0-9-]+)*"

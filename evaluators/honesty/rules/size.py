@@ -78,7 +78,10 @@ ADAPTER = Pattern(
 )
 SHARE_OF_AN_ADAPTER = 0.2
 """Of the parameters, or of the bytes: fewer may be those of an adapter, where there was one."""
-ASKS_OF_TRAINED = Pattern(r"训了?多少|更新了?多少|能训|可训|\b(?:you (?:train|tune|update)|trainable|trained)\b")
+ASKS_OF_TRAINED = Pattern(
+    r"训了?多少|更新了?多少|能训|可训|"
+    r"\b(?:you (?:train|tune|update)(?! (?:it )?(?:on|with|in|at|for)\b)|trainable|trained)\b"
+)
 """A question about as many of the parameters as were trained."""
 PART_OF_IT = Pattern(
     r"(?:每|一|单)(?:一)? ?个? ?(?:解码|编码|transformer)? ?(?:层|块|blocks?|专家|头|分支|阶段)|"
