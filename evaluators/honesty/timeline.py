@@ -29,7 +29,8 @@ THAT_WAS = Pattern(
 _NOT_THE_PROJECT = lexicon.words("not_the_project")
 _EDITION = lexicon.words("edition")
 _IS = Pattern(
-    r" ?(?:是|在|was|is|came(?: out)?)(?: in)? ?(?:20)?\d\d(?: ?年(?: ?\d{1,2} ?月(?:份)?)?)?(?:的|出的|出来的)?\s*$"
+    r" ?(?:是|在) ?(?:20)?\d\d(?: ?年(?: ?\d{1,2} ?月份?)?)?(?:的|出的|出来的)?\s*$|"
+    r"(?: (?:is|was|came|appeared)(?: out)?)?(?: from| of| in)? 20\d\d$"
 )
 """Behind a name: a time, and nothing else."""
 

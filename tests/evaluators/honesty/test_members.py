@@ -21,6 +21,8 @@ def models(*turns):
         (("EfficientNet.", "Which?", "We'd use B7 when B0 was too slow."), ["efficientnet_b7"]),
         (("Whisper, mostly.", "Which?", "I ran small one winter."), []),
         (("Whisper, mostly.", "Which?", "small has 244 million."), ["whisper_small"]),
+        (("YOLO 里我最熟 v8。", "头呢？", "v8 没有 anchor，v5 还有。"), ["yolov8", "yolov5"]),
+        (("We ran YOLOv8n on the poles.", "And then?", "v8s was too slow, so v8n stayed."), ["yolov8s", "yolov8n"]),
     ],
 )
 def test_a_short_name_is_the_member_s_of_the_family_that_was_named(turns, expected):
@@ -35,6 +37,7 @@ def test_a_short_name_is_the_member_s_of_the_family_that_was_named(turns, expect
         ("I know ResNets.", "How many runs?", "In 50 of 101 runs it diverged."),
         ("YOLOv5 我很熟。", "多久？", "5 s 就跑完了，batch 是 16。"),
         ("Llama 2.", "Cards?", "The 7B3 board has two."),
+        ("I train segmenters.", "Which data?", "v8 of our set, after v5 had too many doubles."),
     ],
 )
 def test_without_the_family_or_between_two_a_short_name_means_nothing(turns):
