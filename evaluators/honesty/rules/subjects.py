@@ -60,7 +60,11 @@ BEHIND_A_METHOD = Pattern(r"[A-Za-z0-9-]+(?: \w+)? and\b|[A-Za-z0-9-]+ ?(?:和|�
 VERSION = re.compile(r"v\d+$")
 BARE_VERSION = re.compile(r"(?:[而但]|and |but |while )?(v\d{1,2})(?![\d.])", re.IGNORECASE)
 """At the beginning of a clause: it is about that version of the network ("v8 才是 C2f", of YOLO)."""
-OF_A_VERSION = re.compile(r"(?<![A-Za-z0-9-])(v\d{1,2})(?![\d.]) ?(?:的|才|里|中|以后|之后)", re.IGNORECASE)
+OF_A_VERSION = re.compile(
+    r"(?<![A-Za-z0-9-])(v\d{1,2})(?![\d.]) ?(?:的|才|里|中|以后|之后)|"
+    r"(?:only|first) (?:arrived|came|appeared|showed up|turned up) (?:with|in) (v\d{1,2})(?![\d.])",
+    re.IGNORECASE,
+)
 """Anywhere in a clause: what it tells of is that version's ("DFL 是 v8 的")."""
 IT_IS_A = Pattern(
     r"(?:yes,? |no,? |对，?|其实)?(?:it(?:.s| is)|它(?:其实|本质上|就)?是)"
@@ -75,6 +79,8 @@ LEADS = Pattern(r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质�
 """Behind the name that begins a turn: what follows says what it is."""
 AS_IN = Pattern(r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$")
 """Before a network that is named only to liken another one to it."""
+IS_NOT, OF_THAT_SORT = Pattern(r"不是 ?$"), Pattern(r" ?(?:那种|那样|式)")
+"""Around one that it is not like ("不是 CenterNet 那种")."""
 DERIVED_FROM = Pattern(
     r"(?:照搬|照抄|沿用|参考|基于|借鉴|源自|继承|脱胎于)(?:了|的是|自)?(?:[^，。]{0,4}的)? ?$|"
     r"\b(?:follows|copies|copied|based on|derived from|built (?:up)?on|clone of|reproduces|reproduction of)(?: the)? $"
@@ -256,7 +262,7 @@ def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
     sizes = set(re.findall(SIZE, described()[name].name))
     said = set(re.findall(SIZE, clause.text))
     versions = {match[1].lower() for part in one.up_to(clause) if (match := BARE_VERSION.match(part.text))}
-    versions |= {match[1].lower() for match in OF_A_VERSION.finditer(clause.text)}
+    versions |= {(match[1] or match[2]).lower() for match in OF_A_VERSION.finditer(clause.text)}
     another = any(ANOTHER_VERSION.match(part.text) for part in one.up_to(clause))
     return another or bool(sizes and said - sizes) or any(not re.search(rf"{v}(?!\d)", name) for v in versions)
 
@@ -264,7 +270,11 @@ def _of_another_build(one: Said, clause: Clause, name: str) -> bool:
 def _likened(clause: Clause, name: str) -> bool:
     """Whether the clause names the network only behind "as in"."""
     naming = [mention for mention in clause.mentions if mention.id == name]
-    return all(mention.start and AS_IN.search(clause.text[: mention.start]) for mention in naming)
+    return all(
+        (mention.start and AS_IN.search(clause.text[: mention.start]))
+        or (IS_NOT.search(clause.text[: mention.start]) and OF_THAT_SORT.match(clause.text, mention.end))
+        for mention in naming
+    )
 
 
 def _beside_its_backbone(reading: Reading, one: Said, clause: Clause) -> str | None:

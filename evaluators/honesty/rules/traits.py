@@ -80,8 +80,11 @@ TEXT_SIDE = Pattern(
     r"文本(?:这?边|端|侧|塔|编码|那边|部分)|文字(?:这?边|端|侧|塔|编码)|语言(?:模型|端|侧|部分)|"
     r"\b(?:text|language) (?:side|encoder|tower|transformer|branch|half|model|part|decoder)\b"
 )
-UNPADDED = Pattern(r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b")
-"""Denies the padding and not what is padded."""
+DENIES_NOTHING = Pattern(
+    r"(?:不|无|没有)(?:补零|填充|(?:加|带|做)? ?padding)的?|\b(?:un-?padded|no padding)\b|"
+    r"(?P<asked>[\u4e00-\u9fff])不(?P=asked)"
+)
+"""Denies the padding and not what is padded; or asks whether ("停不停看 stop token")."""
 
 
 def of_the_text_side(one: Said, clause: Clause, name: str) -> bool:
@@ -180,7 +183,7 @@ def denied(clause: Clause, match: re.Match[str], *, says_no: bool) -> bool | Non
     behind = clause.text[match.end() :]
     if HAS_NONE.match(behind) and not UNDONE.search(behind[:12]):
         return True
-    before = UNPADDED.sub("", ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1])
+    before = DENIES_NOTHING.sub("", ANOTHER_STATEMENT.split(clause.text[: match.start()])[-1])
     after = ANOTHER_STATEMENT.split(behind, maxsplit=1)[0]
     if UNDONE.search(before[-40:]) or UNDONE.match(after.lstrip()):
         return None
