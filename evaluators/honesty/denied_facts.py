@@ -36,7 +36,7 @@ DENIES = 0.45
 """Probability from which a turn is taken to deny what is known, all facts and the turns around it weighed ..."""
 DENIES_MORE = 0.35
 """... and from which it is where the rules found something impossible: nobody else comes into doubt by it."""
-SURE = 0.95
+SURE = 0.96
 """Probability from which one fact is denied to which the words of the turn themselves point."""
 AT_ONCE = 8
 """Facts that the reader is shown beside a turn at once, as in training: among many others each seems less denied."""

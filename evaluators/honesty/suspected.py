@@ -37,22 +37,28 @@ def of_turn(reading: Reading, one: Said) -> tuple[Doubt, ...]:
 
 
 def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
-    """Traits told, or denied, of which the network that is asked about, or began the talk, has the contrary."""
-    began = reading.said[0]
-    asked = {m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind)}
-    topics = asked.union(*(began.named(kind) for kind in DESCRIBED))
-    topics &= traits.described().keys()
-    if not topics or SETS_BESIDE.search(one.question):
+    """Traits told, or denied, of which the network with which the talk began, else the one asked about, has none."""
+    topics = _topics(reading, one)
+    if not topics:
         return
-    told = [m.id for said in reading.up_to(one) for m in _names(said) if m.kind in DESCRIBED]
-    others = set(told) & traits.described().keys()
+    told = {m.id for said in reading.up_to(one) for m in _names(said) if m.kind in DESCRIBED}
+    others = told & traits.described().keys()
     for clause in one.clauses:
         of_else = any(OF_ELSE.search(part.text) for part in one.up_to(clause))
-        if not (of_else or clause.supposed or traits.compared(clause) or of_an_unknown_one(one, clause)):
+        if not (of_else or clause.supposed or of_an_unknown_one(one, clause)):
             yield from _in_clause(one, clause, topics, others)
 
 
-def _in_clause(one: Said, clause: Clause, topics: set[str], others: set[str]) -> Iterator[Doubt]:
+def _topics(reading: Reading, one: Said) -> frozenset[str]:
+    """The networks that the turn may be about: what it is set beside is known to have other parts."""
+    known = traits.described().keys()
+    began = frozenset(name for kind in DESCRIBED for name in reading.said[0].named(kind)) & known
+    if began or SETS_BESIDE.search(one.question):
+        return began
+    return frozenset(m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind)) & known
+
+
+def _in_clause(one: Said, clause: Clause, topics: frozenset[str], others: set[str]) -> Iterator[Doubt]:
     described = traits.described()
     for trait, entry, pattern in traits.patterns():
         match = pattern.search(clause.text)
@@ -61,17 +67,19 @@ def _in_clause(one: Said, clause: Clause, topics: set[str], others: set[str]) ->
         no = traits.denied(clause, match, says_no=entry.says_no)
         if no is None or (no and traits.of_one_sort(entry, traits.without_networks(clause))):
             continue
+        if _begins_with_another(clause, match, topics):
+            continue
         if any(trait in (described[name].lacks if no else described[name].has) for name in others):
             continue
-        beside = {m.id for m in clause.mentions if m.kind in DESCRIBED and not _is_the_trait(m, match)}
         for name in sorted(topics):
-            if trait in (described[name].has if no else described[name].lacks) and not beside - {name}:
+            if trait in (described[name].has if no else described[name].lacks):
                 yield traits.doubt(described[name], trait, one.turn, clause.text, lacks=not no)
 
 
-def _is_the_trait(mention: Mention, match: re.Match[str]) -> bool:
-    """Whether a name is that of the part itself ("a T5 text encoder")."""
-    return mention.start < match.end() and match.start() < mention.end
+def _begins_with_another(clause: Clause, match: re.Match[str], topics: frozenset[str]) -> bool:
+    """Whether a clause begins with the name of another network, which is not that of the part ("T5-XXL")."""
+    first = next((m for m in clause.mentions if m.kind in DESCRIBED), None)
+    return first is not None and first.start == 0 and first.id not in topics and first.end <= match.start()
 
 
 def _names(one: Said) -> Iterator[Mention]:

@@ -62,7 +62,11 @@ def test_what_was_named_turns_before_is_what_a_part_or_a_device_is_held_against(
         ("DETR and YOLOX, both in use.", "And then?", "NMS at 0.45 IoU."),
         ("DETR is one I know from inside.", "And then?", "If it had NMS, training would not see it."),
         ("DETR is one I know from inside.", "And then?", "Sorry, wrong, NMS at 0.45 was in the other one."),
-        ("DETR is one I know from inside.", "And then?", "Compared to NMS at 0.45 the boxes are calmer."),
+        (
+            "XLNet is one I know from inside.",
+            "Is it more like GPT or BERT?",
+            "Random factorisation orders, no mask token.",
+        ),
         ("DETR is one I know from inside.", "And then?", "SORT runs NMS at 0.45 before it tracks."),
         ("A mixed fleet: A10 nodes and AMD MI210 nodes.", "How?", "TensorRT on the A10, and the MI210 had its own."),
         ("It runs on a Xeon box and on iPhones.", "How?", "Core ML on the phones, ONNX Runtime on the Xeon box."),
