@@ -6,11 +6,13 @@ turn says that the one has, or runs on, the other only the learned reader can te
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
-from evaluators.honesty.facts import Kind, tables
+from evaluators.honesty.facts import Kind, family_of, raw, tables
 from evaluators.honesty.names import Mention
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
@@ -24,8 +26,31 @@ MOST = 24
 DESCRIBED: tuple[Kind, ...] = ("model", "invention")
 OF_ELSE = Pattern(r"我|咱|\b(?:i|we|our|my|mine|ours)\b|(?<![a-z\d])v\d{1,2}(?![\d.])")
 """Of what somebody did, and not of a network as it was published; or of an edition in short ("v8")."""
+DROPPED = Pattern(
+    r"换成|换掉|去掉|取代|代替|不要|替换|\b(?:drop\w*|replac\w*|remov\w*|(?:got|gets?) rid|instead of|without|unlike)\b"
+)
+"""A part is named that is gone, or that something else has."""
 OPEN = frozenset({"engine", "framework"})
 """Roles of software that may run where the one spoken of does not."""
+
+
+class Parts(NamedTuple):
+    """What a network plainly has, and plainly lacks: ids of traits."""
+
+    has: frozenset[str]
+    lacks: frozenset[str]
+
+
+@cache
+def _parts() -> Mapping[str, Parts]:
+    """Those of everything described, by id: what rules rest on, and what only the reader is asked about."""
+    more = raw("pointed_at")["more"]
+    return {
+        name: Parts(
+            each.has.union(more.get(name, {}).get("has", ())), each.lacks.union(more.get(name, {}).get("lacks", ()))
+        )
+        for name, each in traits.described().items()
+    }
 
 
 def of_turn(reading: Reading, one: Said) -> tuple[Doubt, ...]:
@@ -42,7 +67,7 @@ def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
     if not topics:
         return
     told = {m.id for said in reading.up_to(one) for m in _names(said) if m.kind in DESCRIBED}
-    others = told & traits.described().keys()
+    others = told & _parts().keys()
     for clause in one.clauses:
         of_else = any(OF_ELSE.search(part.text) for part in one.up_to(clause))
         if not (of_else or clause.supposed or of_an_unknown_one(one, clause)):
@@ -51,15 +76,21 @@ def _of_networks(reading: Reading, one: Said) -> Iterator[Doubt]:
 
 def _topics(reading: Reading, one: Said) -> frozenset[str]:
     """The networks that the turn may be about: what it is set beside is known to have other parts."""
-    known = traits.described().keys()
-    began = frozenset(name for kind in DESCRIBED for name in reading.said[0].named(kind)) & known
-    if began or SETS_BESIDE.search(one.question):
-        return began
-    return frozenset(m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind)) & known
+    known = _parts().keys()
+    first = reading.said[0]
+    began = (frozenset(name for kind in DESCRIBED for name in first.named(kind)) or _asked(first)) & known
+    if began:
+        return began if len({family_of(name, began) for name in began}) == 1 else frozenset()
+    return frozenset() if SETS_BESIDE.search(one.question) else _asked(one) & known
+
+
+def _asked(one: Said) -> frozenset[str]:
+    """The networks and methods that the question is about."""
+    return frozenset(m.id for m in one.asked if m.kind in DESCRIBED and not one.sets_beside(m.kind))
 
 
 def _in_clause(one: Said, clause: Clause, topics: frozenset[str], others: set[str]) -> Iterator[Doubt]:
-    described = traits.described()
+    parts = _parts()
     for trait, entry, pattern in traits.patterns():
         match = pattern.search(clause.text)
         if match is None or (entry.unless and traits.speaks_of(entry.unless, clause)):
@@ -67,13 +98,13 @@ def _in_clause(one: Said, clause: Clause, topics: frozenset[str], others: set[st
         no = traits.denied(clause, match, says_no=entry.says_no)
         if no is None or (no and traits.of_one_sort(entry, traits.without_networks(clause))):
             continue
-        if _begins_with_another(clause, match, topics):
+        if _begins_with_another(clause, match, topics) or (not no and DROPPED.search(clause.text)):
             continue
-        if any(trait in (described[name].lacks if no else described[name].has) for name in others):
+        if any(trait in (parts[name].lacks if no else parts[name].has) for name in others):
             continue
         for name in sorted(topics):
-            if trait in (described[name].has if no else described[name].lacks):
-                yield traits.doubt(described[name], trait, one.turn, clause.text, lacks=not no)
+            if trait in (parts[name].has if no else parts[name].lacks):
+                yield traits.doubt(traits.described()[name], trait, one.turn, clause.text, lacks=not no)
 
 
 def _begins_with_another(clause: Clause, match: re.Match[str], topics: frozenset[str]) -> bool:
@@ -113,11 +144,12 @@ def _is_open(mention: Mention) -> bool:
 
 def _software(reading: Reading, one: Said) -> Mapping[str, tuple[frozenset[str], str]]:
     """What turn and question name of software that runs on some platforms alone: those, and the source, by its name."""
-    text = f"{one.question}\n{one.text}"
     found = {
         stack.name: (stack.runs_on, stack.source)
         for stack, words in stacks.table()
-        if words.search(text) and not stacks.is_translated(stack, reading)
+        if (words.search(one.question) or words.search(one.text))
+        and not any(stacks.is_set_aside(clause, words) for clause in one.clauses)
+        and not stacks.is_translated(stack, reading)
     }
     for mention in _names(one):
         engine = tables().engines[mention.id] if mention.kind == "engine" else None

@@ -250,8 +250,8 @@ def _of_networks(clause: Clause) -> Iterator[tuple[str, Use]]:
 
 
 def _of_others(clause: Clause) -> Iterator[tuple[str, Use]]:
-    """Products that no table knows, called by a name with a capital inside or a digit ("FastAPI", "MLflow")."""
-    known = [range(mention.start, mention.end) for mention in clause.mentions]
+    """Tools, and products that no table knows, called by a name with a capital inside ("FastAPI", "MLflow")."""
+    known = [range(mention.start, mention.end) for mention in clause.mentions if mention.kind != "invention"]
     for match in PRODUCT.finditer(clause.text):
         if (
             any(match.start() in place for place in known)

@@ -149,6 +149,11 @@ def _set_aside(text: str, match: re.Match[str]) -> bool:
     return bool(NOT_IT.search(text[: match.start()]) or NOT_SO.match(text[match.end() :]))
 
 
+def is_set_aside(clause: Clause, words: Pattern) -> bool:
+    """Whether a clause names software by `words` only to say that it was not used, or cannot be."""
+    return any(clause.denied or _set_aside(clause.text, match) for match in words.finditer(clause.text))
+
+
 def _denied_before(reading: Reading, one: Said, pattern: Pattern) -> bool:
     """Whether an earlier turn says that it was not used: then one's own words are the evidence, not the tables."""
     earlier = (clause for said in reading.before(one) for clause in said.clauses if clause.denied)

@@ -79,7 +79,7 @@ LEADS = Pattern(r"(?:的(?:结构|核心|编码器|原理))?\s*(?:其实|本质�
 """Behind the name that begins a turn: what follows says what it is."""
 AS_IN = Pattern(r"(?:\b(?:as|like|than|unlike)(?: (?:in|with|for))?(?: an?| the)?|(?<!图)(?<!好)不?像)\s*$")
 """Before a network that is named only to liken another one to it."""
-IS_NOT, OF_THAT_SORT = Pattern(r"不是 ?$"), Pattern(r" ?(?:那种|那样|式)")
+IS_NOT, OF_THAT_SORT = Pattern(r"不是 ?$"), Pattern(r" ?(?:那种|那样|式|的)")
 """Around one that it is not like ("不是 CenterNet 那种")."""
 DERIVED_FROM = Pattern(
     r"(?:照搬|照抄|沿用|参考|基于|借鉴|源自|继承|脱胎于)(?:了|的是|自)?(?:[^，。]{0,4}的)? ?$|"
