@@ -5,8 +5,9 @@ import pytest
 import yaml
 
 from evaluators import honesty
-from evaluators.honesty.facts import tables
+from evaluators.honesty.facts import raw, tables
 from evaluators.honesty.names import find
+from evaluators.honesty.rules import traits
 
 HONESTY = Path(honesty.__file__).parent
 MONTH = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])")
@@ -40,6 +41,15 @@ def test_every_trait_of_a_network_exists_and_none_is_both_had_and_lacking():
     for name, model in tables().models.items():
         assert (model.has | model.lacks) <= tables().traits.keys(), name
         assert not model.has & model.lacks, name
+
+
+def test_what_the_reader_alone_is_asked_about_adds_to_the_tables_and_contradicts_none():
+    for name, more in raw("pointed_at")["more"].items():
+        known = traits.described()[name]
+        has, lacks = set(more.get("has", ())), set(more.get("lacks", ()))
+        assert (has | lacks) <= tables().traits.keys(), name
+        assert not has & lacks, name
+        assert not (has | lacks) & (known.has | known.lacks), name
 
 
 def test_every_fact_that_can_contradict_has_a_source_and_a_day():

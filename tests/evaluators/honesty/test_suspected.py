@@ -41,6 +41,14 @@ def pointed_at(*texts):
             "RKNN does not run on Jetson Xavier.",
         ),
         (
+            ("GPT-3 is one I know from inside.", "How large?", "175 billion, as mixture of experts, unlike GPT-2."),
+            "GPT-3 does not use mixture of experts.",
+        ),
+        (
+            ("SimCSE 我比较熟。", "负样本呢？", "有一个动量编码器，队列里存旧的 key，跟 BYOL 不一样。"),
+            "SimCSE does not use a momentum encoder.",
+        ),
+        (
             (
                 "A mixed fleet: A10 nodes and AMD MI210 nodes.",
                 "How?",
@@ -76,6 +84,9 @@ def test_what_was_named_turns_before_is_what_a_part_or_a_device_is_held_against(
         ("YOLOv5 我比较熟。", "后来呢？", "YOLOv8u 是解耦头，没有 obj 分支。"),
         ("YOLOv5 我比较熟。", "后来呢？", "v8 是解耦头，没有 obj 分支。"),
         ("App 有安卓和 iPhone 两个版本。", "用什么推理？", "就 iOS Core ML。"),
+        ("RoBERTa is what I use.", "What did it change?", "It dropped next-sentence prediction."),
+        ("I know BERT and DDPM.", "The second?", "A diffusion process over the pixels."),
+        ("We deploy on RK3588.", "How do models get there?", "The GPU is a Mali, so no CUDA."),
         ("The app is for iPhones.", "How?", "Core ML. A first version in 2020 ran in PyTorch on a V100."),
     ],
 )
