@@ -45,7 +45,7 @@ def pointed_at(*texts):
             "GPT-3 does not use mixture of experts.",
         ),
         (
-            ("SimCSE 我比较熟。", "负样本呢？", "有一个动量编码器，队列里存旧的 key，跟 BYOL 不一样。"),
+            ("SimCSE 我比较熟。", "负样本呢？", "有一个动量编码器，队列里存旧的 key。"),
             "SimCSE does not use a momentum encoder.",
         ),
         (
