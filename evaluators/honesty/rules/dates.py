@@ -103,11 +103,8 @@ def _tells_a_year(clause: Clause) -> bool:
 def _asked_again(reading: Reading, one: Said, known: Collection[str]) -> Iterator[Doubt]:
     """An answer that lets stand what the question says again: the name of something, and a year before its time."""
     year = ASKED_YEAR.search(one.question)
-    names = [
-        mention
-        for mention in one.asked
-        if any(_same_family(mention.id, name) or name.endswith(mention.id) for name in known)
-    ]
+    # "BERT" asks of multilingual BERT, too.
+    names = [m for m in one.asked if any(_same_family(m.id, name) or name.endswith(m.id) for name in known)]
     first = one.clauses[0] if one.clauses else None
     if not (year and names and first) or first.denied or one.corrects or OTHER_TIMES.search(one.text):
         return

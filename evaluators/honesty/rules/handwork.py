@@ -43,19 +43,19 @@ PERIOD = Pattern(
     r"(?P<n>\d{1,3}|[一两三四五六七八九十]) ?(?P<unit>个?(?:月|星期|周)|天|days?\b|weeks?\b|months?\b)"
 )
 DAYS = {"月": 31, "星": 7, "周": 7, "天": 1, "d": 1, "w": 7, "m": 31}
-AWAKE = 16
-"""Hours of a day that somebody could work at most."""
+DAY_AND_NIGHT = 24
+"""Hours of a day: more nobody can have worked."""
 OTHERWISE = Pattern(
-    r"预标|自动|辅助|模型先|插值|跟踪|增强|扩增|重复|多次|遍|轮|交叉|抽|每人|"
+    r"预标|自动|辅助|模型先|插值|跟踪|增强|扩增|重复|多次|遍|轮|交叉|抽|"
     r"\b(?:pre-?label\w*|semi|auto\w*|model-assist\w*|interpolat\w+|track\w+|augment\w*|copies|twice|passes|rounds?|"
     r"overlap\w*|sampled?|a (?:part|share|few)|some of)\b"
 )
 """How the items may be more, or have taken less time."""
 DENIED = Pattern(
-    r"(?:没有?|不|未|无)(?:做|用|有|经过)?(?:任何)?(?:预标\w*|扩增|数据增强|增强|自动\w*|重复|辅助)|只录一遍|每人录|"
+    r"(?:没有?|不|未|无)(?:做|用|有|经过)?(?:任何)?(?:预标\w*|扩增|数据增强|增强|自动\w*|重复|辅助)|"
     r"\b(?:no|without|never|not)(?: any)? (?:pre-?label\w*|augment\w*|auto\w*)"
 )
-FAR = 2.0
+FAR = 1.2
 """How many times too much, from which it is no rounding."""
 
 
@@ -80,8 +80,8 @@ def _reason(one: Said) -> Text | None:
         return None
     need = f"{count * each:,.4g}"
     return Text(
-        zh=f"{count:,.0f} 个、每个 {each * 60:g} 分钟是 {need} 小时，这么多人在这段时间里最多有 {have:g} 小时。",
-        en=f"{count:,.0f} times {each * 60:g} minutes are {need} hours; so many people have at most {have:g}.",
+        zh=f"{count:,.0f} 个、每个 {each * 60:g} 分钟是 {need} 小时，这些人不眠不休也只有 {have:g} 小时。",
+        en=f"{count:,.0f} times {each * 60:g} minutes are {need} hours; so many people have {have:g}, day and night.",
     )
 
 
@@ -91,7 +91,7 @@ def _at_most(text: str) -> float | None:
     if not len(people) == len(period) == 1:
         return None
     many = 1.0 if people[0]["alone"] else value(group(people[0], "zh", "en"))
-    return many * value(period[0]["n"]) * DAYS[period[0]["unit"].lstrip("个")[0].lower()] * AWAKE
+    return many * value(period[0]["n"]) * DAYS[period[0]["unit"].lstrip("个")[0].lower()] * DAY_AND_NIGHT
 
 
 def _hours(match: re.Match[str]) -> float:
