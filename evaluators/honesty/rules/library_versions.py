@@ -20,6 +20,9 @@ LEAD = r"(?:,? ?(?:version|release|v|==|@|的?版本(?:号)?(?:是|为)?|(?:当�
 """Words that make the figure behind a name its version."""
 ALONE = Pattern(rf"(?:\b(?:version|release) |版本(?:号)?(?:就?是|为|用的是?|锁在)? ?|(?<![a-z])v){VERSION}")
 """A figure that says of itself that it is a version."""
+LEADS = Pattern(rf"(?:it was |that was |用的?是? ?|是 ?)?{VERSION}")
+ASKS_WHICH = Pattern(r"\b(?:which|what version)\b|哪个版本|什么版本|哪一?版")
+"""A question for the version of what it names, and a reply that begins with it."""
 REASON = Text(
     zh="{name} {version} 最早在 {month} 才有，晚于所说的 {year} 年。",
     en="{name} {version} could first be had in {month}, later than {year}, the time spoken of.",
@@ -68,6 +71,10 @@ def _versions(one: Said, clause: Clause) -> Iterator[tuple[Library, str, str]]:
         named = [each.known for each in _libraries().that_can_match(one.text) if each.name.search(one.text)]
         if len(named) == 1:
             yield named[0], match["line"], match["version"]
+    if clause is one.clauses[0] and (match := LEADS.match(clause.text)) and ASKS_WHICH.search(one.question):
+        asked = [each.known for each in _libraries().that_can_match(one.question) if each.name.search(one.question)]
+        if len(asked) == 1:
+            yield asked[0], match["line"], match["version"]
 
 
 class _Names(NamedTuple):

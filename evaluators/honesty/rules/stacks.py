@@ -55,6 +55,8 @@ OWNED = Pattern(
     r"(?:is|are|has|have|runs?)\b|\bwe (?:have|own|run|bought)\b"
 )
 """What the machines are on which the sentence goes on to say that software was used."""
+PLACED = Pattern(r"部署(?:到|在)|跑在|落到|\b(?:deployed|ported|put) (?:\w+ ){1,3}(?:to|on|onto)\b")
+"""Where the network was put, of which the sentence goes on to say with what."""
 PLUGGED_IN = Pattern(
     r"\b(?:(?:plug\w*|connect\w*|hook\w*|tether\w*)[^.;]{0,24} (?:in)?to|from) (?:my |a |the |our )$|"
     r"(?:接|插|连)(?:到|在|上|进)?(?:了)?(?:我的|一台|我)?\s*$"
@@ -178,10 +180,12 @@ def _device(reading: Reading, one: Said, clause: Clause, stack: Stack) -> Device
             return None
     else:
         near = [d for c in one.clauses for d in devices_in(c)] or devices_asked(one) or devices_before(reading, one)
+        placed = stack.closed and any(PLACED.search(c.text) and devices_in(c) for c in one.up_to(clause))
         owned = stack.closed and any(OWNED.search(c.text) and devices_in(c) for c in one.sentence(clause.sentence))
-        if not (owned or ASKS.search(one.question)) or ASKS_OF_ANOTHER.search(one.question):
+        if not (owned or placed or ASKS.search(one.question)) or ASKS_OF_ANOTHER.search(one.question):
             return None
-        if ELSEWHERE.search(clause.text) or _on_another_machine(reading, one) or _lists_engines(one, clause):
+        elsewhere = ELSEWHERE.search(clause.text) or (not placed and _on_another_machine(reading, one))
+        if elsewhere or _lists_engines(one, clause):
             return None
         if one.labels(clause):
             return None  # what it ran on is named by the label, which the table need not know

@@ -25,6 +25,8 @@ ANOTHER_MACHINE = Pattern(
 ASKS = Pattern(
     r"版本|系统|环境|刷|软件|\bversions?\b|\brelease\b|\bsoftware\b|jetpack|cuda|tensorrt|deepstream|\bsetup\b"
 )
+FAMILY = "jetson"
+"""Asked for by this name, the one board of the family that was told of is meant."""
 NEEDS = Pattern(r"要|只|才|\b(?:needs?|requires?|only|from|since|dropped|drops|last)\b")
 """Of what a release asks for: no claim that it ran."""
 
@@ -121,6 +123,7 @@ def _device(reading: Reading, one: Said, clause: Clause) -> str | None:
             return named.pop() if len(named) == 1 else None
     asked = {mention.id for mention in one.asked if mention.kind == "hardware"}
     every = {*reading.named("hardware"), *asked}
+    every = every - {FAMILY} or every
     if len(every) != 1 or not (asked or ASKS.search(one.question)):
         return None
     name = every.pop()

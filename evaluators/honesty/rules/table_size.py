@@ -18,7 +18,8 @@ ROWS = Pattern(
 )
 SCALE = {"million": 1e6, "m": 1e6, "billion": 1e9, "b": 1e9, "bn": 1e9, "百万": 1e6, "千万": 1e7, "亿": 1e8}
 WIDE = Pattern(
-    r"(?<![\d.])(\d{2,4}) ?(?:-?dim\w*|dims?\b|d\b|维|floats?\b|numbers\b)|(?<![\d.])(\d{2,4}) (?:wide|values each)"
+    r"(?<![\d.])(\d{2,4}) ?(?:-?dim\w*|dims?\b|d\b|维|floats?\b|numbers\b)|(?<![\d.])(\d{2,4}) (?:wide|values each)|"
+    r"(?:\bdim\w*|维度?|向量长度)(?: of| is|是|为|=)? ?(\d{2,4})(?![\d.])"
 )
 BYTES = (
     (4.0, Pattern(r"fp32|float32|单精度|\bfloats?\b")),
@@ -28,7 +29,8 @@ MEMORY = Pattern(
     r"(?:显存|内存|卡|机器|\b(?:memory|card|gpu|ram|gpus?|machine)\b)[^，。；,.;\d]{0,12}"
     r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?个? ?gb?(?![a-z])|"
     r"(?<![\d.])(\d{1,3}(?:\.\d+)?) ?个? ?(?:gb?|gigabytes|gigs)(?![a-z])(?: of)?(?: the| one| a| my)? ?(?:的)?"
-    r"(?:显存|内存|卡|memory|card|ram|vram|左右|上下)"
+    r"(?:显存|内存|卡|memory|card|ram|vram|左右|上下)|"
+    r"(?<![a-z])[a-z]{1,3}\d{1,4} with (\d{1,3}) ?gb?(?![a-z])"
 )
 SMALLER = Pattern(
     r"量化|(?<![a-z])(?:pq|ivf|int8|int4|fp8|8 ?bit|4 ?bit|hash\w*|ssd|nvme|mmap|ps)(?![a-z])|哈希|压缩|分片|切分|磁盘|"
@@ -57,12 +59,15 @@ def find(reading: Reading) -> Iterator[Doubt]:
 def _told(one: Said) -> Doubt | None:
     rows, wide, memory = list(ROWS.finditer(one.text)), list(WIDE.finditer(one.text)), list(MEMORY.finditer(one.text))
     each = [size for size, words in BYTES if words.search(one.text)]
-    if not (len(rows) == len(wide) == len(each) == 1 and memory) or any(c.supposed for c in one.clauses):
+    if not (rows and len(wide) == len(each) == 1 and memory) or any(c.supposed for c in one.clauses):
         return None
     if SMALLER.search(DENIED.sub("", one.text)):
         return None
-    count = float(rows[0]["n"] or rows[0]["n_zh"]) * SCALE[(rows[0]["of"] or rows[0]["of_zh"]).lower()]
-    dims, most = int(wide[0][1] or wide[0][2]), max(float(match[1] or match[2]) for match in memory)
+    count = max(float(row["n"] or row["n_zh"]) * SCALE[(row["of"] or row["of_zh"]).lower()] for row in rows)
+    dims, most = (
+        int(next(filter(None, wide[0].groups()))),
+        max(float(next(filter(None, match.groups()))) for match in memory),
+    )
     need = count * dims * each[0] / 1e9
     if most >= LESS * need:
         return None
