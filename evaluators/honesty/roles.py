@@ -173,9 +173,10 @@ def _named_parts(text: str) -> frozenset[str]:
 
 
 def _about(first: Part, second: Part) -> Text:
+    """What two parts disagree about: where one says "only this", it is the task of the other."""
     if "alone" in {first.doer, second.doer}:
         return BY_NOBODY_ELSE
-    name = _patterns().tasks[second.task][0].name
+    name = _patterns().tasks[first.task if second.doer == "only" else second.task][0].name
     return Text(zh=BY_WHOM.zh.replace("{task}", name.zh), en=BY_WHOM.en.replace("{task}", name.en))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from evaluators.honesty import consistency
 from evaluators.honesty.findings import judge
 from evaluators.honesty.reading import read
 from evaluators.honesty.roles import parts_of
@@ -324,6 +325,19 @@ def test_a_task_has_the_doer_that_its_clause_names(said, expected):
 
 def test_the_question_names_the_task_of_a_short_answer():
     assert parts("That was handled by the platform team.", "And the deployment?") == {("deployment", "not_mine")}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "matter"),
+    [
+        ("The data and the training were all mine.", "I only did the deployment.", "who did the training"),
+        ("I only did the deployment.", "The training I did myself.", "who did the training"),
+    ],
+)
+def test_where_one_says_only_this_the_matter_is_the_task_of_the_other(earlier, later, matter):
+    turns = (("candidate", earlier), ("interviewer", "And?"), ("candidate", later))
+    doubts = consistency.find(read([Turn(role=role, text=text) for role, text in turns]))
+    assert matter in "".join(doubt.reason.en for doubt in doubts)
 
 
 def used(text, question=""):
