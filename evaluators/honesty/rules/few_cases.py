@@ -32,11 +32,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _few(one: Said) -> Found | None:
     """An accuracy that no number right of so few, each tested once, gives."""
-    asked = bool(ACCURACY.search(one.question))
+    if not (ACCURACY.search(one.question) or ACCURACY.search(one.text)):
+        return None
     text = in_digits(f"{one.question}\n{one.text}")
     few = {int(number) for number in FEW.findall(text) if FEWEST <= int(number) <= MOST_OF_FEW}
     shares = list(SHARE_OF_FEW.finditer(in_digits(one.text)))
-    if len(few) != 1 or len(shares) != 1 or not (asked or ACCURACY.search(one.text)):
+    if len(few) != 1 or len(shares) != 1:
         return None
     if any(value(number) > MANY for number in re.findall(NUMBER, in_digits(one.text))):
         return None  # more were tested than these few

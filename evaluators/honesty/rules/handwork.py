@@ -69,10 +69,12 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _reason(one: Said) -> Text | None:
     """Why so many items, with the time for each, are more than the people had time for."""
+    if not BY_HAND.search(one.text):
+        return None
     text = in_digits(one.text)
     counts = [number for match in COUNTED.finditer(text) if (number := value(match["n"])) >= LEAST]
     times = {_hours(match) for match in EACH.finditer(text)}
-    have = _at_most(text) if BY_HAND.search(text) else None
+    have = _at_most(text)
     if not (counts and have) or len(times) != 1:
         return None
     count, each = min(counts), times.pop()
