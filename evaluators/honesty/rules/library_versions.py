@@ -67,14 +67,18 @@ def _versions(one: Said, clause: Clause) -> Iterator[tuple[Library, str, str]]:
             if match["lead"] or match["patch"] or not each.known.trees:
                 yield each.known, match["line"], match["version"]
     match = None if beside or clause.mentions else ALONE.search(clause.text)
-    if match and not one.named("engine"):
-        named = [each.known for each in _libraries().that_can_match(one.text) if each.name.search(one.text)]
-        if len(named) == 1:
-            yield named[0], match["line"], match["version"]
+    if match and not one.named("engine") and (named := _only_one_in(one.text)):
+        yield named, match["line"], match["version"]
     if clause is one.clauses[0] and (match := LEADS.match(clause.text)) and ASKS_WHICH.search(one.question):
-        asked = [each.known for each in _libraries().that_can_match(one.question) if each.name.search(one.question)]
-        if len(asked) == 1:
-            yield asked[0], match["line"], match["version"]
+        asked = _only_one_in(one.question)
+        if asked:
+            yield asked, match["line"], match["version"]
+
+
+def _only_one_in(text: str) -> Library | None:
+    """The library that a text names, where it names one alone."""
+    named = [each.known for each in _libraries().that_can_match(text) if each.name.search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 class _Names(NamedTuple):

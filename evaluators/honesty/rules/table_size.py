@@ -64,10 +64,8 @@ def _told(one: Said) -> Doubt | None:
     if SMALLER.search(DENIED.sub("", one.text)):
         return None
     count = max(float(row["n"] or row["n_zh"]) * SCALE[(row["of"] or row["of_zh"]).lower()] for row in rows)
-    dims, most = (
-        int(next(filter(None, wide[0].groups()))),
-        max(float(next(filter(None, match.groups()))) for match in memory),
-    )
+    dims = int(next(filter(None, wide[0].groups())))
+    most = max(float(next(filter(None, match.groups()))) for match in memory)
     need = count * dims * each[0] / 1e9
     if most >= LESS * need:
         return None
