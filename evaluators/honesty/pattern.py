@@ -14,13 +14,19 @@ from typing import Any, Generic, TypeVar
 
 from evaluators.honesty.vocabulary import Vocabulary
 
-FEWEST_BYTES = 2
-"""A shorter word is in every text: not worth looking for."""
+LEAST_WEIGHT = 2
+"""A lighter word is in every text: not worth looking for."""
+COMMON = " .,-'"
+"""Signs that are in every text."""
+MOST_FORMS = 32
+"""So many forms of a part are told one by one."""
+NOTHING = frozenset({""})
 LONGEST = 10_000
 """Letters of a text in which the words of all patterns are looked for; in a longer one each pattern looks for its own,
 so that what is kept of texts stays small."""
 TAKES_NO_LETTER = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
 """Kinds of parts between which letters stand side by side."""
+REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 Thing = TypeVar("Thing")
 PATTERNS: Vocabulary["Pattern"] = Vocabulary()
 """All patterns that were tried, known by their words."""
@@ -122,33 +128,77 @@ def _shortest(words: Iterable[str]) -> frozenset[str]:
 def _needed(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     """The words of which a match of the parsed sequence has one: those of its most telling part."""
     parts: list[frozenset[str]] = []
-    run = ""
+    run = NOTHING
     for kind, value in parsed:
         name = kind.name
-        if name == "LITERAL":
-            run += chr(value).lower()
-        elif name not in TAKES_NO_LETTER:
-            parts += [frozenset({run}), _needed_in(name, value)]
-            run = ""
-    weighed = [(_bytes_of(part), -len(part), part) for part in [*parts, frozenset({run})] if part]
-    telling = [part for part in weighed if part[0] >= FEWEST_BYTES]
+        if name in TAKES_NO_LETTER:
+            continue
+        forms = _forms(name, value)
+        longer = _joined(run, forms) if forms else None
+        if longer is None:
+            parts += [run, _needed_in(name, value)]
+        run = longer or forms or NOTHING
+    weighed = [(min(map(_weight, part)), -len(part), part) for part in [*parts, run] if part]
+    telling = [part for part in weighed if part[0] >= LEAST_WEIGHT]
     return max(telling, key=lambda part: part[:2], default=(0, 0, frozenset[str]()))[2]
 
 
 def _needed_in(name: str, value: Any) -> frozenset[str]:
-    """The same for one part that is not a letter."""
+    """The same for one part that has too many forms, or endlessly many."""
     if name == "SUBPATTERN":
         return _needed(value[-1])
     if name == "BRANCH":
         each = [_needed(branch) for branch in value[1]]
         return frozenset().union(*each) if all(each) else frozenset()
-    if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and value[0] > 0:
+    if name in REPEATS and value[0] > 0:
         return _needed(value[-1])
-    if name == "IN" and all(kind.name == "LITERAL" for kind, _ in value):
-        return frozenset(chr(letter).lower() for _, letter in value)
+    if name == "IN":
+        return _letters(value) or frozenset()
     return frozenset()
 
 
-def _bytes_of(words: Iterable[str]) -> int:
-    """The length of the shortest of `words`: a Chinese character, of three bytes, tells as much as three letters."""
-    return min(len(word) if word.isascii() else len(word.encode()) for word in words)
+def _forms(name: str, value: Any) -> frozenset[str] | None:
+    """All that one part matches, in lower case; None where that is more than a few."""
+    forms: frozenset[str] | None = None
+    if name == "LITERAL":
+        forms = frozenset({chr(value).lower()})
+    elif name == "IN":
+        forms = _letters(value)
+    elif name == "SUBPATTERN":
+        forms = _all_forms(value[-1])
+    elif name == "BRANCH":
+        each = [_all_forms(branch) for branch in value[1]]
+        forms = frozenset().union(*(some for some in each if some)) if all(each) else None
+    elif name in REPEATS and value[:2] == (0, 1):
+        once = _all_forms(value[-1])
+        forms = once | NOTHING if once else None
+    return forms if forms and len(forms) <= MOST_FORMS else None
+
+
+def _all_forms(parsed: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The same for a sequence."""
+    run: frozenset[str] | None = NOTHING
+    for kind, value in parsed:
+        if kind.name not in TAKES_NO_LETTER and run:
+            forms = _forms(kind.name, value)
+            run = _joined(run, forms) if forms else None
+    return run
+
+
+def _joined(first: frozenset[str], then: frozenset[str]) -> frozenset[str] | None:
+    """Each of `first` with each of `then` behind it; None where that is more than a few."""
+    few = len(first) * len(then) <= MOST_FORMS
+    return frozenset(one + other for one in first for other in then) if few else None
+
+
+def _letters(members: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The letters that a class lists one by one; None where it does otherwise."""
+    listed = [chr(letter).lower() for kind, letter in members if kind.name == "LITERAL"]
+    return frozenset(listed) if len(listed) == len(list(members)) else None
+
+
+def _weight(word: str) -> int:
+    """How rare a word is: a letter weighs one, a sign two, and a Chinese character, of three bytes, three."""
+    return sum(
+        1 if char.isascii() and (char.isalnum() or char in COMMON) else max(2, len(char.encode())) for char in word
+    )

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from evaluators.arithmetic.numbers import chinese_number
 from evaluators.honesty.figures import MULTIPLIERS, SOME, WORDS
+from evaluators.honesty.pattern import Pattern
 
 TENS = {name: value for name, value in WORDS.items() if value in range(20, 100, 10)}
 DIGITS = {name: value for name, value in WORDS.items() if value < 10} | {"zero": 0, "oh": 0}
@@ -16,27 +17,23 @@ _UNIT = (
     r"(?:hours?|minutes?|seconds?|days?|weeks?|months?|years?|milliseconds?|cards?|gpus?|people|persons?|annotators?|"
     r"labell?ers?)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = Pattern(
     rf"\b(?:(?P<article>half an?|an?) (?={_BIG}\b)|(?P<hundreds>{_HUNDREDS}|"
     rf"zero(?= point))\b)(?P<point> point(?: (?:{_DIGIT}|zero|oh))+)?"
-    rf"(?P<big>(?:[- ]{_BIG}\b)*)(?P<rest>(?:,? and)? {_HUNDREDS}(?=\b(?! {_BIG})))?(?P<half> and a half)?",
-    re.IGNORECASE,
+    rf"(?P<big>(?:[- ]{_BIG}\b)*)(?P<rest>(?:,? and)? {_HUNDREDS}(?=\b(?! {_BIG})))?(?P<half> and a half)?"
 )
 _LONE = re.compile(rf"\bone\b(?!(?:[- ]{_BIG}| {_UNIT}| point|-| (?:and a half|percent)))", re.IGNORECASE)
 """A number word that stands for a thing."""
-_HALF_A = re.compile(
-    r"\bhalf an? (hour|day|week|month|year)\b|\ban? (hour|day|week|month|year) and a half\b", re.IGNORECASE
-)
-_QUARTERS = re.compile(r"\b(?:(?P<three>three )quarters|a quarter) of an hour\b", re.IGNORECASE)
-_A_TIME = re.compile(
+_HALF_A = Pattern(r"\bhalf an? (hour|day|week|month|year)\b|\ban? (hour|day|week|month|year) and a half\b")
+_QUARTERS = Pattern(r"\b(?:(?P<three>three )quarters|a quarter) of an hour\b")
+_A_TIME = Pattern(
     r"\b(?P<before>(?:in|within|for|over|after|took|takes|lasted|only|just|about|than) )an? (?:single |whole |"
     r"full )?(?P<unit>hour|day|week|month|year)\b"
-    r"(?! (?:and a half|or (?:two|so))| ?(?:each|apiece))",
-    re.IGNORECASE,
+    r"(?! (?:and a half|or (?:two|so))| ?(?:each|apiece))"
 )
 """A time that is told without its number: "in a week"."""
-_FULL = re.compile(r"\ba (?P<full>full|whole|good) (?P<unit>day|week|month|year)\b(?! and a half)", re.IGNORECASE)
-_MORE = re.compile(r"(?<=\d)(?:多|余|来)(?=[个张条步次句段篇份例小天周月年元块台种类轮词字帧])")
+_FULL = Pattern(r"\ba (?P<full>full|whole|good) (?P<unit>day|week|month|year)\b(?! and a half)")
+_MORE = Pattern(r"(?<=\d)(?:多|余|来)(?=[个张条步次句段篇份例小天周月年元块台种类轮词字帧])")
 _COMMAS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)")
 _SCALE = "百万|千万|十万|万亿|万|亿|千(?![步兆分米克瓦])|百(?![分度])"
 _SCALED = re.compile(
@@ -45,20 +42,20 @@ _SCALED = re.compile(
     r"(?![\d.万千百%％]))?|"
     r"(?P<word>thousand|million|billion|hundred)\b|(?P<letter>[kKMB]|(?<=\d)w)(?![a-zA-Z0-9_/]))"
 )
-_PERCENT = re.compile(r"百分之([零一二两三四五六七八九十百点]{1,9}|\d+(?:\.\d+)?)")
-_TENTHS = re.compile(
+_PERCENT = Pattern(r"百分之([零一二两三四五六七八九十百点]{1,9}|\d+(?:\.\d+)?)")
+_TENTHS = Pattern(
     r"(?<!一)([一二两三四五六七八九])成([半一二三四五六七八九])?(?![功本立员绩果长都就交为了型分份套对语品])"
 )
-_PERCENT_WORD = re.compile(r"\s*(?:％|\bper ?cent\b(?!age))", re.IGNORECASE)
+_PERCENT_WORD = Pattern(r"\s*(?:％|\bper ?cent\b(?!age))")
 _COUNTER = r"(?:[种款名位块台天年周轮折层路核秒步次卡类倍]|小时|分钟|个|张(?:卡|显卡|GPU)|人|[张条份例](?!图|片|接|一))"
-_HAN = re.compile(
+_HAN = Pattern(
     r"(?<![几数第成零一二两三四五六七八九十百千万亿])[一二两三四五六七八九十][零一二两三四五六七八九十百千万亿]*"
     r"(?:点[零一二三四五六七八九]{1,4}[百千万亿]*)?"
 )
 _TWO_AT_ONCE = re.compile(r"[一二两三四五六七八九]{2}")
-_HALF_UNIT = re.compile(r"(?<![一二两三四五六七八九十\d])半(?=个?(?:小时|钟头|月|星期)|[天年])")
-_WHOLE_AND_HALF = re.compile(r"([一两二三四五六七八九十]{1,2}) ?个半(小时|钟头|月|星期)")
-_AND_HALF = re.compile(r"(\d+(?:\.\d+)?)(个)?(?:(半)(小时|钟头|月|星期)|(小时|天|年|月|星期)(半)(?!年|天|个|小时))")
+_HALF_UNIT = Pattern(r"(?<![一二两三四五六七八九十\d])半(?=个?(?:小时|钟头|月|星期)|[天年])")
+_WHOLE_AND_HALF = Pattern(r"([一两二三四五六七八九十]{1,2}) ?个半(小时|钟头|月|星期)")
+_AND_HALF = Pattern(r"(\d+(?:\.\d+)?)(个)?(?:(半)(小时|钟头|月|星期)|(小时|天|年|月|星期)(半)(?!年|天|个|小时))")
 
 
 @lru_cache(maxsize=1024)

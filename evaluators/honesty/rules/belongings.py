@@ -9,7 +9,7 @@ from evaluators.honesty import lexicon
 from evaluators.honesty.clause import Clause
 from evaluators.honesty.doubt import Doubt
 from evaluators.honesty.facts import raw, tables
-from evaluators.honesty.pattern import Pattern
+from evaluators.honesty.pattern import ByPattern, Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
@@ -328,6 +328,16 @@ def _any_thing() -> Pattern:
 
 
 @cache
+def _by_words() -> ByPattern[Pattern]:
+    return ByPattern((words, [words]) for words in (Pattern(thing.words) for thing in _things().values()))
+
+
+def _names_a_thing(text: str) -> bool:
+    """Whether `text` names any: of so many, few can match it, and most turns name none."""
+    return any(words.search(text) for words in _by_words().that_can_match(text))
+
+
+@cache
 def _any_language() -> Pattern:
     return Pattern("|".join(f"(?P<{key}>{words})" for key, words in raw("belongings")["languages"].items()))
 
@@ -344,7 +354,9 @@ def _ways(forms: tuple[str, ...]) -> tuple[Pattern, ...]:
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt for each turn."""
     for one in reading.said:
-        if one.corrects or not any(words.search(one.text) for words in (_any_thing(), _any_language(), _any_sort())):
+        if one.corrects or not (
+            _names_a_thing(one.text) or any(words.search(one.text) for words in (_any_language(), _any_sort()))
+        ):
             continue
         if "?" in one.text or "？" in one.text or FAILED.search(RAISED.sub("", one.text)):
             continue

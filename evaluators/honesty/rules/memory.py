@@ -108,7 +108,7 @@ def _does_not_fit(reading: Reading, one: Said, clause: Clause) -> Doubt | None:
         or not cards[0].memory_gb
         or not single
         or NOT_FIT.search(sentence)
-        or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text)))
+        or SMALLER.search(_meant(reading.text))
     ):
         return None
     billions = _billions(reading, one, sentence)
@@ -134,7 +134,7 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
     text = "\n".join(f"{said.question}\n{said.text}" for said in told)
     cards = {name for said in told for name in said.named("hardware") if tables().hardware[name].memory_gb}
     large = _sizes_told(told)
-    if len(cards) != 1 or len(large) != 1 or SMALLER.search(DENIED.sub("", OTHER_MEANS.sub("", reading.text))):
+    if len(cards) != 1 or len(large) != 1 or SMALLER.search(_meant(reading.text)):
         return None
     card = tables().hardware[cards.pop()]
     if MANY_CARDS.search(reading.text) or not _one_of_it(told):
@@ -146,24 +146,29 @@ def _all_on_one_card(reading: Reading, one: Said) -> Doubt | None:
     return _too_large(one.turn, claim, (need / each, need), card, LOADED)
 
 
+def _meant(text: str) -> str:
+    """`text` without the means that were not used."""
+    return DENIED.sub("", OTHER_MEANS.sub("", text))
+
+
 def _by_figures(one: Said) -> Doubt | None:
     """Gigabytes that are said to lie wholly in fewer gigabytes, of one card or of all of them."""
     if one.corrects or NOT_FIT.search(one.text):
         return None
-    means = DENIED.sub("", OTHER_MEANS.sub("", one.text))
     clause = next((c for c in one.clauses if not c.supposed and BY_FIGURES.search(c.text)), None)
     match = BY_FIGURES.search(clause.text) if clause else None
     if (
         clause
         and match
-        and not (SMALLER.search(DENIED.sub("", clause.text)) or ELSEWHERE.search(means) or MANY_CARDS.search(one.text))
+        and not SMALLER.search(DENIED.sub("", clause.text))
+        and not (ELSEWHERE.search(_meant(one.text)) or MANY_CARDS.search(one.text))
     ):
         need, have = (float(group) for group in match.groups() if group)
         return _over(one, clause, need, have) if need > have * 1.1 else None
     clause = next((c for c in one.clauses if not c.supposed and ALL_ON_IT.search(c.text)), None)
     total, large = IN_TOTAL.search(one.text), billions_in(one.text)
     formats = [size for size, named in ((1.0, EIGHT_BITS), (2.0, HALF), (4.0, FULL)) if named.search(one.text)]
-    if clause is None or total is None or len(large) != 1 or len(formats) != 1 or SMALLER.search(means):
+    if clause is None or total is None or len(large) != 1 or len(formats) != 1 or SMALLER.search(_meant(one.text)):
         return None
     need, have = large[0] * formats[0], float(next(group for group in total.groups() if group))
     return _over(one, clause, need, have) if need > have * 1.1 else None

@@ -83,9 +83,9 @@ def find(reading: Reading) -> Iterator[Doubt]:
 
 def _shorter(text: str) -> Found | None:
     """A whole that is shorter than its steps together, or than one of them."""
-    if OVERLAPPED.search(text):
-        return None
     wholes = [(m.start("n" if m["n"] else "before"), *_time(m)) for m in ALL.finditer(text)]
+    if not wholes or OVERLAPPED.search(text):
+        return None
     at = {place for place, *_ in wholes}
     told = [(m.start("n"), *_time(m)) for pattern in (STEP, BEFORE_STEP) for m in pattern.finditer(text)]
     steps = {place: time for place, time, _ in told if place not in at}
