@@ -43,35 +43,38 @@ SOURCE = "https://scikit-learn.org/stable/modules/model_evaluation.html#accuracy
 def find(reading: Reading) -> Iterator[Doubt]:
     """At most one doubt of each sort for each turn that gives all three."""
     for one in reading.said:
+        if one.corrects or APART.search(one.text) or any(clause.supposed for clause in one.clauses):
+            continue
+        yield from _inaccurate(one)
         yield from _imprecise(one)
-        if one.corrects or APART.search(one.text) or not WRONG.search(one.text):
-            continue
-        wrong, every, share = (list(pattern.finditer(one.text)) for pattern in (WRONG, OF_ALL, ACCURACY))
-        if not (len(wrong) == len(share) == 1 and every) or any(clause.supposed for clause in one.clauses):
-            continue
-        missed, total = _number(wrong[0]), max(_number(match) for match in every)
-        said = float(share[0][1] or share[0][2])
-        if not 0 < missed < total:
-            continue
-        right = 100 * (1 - missed / total)
-        if abs(right - said) <= min(SLACK, max(0.06, (100 - right) / 4)):
-            continue
-        quote = next((clause.text for clause in one.clauses if ACCURACY.search(clause.text)), one.text[:200])
-        reason = Text(
-            zh=f"{total:g} 个里错 {missed:g} 个，准确率是 {right:.4g}%，不是 {said:g}%。",
-            en=f"With {missed:g} of {total:g} wrong the accuracy is {right:.4g} %, not {said:g} %.",
-        )
-        yield Doubt("impossible_fact", one.turn, quote, reason, SOURCE)
+
+
+def _inaccurate(one: Said) -> Iterator[Doubt]:
+    """An accuracy that the errors of the turn do not give."""
+    wrong, every, share = (list(pattern.finditer(one.text)) for pattern in (WRONG, OF_ALL, ACCURACY))
+    if not (len(wrong) == len(share) == 1 and every):
+        return
+    missed, total = _number(wrong[0]), max(_number(match) for match in every)
+    said = _only_group(share[0])
+    if not 0 < missed < total:
+        return
+    right = 100 * (1 - missed / total)
+    if abs(right - said) <= min(SLACK, max(0.06, (100 - right) / 4)):
+        return
+    quote = next((clause.text for clause in one.clauses if ACCURACY.search(clause.text)), one.text[:200])
+    reason = Text(
+        zh=f"{total:g} 个里错 {missed:g} 个，准确率是 {right:.4g}%，不是 {said:g}%。",
+        en=f"With {missed:g} of {total:g} wrong the accuracy is {right:.4g} %, not {said:g} %.",
+    )
+    yield Doubt("impossible_fact", one.turn, quote, reason, SOURCE)
 
 
 def _imprecise(one: Said) -> Iterator[Doubt]:
     """A precision that the right and the false alarms of the turn do not give."""
-    if one.corrects or APART.search(one.text) or any(clause.supposed for clause in one.clauses):
-        return
     found, false, share = (list(pattern.finditer(one.text)) for pattern in (FOUND, FALSE, PRECISION))
     if not len(found) == len(false) == len(share) == 1:
         return
-    true, wrong, said = (float(next(group for group in each[0].groups() if group)) for each in (found, false, share))
+    true, wrong, said = (_only_group(each[0]) for each in (found, false, share))
     if not true or abs(100 * true / (true + wrong) - said) <= ROUNDED:
         return
     right = 100 * true / (true + wrong)
@@ -81,6 +84,11 @@ def _imprecise(one: Said) -> Iterator[Doubt]:
         en=f"With {true:g} right and {wrong:g} false alarms precision is {right:.3g} %, not {said:g} %.",
     )
     yield Doubt("impossible_fact", one.turn, quote, reason, SOURCE, follows=True)
+
+
+def _only_group(match: re.Match[str]) -> float:
+    """The number in the one group that matched."""
+    return float(next(group for group in match.groups() if group))
 
 
 def _number(match: re.Match[str]) -> float:
