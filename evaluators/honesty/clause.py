@@ -41,7 +41,7 @@ OF_IT_ALONE = Pattern(
 ONLY_THERE = Pattern(r"(?:只有|\bonly (?:in |with )?)\s*$")
 LIKENED = Pattern(
     r"(?:\b(?:like|as in|similar to|the same (?:as|way as|kind as)(?: (?:for|in|with|on|by))?(?: an?| the)?|"
-    r"just as(?: (?:for|in|with))?|unlike|than|times the size of)|不?像|跟|类似于?|不同于|比)\s*$"
+    r"just as(?: (?:for|in|with))?|unlike|than|where(?: the)?|times the size of)|不?像|跟|类似于?|不同于|比)\s*$"
 )
 JOINS = re.compile(r"(?:和|与|同)\s*$")
 ALIKE = re.compile(r"\s*(?:完全|基本|差不多)?(?:一样|一模一样|相同|类似|一致|差不多|那样|相反)")

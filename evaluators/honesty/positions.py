@@ -33,8 +33,8 @@ class Sides(NamedTuple):
     unless: Pattern | None
 
 
-ONLY_TRIED = Pattern(r"只[^，。]{0,14}试过|\bonly (?:ever )?tried\b")
-"""There was nothing beyond a trial: no other attempt beside the one spoken of."""
+ONLY_TRIED = Pattern(r"只[^，。]{0,14}试过|^试过(?=[，,])|\bonly (?:ever )?tried\b")
+"""There was nothing beyond a trial, or it is all that was asked: no other attempt beside the one spoken of."""
 
 
 FIRM = lexicon.words("firm")

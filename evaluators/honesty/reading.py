@@ -107,16 +107,12 @@ class Reading:
     def _topic(self, kind: Kind, one: Said) -> str | None:
         asked = distinct(mention.id for mention in one.asked if mention.kind == kind)
         earlier_topic = self._topic_before(kind, one)
-        if asked and not (self._named_before(kind, one) and one.sets_beside(kind)):
+        if asked and not one.sets_beside(kind):
             if len(asked) > 1:
                 return None
             narrower = [name for name in self.named(kind) if name.startswith(asked[0])]
             return narrower[0] if len(narrower) == 1 else asked[0]
         return earlier_topic
-
-    def _named_before(self, kind: Kind, one: Said) -> bool:
-        """Whether something of `kind` was spoken of before, be it one thing or several."""
-        return any(earlier.about(kind) for earlier in self.before(one))
 
     def _topic_before(self, kind: Kind, one: Said) -> str | None:
         """What the latest earlier turn that names something of `kind` is about."""

@@ -33,7 +33,7 @@ ONLY_SO_MANY = Pattern(
 )
 """Right before an amount: there was no more."""
 A_PART_OF_THE_DATA = Pattern(
-    r"标(?:了|注了)|从|其中|抽|选|挑|[头前] ?$|[的光夜天类期批边组]那 ?$|(?:跑|测|试)过 ?$|"
+    r"标(?:了|注了)|从|其中|抽|选|挑|返工|重标|退回|[头前] ?$|[的光夜天类期批边组]那 ?$|(?:跑|测|试)过 ?$|"
     r"(?:看|查|核|翻)(?:对|了|过)+(?:一遍)?\s*$|"
     r"(?:^|\b(?:tested|evaluated|measured|checked|compared) )on (?:another |a further )?$|"
     r"\b(?:from|of|out of) (?:the|these|those)\s*$|"
@@ -73,9 +73,11 @@ SPLIT_BEFORE = re.compile(r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:
 SPLIT_AFTER = Pattern(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b")
 COUNTS_STEPS = Pattern(r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)")
 """Behind a number: it counts no samples."""
-OUT_OF = re.compile(r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d")
+OUT_OF = re.compile(
+    r"(?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*\d|(?:加|合)起来(?:正好|刚好|一共|总共|就|才|是|有)*\s*\d"
+)
 OUT_OF_THEM = re.compile(r"\d ?[张条份个例段](?:里面?|当?中)(?:只?有|错了?|漏了?)?\s*$")
-"""Around the two figures of a share: "200 张里 4 张"."""
+"""Around the two figures of a share or a sum: "200 张里 4 张", "50 张加起来正好 100"."""
 ONE_CLASS = lexicon.words("one_class")
 SO_MANY_WITH_IT = Pattern(r"里?(?:提到|含有?|带有?|属于|出现)|\W*(?:\w+ )?(?:mention|contain|show)(?:s|ed|ing)?\b")
 """Right behind an amount: it is that of the samples with something in them."""

@@ -83,6 +83,13 @@ MORE_THAN_ALL = Pattern(
     r"(?!\s*of (?!the (?:test|cases|samples))|的(?:老|原|基|旧))"
 )
 """A percentage above 100 with which a statement begins."""
+MORE_THAN_ONE = Pattern(
+    r"^(?:\W|(?:on|for|the|test|train\w*|validation|set|it|was|is|about|an?)\b |[训测验][练试证]集?(?:上)?|"
+    r"是|有|到了?|达到了?|大概|约){0,6}?"
+    r"(?<![\d.])(1\.(?:0[1-9]|[1-4]\d?))(?=$|\s*[,，。;；]|\.$|\s+(?:on|in|for|at|with|after)\b)"
+)
+"""A bare figure above one with which the reply to the question for a share of one begins."""
+ASKS_SHARE_OF_ONE = Pattern(r"(?<![a-z])(?:g?auc|f1|m?iou|dice|ndcg|mrr)(?![a-z])[^。；;.]{0,24}[?？]")
 ERROR_RATE = Pattern(r"错|(?<![a-z])(?:[wc]er|errors?|mape|smape)(?![a-z])")
 LEAST_SHARE, MOST_ABOVE = 0.3, 1.5
 """Shares that people tell of, and how far above one a value may lie and still be meant for one."""
@@ -142,11 +149,12 @@ def _answered_above_all(one: Said) -> Iterator[Doubt]:
         return
     for clause in one.sentence(one.clauses[0].sentence):
         match = MORE_THAN_ALL.search(clause.text)
+        most = ("比例类指标不会超过 100%。", "A share cannot exceed 100 %.")
+        if match is None and clause is one.clauses[0] and ASKS_SHARE_OF_ONE.search(one.question):
+            match, most = MORE_THAN_ONE.search(clause.text), ("这个指标最大是 1。", "This metric cannot exceed 1.")
         if match and not (GROWTH.search(clause.text) or clause.denied or clause.supposed or clause.compared):
             if not (OTHER_QUANTITY.search(clause.text) or ERROR_RATE.search(clause.text)):
-                yield replace(
-                    _doubt(one, clause.text, "比例类指标不会超过 100%。", "A share cannot exceed 100 %."), said=match[1]
-                )
+                yield replace(_doubt(one, clause.text, *most), said=match[1])
             return
 
 

@@ -14,15 +14,18 @@ from evaluators.honesty.figures import han
 from evaluators.honesty.pattern import Pattern
 from evaluators.honesty.reading import Reading
 from evaluators.honesty.rules import as_published
+from evaluators.honesty.rules.traits import of_the_text_side
 from evaluators.honesty.said import Said
 from evaluators.text import Frozen, Text
 
 SPELLED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12, "sixteen": 16, "twenty-four": 24, "thirty-two": 32, "ninety-six": 96,
+    "twelve": 12, "sixteen": 16, "twenty": 20, "twenty-four": 24, "thirty": 30, "thirty-two": 32, "forty": 40,
+    "fifty": 50, "ninety-six": 96,
     "a single": 1, "single": 1, "one single": 1, "only one": 1, "a hundred": 100,
     "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-    "十二": 12, "十六": 16, "二十四": 24, "单": 1, "单一": 1, "一百": 100,
+    "十二": 12, "十六": 16, "二十": 20, "二十四": 24, "三十": 30, "四十": 40, "五十": 50, "单": 1,
+    "单一": 1, "一百": 100,
 }  # fmt: skip
 ENGLISH = "|".join(sorted((word for word in SPELLED if word.isascii()), key=len, reverse=True))
 CHINESE = "|".join(sorted((word for word in SPELLED if not word.isascii()), key=len, reverse=True))
@@ -107,9 +110,10 @@ class Right(Frozen):
     """What one network's number is."""
 
     right: tuple[float, ...] = ()
-    """Every value that it has in a published build; else it lies between `least` and `most`."""
+    """Every value that it has in a published build, ..."""
     least: float = 0
     most: float = 0
+    """... or between which it lies."""
 
     @model_validator(mode="before")
     @classmethod
@@ -119,7 +123,7 @@ class Right(Frozen):
 
     def wrong(self, value: float) -> bool:
         """Whether no published build has `value`."""
-        return value not in self.right if self.right else not self.least <= value <= self.most
+        return value not in self.right and not self.least <= value <= self.most
 
 
 class OwnNumber(Frozen):
@@ -217,7 +221,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, numbers: list[Compil
             continue
         name = as_published.described(reading, one, clause, each.networks)
         right = each.networks.get(name) if name else None
-        if name and right and right.wrong(_value(match)):
+        if name and right and right.wrong(_value(match)) and not of_the_text_side(one, clause, name):
             return _doubt(one, clause, each.number, name, right)
     return None
 

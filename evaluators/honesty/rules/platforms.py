@@ -22,7 +22,8 @@ ASKS_ENGINE = Pattern(
 )
 ANOTHER_RUNTIME = Pattern(r"nnapi|snpe|(?<![a-z])qnn|neuropilot|mediapipe")
 """What runs the model on the device named beside it, where the table of engines does not know it."""
-IN_VAIN = Pattern(r"\bin vain\b|\blook(?:ed|ing) for\b|找不到|白找|没找到")
+ATTEMPTED = lexicon.words("attempted")
+"""In a sentence that need not tell of something that worked."""
 WITH = Pattern(r"(?:是)?(?:用|使用|基于|靠|走)(?:的|了)?(?:是)?|(?:with|using|through|by way of|on top of)\b")
 TRAINED = Pattern(r"训|导出|转成|对比|(?<![a-z])(?:train\w*|export\w*|compar\w*|onnx)(?![a-z])")
 """Of what was done before, on another machine."""
@@ -121,7 +122,9 @@ def _engine_in_answer(reading: Reading, one: Said) -> Doubt | None:
 
 def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) -> Doubt | None:
     """The doubt that the engine ran on the first of `devices`, unless one of them would do."""
-    if clause.denied or clause.supposed or ELSEWHERE.search(clause.text) or IN_VAIN.search(clause.text):
+    if clause.denied or clause.supposed or ELSEWHERE.search(clause.text):
+        return None
+    if any(ATTEMPTED.search(part.text) for part in one.sentence(clause.sentence)):
         return None
     if any(_supports(engine, tables().hardware[name]) for name in devices):
         return None

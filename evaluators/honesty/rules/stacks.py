@@ -29,6 +29,11 @@ NOT_SO = Pattern(
     r"\W?\s*(?:\w+ )?(?:(?:does|did|is|was|can|could|has|will|do)\s*)?(?:n't|can't|won't|not\b|never\b|cannot\b)|"
     r"[^，。]{0,8}(?:不|没)"
 )
+NOT_NEEDED = Pattern(
+    r"\s*(?:家)?的?(?:显?卡|GPU|硬件)?(?:也|都|并)*(?:不是必[须需]|不需要|不必|没必要|用不着|可有可无)|"
+    r"(?:.s)?(?: \w+)? (?:is|are|was|were)(?: not|n.t) (?:needed|required|necessary)\b"
+)
+"""Behind the name of a device: there need not be one."""
 RELATED = Pattern(
     r"用|上|跑|走|调|派|放|打|装|接入|\b(?:on|with|in|into|through|via|runs?|using|uses?|dispatch\w*|falls?|both)\b"
 )
@@ -296,7 +301,8 @@ def _places(text: str) -> list[Device]:
 def _is_there(text: str, match: re.Match[str], *, maker: bool) -> bool:
     """Whether the words at `match` name a device that is there, and no maker of software and nothing set aside."""
     before = text[: match.start()]
-    return not ((maker and _owns_a_stack().match(text, match.end())) or NOT_IT.search(before) or _stands_aside(before))
+    behind = NOT_NEEDED.match(text, match.end()) or (maker and _owns_a_stack().match(text, match.end()))
+    return not (behind or NOT_IT.search(before) or _stands_aside(before))
 
 
 def _stands_aside(before: str) -> bool:

@@ -77,8 +77,8 @@ def _more_than_all(text: str) -> Text | None:
     match = MORE_THAN_ALL.search(text)
     if match is None:
         return None
-    part, whole = (match[1], match[2]) if match[1] else (match[5], match[3])
-    part, whole = float(part.replace(",", "")), float(whole.replace(",", ""))
+    first, second = (float(group.replace(",", "")) for group in match.groups() if group and group[0].isdigit())
+    part, whole = (second, first) if match["of"] else (first, second)
     if part <= whole:
         return None
     return Text(zh=f"{whole:g} 个里不会有 {part:g} 个是对的。", en=f"Of {whole:g} there cannot be {part:g} right ones.")

@@ -88,9 +88,9 @@ DENIES_NOTHING = Pattern(
 
 
 def of_the_text_side(one: Said, clause: Clause, name: str) -> bool:
-    """Whether the sentence came to the text half of a pair whose other half is the network of pictures `name`."""
-    told = one.up_to(clause)
-    return name.startswith(OF_PICTURES) and any(TEXT_SIDE.search(part.text) for part in told)
+    """Whether the sentence, or the question, is of the text half of a pair whose other half is the network `name`."""
+    told = [one.question, *(part.text for part in one.up_to(clause))]
+    return name.startswith(OF_PICTURES) and any(map(TEXT_SIDE.search, told))
 
 
 def cut_off(reading: Reading, one: Said, trait: str) -> bool:
@@ -170,7 +170,7 @@ NO_DENIAL_BEFORE = Pattern(
 NO_DENIAL_BEHIND = Pattern(
     r"[^，。]{0,6}(?:就(?!是|够|行|可以|能)|的话|会怎)|[^，。]{0,4}(?:也|照样|还是)(?:能|可以|行)|"
     r",? ?(?:it |this |that )?(?:still|also) (?:works?|trains?|runs?|converges?|learns?)\b|"
-    r"(?:机制|层|模块)?[里中上]的|的?(?:算子|插件|核函数|支持)|"
+    r"(?:机制|层|模块)?[里中上]的|\s*的?(?:算子|插件|核函数|支持|时间|耗时|开销)|"
     r"\w* (?:it|this|that|they|nothing) (?:would|will|could|can.t|cannot)\b"
 )
 """Behind "without X": what would be so if it were not there; or it is a part of X that is denied."""

@@ -21,8 +21,9 @@ MOST_DOUBTED = {
     "honest_asked_again": 36,
     "honest_in_short": 27,
     "honest_of_all_sorts": 32,
+    "honest_near_misses": 0,
 }
-"""Of 288 and of four times 320 interviews the rules alone doubt no more; the numbers are there to be made smaller."""
+"""Of 288, of four times 320 and of 100 interviews the rules alone doubt no more; the numbers are there to be made smaller."""
 
 
 def doubts(line):
