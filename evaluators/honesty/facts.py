@@ -62,7 +62,20 @@ class Engine(Fact):
         return self.released or min((month for month in self.lines.values() if month), default=None)
 
 
-class Hardware(Fact):
+class Called(Frozen):
+    """A device by its name, or by words ("a server's CPU"), for which Chinese has others."""
+
+    name: str
+    zh: str = ""
+    """In Chinese, where it is called by words."""
+
+    @property
+    def called(self) -> Text:
+        """The name, or the words in both languages."""
+        return Text(zh=self.zh or self.name, en=self.name)
+
+
+class Hardware(Fact, Called):
     """A device, or a family of devices."""
 
     platforms: frozenset[str]
@@ -167,10 +180,9 @@ class Stack(Frozen):
     source: str
 
 
-class Place(Frozen):
+class Place(Called):
     """A device, or a part of one, that the table of hardware does not name."""
 
-    name: str
     words: tuple[str, ...]
     """Regular expressions, matched without regard to case."""
     platforms: frozenset[str]

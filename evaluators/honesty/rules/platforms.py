@@ -128,13 +128,13 @@ def _doubt(one: Said, clause: Clause, engine: Engine, devices: tuple[str, ...]) 
         return None
     if any(_supports(engine, tables().hardware[name]) for name in devices):
         return None
-    reason = does_not_run(engine.name, tables().hardware[devices[0]].name)
+    reason = does_not_run(engine.name, tables().hardware[devices[0]].called)
     return Doubt("impossible_fact", one.turn, clause.text, reason, engine.source)
 
 
-def does_not_run(software: str, device: str) -> Text:
+def does_not_run(software: str, device: Text) -> Text:
     """That the one has no support for the other, both by name."""
-    return Text(zh=f"{software} 不支持在 {device} 上运行。", en=f"{software} does not run on {device}.")
+    return Text(zh=f"{software} 不支持在 {device.zh} 上运行。", en=f"{software} does not run on {device.en}.")
 
 
 def _supports(engine: Engine, device: Hardware) -> bool:

@@ -81,11 +81,11 @@ SET_AGAINST = Pattern(
 class Device(NamedTuple):
     """Something that a model can run on."""
 
-    name: str
+    name: Text
     platforms: frozenset[str]
 
 
-ANY_PHONE = "a phone"
+ANY_PHONE = Text(zh="手机", en="a phone")
 """Phones of any make, where no make is named."""
 
 
@@ -138,7 +138,7 @@ def _beside(one: Said, clause: Clause, stack: Stack) -> Device | None:
     if here and any(device.platforms & stack.runs_on for device in here):
         here = [device for device in here if not device.platforms & stack.runs_on]
     named_here = [tables().hardware[m.id] for m in clause.mentions if m.kind == "hardware"]
-    here = here or devices_in(clause) or [Device(device.name, device.platforms) for device in named_here]
+    here = here or devices_in(clause) or [Device(device.called, device.platforms) for device in named_here]
     host = "nvidia" in stack.runs_on and any(device.platforms & HOSTS for device in here)
     if (
         not here
@@ -242,7 +242,7 @@ def devices_in(clause: Clause) -> list[Device]:
         and not _any_stack().fullmatch(clause.text, m.start, m.end)
         and not _stands_aside(clause.text[: m.start])
     ]
-    found = [Device(tables().hardware[m.id].name, tables().hardware[m.id].platforms) for m in named]
+    found = [Device(tables().hardware[m.id].called, tables().hardware[m.id].platforms) for m in named]
     if not clause.compared:
         found += _places(clause.text)
     return found
@@ -251,7 +251,7 @@ def devices_in(clause: Clause) -> list[Device]:
 def devices_asked(one: Said) -> list[Device]:
     """The devices that the question names."""
     named = [tables().hardware[mention.id] for mention in one.asked if mention.kind == "hardware"]
-    return [*(Device(device.name, device.platforms) for device in named), *_places(one.question)]
+    return [*(Device(device.called, device.platforms) for device in named), *_places(one.question)]
 
 
 @cache
@@ -282,7 +282,7 @@ def _owns_a_stack() -> Pattern:
 def _known_places() -> tuple[tuple[Device, bool, Pattern], ...]:
     """Each place, whether it is a maker's name, and its words compiled."""
     return tuple(
-        (Device(place.name, place.platforms), place.maker, Pattern("|".join(place.words)))
+        (Device(place.called, place.platforms), place.maker, Pattern("|".join(place.words)))
         for place in tables().places.values()
     )
 
@@ -314,7 +314,7 @@ def _doubt(one: Said, clause: Clause, said: str, stack: Stack, device: Device) -
     """The doubt that `said` was used on `device`."""
     of = "" if said.lower() == stack.name.lower() else stack.name
     reason = Text(
-        zh=f"{said}{f'（属于 {of}）' if of else ''} 在 {device.name} 上用不了。",
-        en=f"{said}{f', a part of {of},' if of else ''} does not run on {device.name}.",
+        zh=f"{said}{f'（属于 {of}）' if of else ''} 在 {device.name.zh} 上用不了。",
+        en=f"{said}{f', a part of {of},' if of else ''} does not run on {device.name.en}.",
     )
     return Doubt("impossible_fact", one.turn, clause.text, reason, stack.source)
