@@ -305,7 +305,7 @@ def _part_and_whole(
             if (
                 together > float(total.value) * 1.2
                 and part.turn != total.turn
-                and part.subject in {"", total.subject}
+                and (part.subject in {"", total.subject} or part.subject in total.quote)
                 and not {part.turn, total.turn} & corrected
                 and not apart(first, last)
             ):

@@ -82,7 +82,9 @@ PART_OF_A_NETWORK = Pattern(r"算子|上采样|[那这一]层|\b(?:up-?sampl\w*|
 """What takes a share of the time of a pass."""
 ORIGINALS = Pattern(r"\boriginals?\b|原图|原始图")
 """What is counted here was not multiplied, whatever the rest of the sentence speaks of."""
-IN_TOTAL = Pattern(r"总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b")
+IN_TOTAL = Pattern(
+    r"全部的?训练(?:样本|数据)|总共|一共|拢共|加起来|本来|原本|\b(?:in total|altogether|in all|all told)\b"
+)
 """The question narrows nothing."""
 PHASES = frozenset({*NAMES, "changed", "baseline", "serving"})
 """Qualifiers that are no names: what is said of another phase is said of another thing."""
@@ -158,9 +160,18 @@ def _around_a_time(one: Said, clause: Clause) -> set[str]:
         found |= {name for name in OF_A_TIME if NARROWS[name].search(one.question)}
     if PART_OF_A_NETWORK.search(_lead(one, clause)):
         found.add("part")
-    named = clause.text if NARROWS["part"].search(clause.text) else one.question
+    named = clause.text if NARROWS["part"].search(clause.text) else _step_of_the_only_time(one, clause) or one.question
+    if NARROWS["part"].search(named) and named != one.question:
+        found.add("part")
     found |= {f"on {name}" for name, words in STEPS.items() if words.search(named)}
     return found | _in_a_list(one, clause)
+
+
+def _step_of_the_only_time(one: Said, clause: Clause) -> str:
+    """The words before the only time of a sentence, where they name a step: "JPEG decoding on the CPU, 9 ms"."""
+    times = [part for part in one.sentence(clause.sentence) if any(figure.unit == "ms" for figure in part.figures)]
+    lead = _lead(one, clause) if times == [clause] else ""
+    return lead if NARROWS["part"].search(lead) else ""
 
 
 def _in_a_list(one: Said, clause: Clause) -> set[str]:

@@ -67,10 +67,16 @@ OF_SOMETHING = Pattern(r" of (?!train|comput|gpu|work|the)[a-z]|的?(?:讲座|�
 """Behind hours: what was recorded."""
 NOUN_BEFORE = re.compile(
     r"(?:(?P<data>样本|数据|图片|照片|语料|记录|评论|对话|句子)(?:总?量|规模)?|(?P<classes>意图|类别|类目|品类|标签)(?:数量?)?)"
-    r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|在|：|:|\s)*$"
+    r"(?:大概|大约|约|有|是|为|共|一共|总共|拢共|差不多|只|就|才|在|：|:|\s)*$"
 )
-SPLIT_BEFORE = re.compile(r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:)?(?:大概|约)?\s*$")
-SPLIT_AFTER = Pattern(r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b")
+SPLIT_BEFORE = Pattern(
+    r"(?:训练|验证|测试)集?(?:是|有|用了?|：|:)?(?:大概|约)?\s*$|"
+    r"\b(?:training|validation|test) set (?:is|was|has|had|holds?|contains)(?: about| only| just)?\s*$"
+)
+SPLIT_AFTER = Pattern(
+    r"\s*(?:are |were |went )?(?:for|to|in) (?:the )?(?:train|valid|test)\w*\b|"
+    r"\s*as (?:the |our |my |an? )?(?:training|validation|test|held-out) (?:set|data)\b"
+)
 COUNTS_STEPS = Pattern(r"\s*(?:多|来|几)?\s*(?:个)?\s*(?:步|轮|次|小时|天|分钟|秒|元|块|step|iter|epoch|token)")
 """Behind a number: it counts no samples."""
 OUT_OF = re.compile(
@@ -173,8 +179,9 @@ def of_things(clause: Clause, figure: Figure) -> bool:
 
 
 def of_a_split(clause: Clause, figure: Figure) -> bool:
-    """Whether a bare number counts the samples of a split: "训练 7000", "8,000 for training"."""
-    if figure.unit or figure.value < FEWEST_THINGS or NOT_THE_DATA.search(CEILING.sub("", clause.text)):
+    """Whether a number, be it bare or of things, counts the samples of a split: "训练 7000", "8,000 for training"."""
+    counts = figure.unit in {"", "thing"} and figure.value >= FEWEST_THINGS
+    if not counts or NOT_THE_DATA.search(CEILING.sub("", clause.text)):
         return False
     before, after = clause.text[: figure.start], clause.text[figure.end :]
     return bool(SPLIT_AFTER.match(after) or (SPLIT_BEFORE.search(before) and not COUNTS_STEPS.match(after)))

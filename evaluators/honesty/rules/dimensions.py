@@ -47,6 +47,8 @@ COUNTED = {
     "patch": Text(zh=" patch", en="patches"),
 }
 
+OF_SO_MANY = Pattern(r" of \d")
+"""Behind a number of blocks: they are made of something, as those of a cache of so many tokens."""
 OF_ALL_LAYERS = Pattern(
     r"每层 ?\d+ ?个?(?! ?(?:个|\d|注意力|头))|总(?:共|计|数)|加起来|\b(?:in total|in all|altogether|total|in each|"
     r"each of)\b"
@@ -71,7 +73,10 @@ def find(reading: Reading) -> Iterator[Doubt]:
             if of_the_text_side(one, clause, name) or _of_another_size(one, clause, model):
                 continue
             for figure in clause.figures:
-                if not (figure.unit == "layer" and _of_a_part(reading, one, figure)):
+                if not (
+                    figure.unit == "layer"
+                    and (OF_SO_MANY.match(clause.text, figure.end) or _of_a_part(reading, one, figure))
+                ):
                     yield from _counts(model, one, clause, figure)
             yield from _width(model, one, clause)
 

@@ -21,8 +21,15 @@ NOT_THE_WHOLE = lexicon.words("not_the_whole")
 BUILT_UPON = lexicon.words("built_upon")
 SIZE_WORDS = lexicon.words("size_words")
 ASKS_SIZE = lexicon.words("asks_size")
-BESIDE_THE_WEIGHTS = Pattern(r"cache|缓存|激活|activation|optimi[sz]er|优化器|梯度|gradient")
-"""A question about the size of what lies in memory beside the weights."""
+BESIDE_THE_WEIGHTS = Pattern(
+    r"cache|缓存|激活|activation|optimi[sz]er|优化器|梯度|gradient|语料|什么数据|哪些数据|数据多大|"
+    r"\btrain(?:ed)? (?:it |them )?(?:on|with)\b|\b(?:what|which) (?:data|corpus|text)\b"
+)
+"""A question about the size of what lies in memory beside the weights, or of the data."""
+MORE = Pattern(r" ?(?:parameters |params )?(?:more|fewer|less|extra)\b|(?:个)?参数?的?差")
+"""Behind a number of parameters: it is a difference."""
+ONE_SUCH = Pattern(r"\ban? (?:small |tiny |little |slim )?$")
+"""Before the name of a network of no one size: one that somebody built."""
 FORMAT = Pattern(r"(fp32|fp16|bf16|int8|int4|半精度|单精度)")
 BYTES = {
     "fp32": (2.6, 17.0),
@@ -169,6 +176,8 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
         return None
     if model.params is None or PART_OF_A_NAME.search(clause.text[: figure.start]):
         return None
+    if MORE.match(clause.text, figure.end) or (model.params.range and _is_one_such(clause, name)):
+        return None
     if _of_a_part(one, clause) or _of_another(reading, one, clause, figure):
         return None
     if millions < SHARE_OF_AN_ADAPTER * model.params.bounds[0] and ADAPTER.search(reading.text):
@@ -203,6 +212,11 @@ def _parameters(reading: Reading, name: str, one: Said, clause: Clause, figure: 
         model.source,
         _words(clause, figure),
     )
+
+
+def _is_one_such(clause: Clause, name: str) -> bool:
+    """Whether a clause speaks of "a" network of that name, and not of the published one."""
+    return any(mention.id == name and ONE_SUCH.search(clause.text[: mention.start]) for mention in clause.mentions)
 
 
 def accounted_for(one: Said, million_bytes: float, bits: Sequence[float] = BITS) -> bool:

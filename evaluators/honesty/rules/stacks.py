@@ -212,7 +212,8 @@ def is_translated(stack: Stack, reading: Reading) -> bool:
 def _on_another_machine(reading: Reading, one: Said) -> bool:
     """Whether the turn brings in a machine of which nothing was said before."""
     before = " ".join(said.text for said in reading.before(one)).lower()
-    return any(match[0].lower() not in before for match in OTHER_MACHINE.finditer(one.text))
+    text = _named_machine().sub(" ", one.text)
+    return any(match[0].lower() not in before for match in OTHER_MACHINE.finditer(text))
 
 
 def _lists_engines(one: Said, clause: Clause) -> bool:
@@ -270,6 +271,14 @@ def _any_stack() -> Pattern:
 def _any_place() -> Pattern:
     """The words of all places: most clauses have none."""
     return Pattern("|".join(word for place in tables().places.values() for word in place.words))
+
+
+@cache
+def _named_machine() -> Pattern:
+    """A machine that is called by the place which it is ("Xeon servers"): it is no other one."""
+    return Pattern(
+        rf"(?:{_any_place().pattern})(?: (?:gold|silver|platinum|\d+))? (?:servers?|box(?:es)?|boards?|hosts?)\b"
+    )
 
 
 @cache
