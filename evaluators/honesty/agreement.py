@@ -38,7 +38,7 @@ from evaluators.response import Response, Turn
 from evaluators.text import Text, written_in
 from evaluators.verdict import Verdict
 
-CONTRADICTS = 0.7
+CONTRADICTS = 0.75
 """Probability from which a reply is taken to contradict earlier words ..."""
 CERTAIN = 0.94
 """... and from which the candidate is called contradicted by it; below, it is only asked about."""

@@ -60,7 +60,7 @@ class HonestyGrader(Grader):
     """
 
     kind: Literal["honesty"] = "honesty"
-    version: ClassVar[int] = 34
+    version: ClassVar[int] = 35
 
     def grade(self, response: Response) -> Verdict:
         """Judge the dialogue; a text without a dialogue is taken as one turn."""

@@ -25,7 +25,7 @@ SET_BESIDE = Pattern(
 )
 """Before a name in a question that is about something else, beside which it is set ("它和 BERT 的区别")."""
 SETS_BESIDE = Pattern(
-    r"区别|不同|不一样|差别|差异|比[，,]|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
+    r"区别|不同|一样|相同|差别|差异|比[，,]|[差强新好快]在|相对|相比|改(?:了|进|动)|优势|"
     r"比(?:起来|较)?[，,]? ?(?:[少多有缺去省强好弱差怎如不变新改快慢大小？?]|$)|"
     r"\b(?:differ\w*|compare[ds]?|chang\w+|improv\w+|better|lacks?|missing|relative|than|"
     r"versus|vs|advantages?|apart|set it)\b"

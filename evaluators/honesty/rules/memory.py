@@ -220,6 +220,7 @@ def _too_large(turn: int, clause: Clause, needs: tuple[float, float], card: Hard
             f"{card.name} has {card_memory.as_told(card)} GB.",
         ),
         card.source,
+        follows=True,
     )
 
 

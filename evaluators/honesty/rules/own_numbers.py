@@ -31,7 +31,7 @@ ENGLISH = "|".join(sorted((word for word in SPELLED if word.isascii()), key=len,
 CHINESE = "|".join(sorted((word for word in SPELLED if not word.isascii()), key=len, reverse=True))
 NUMBER = (
     r"(?<![A-Za-z0-9_.,/])(?P<n>\d{1,3}(?:,\d{3})+(?![\d,])|"
-    r"\d{1,6}(?![\d.]*\d|[%％倍/]|\s?(?:k|million|billion|trillion|times|万|亿|%|倍))|"
+    r"\d{1,6}(?![\d.]*\d|[%％倍/]|\s?(?:k(?![a-z])|million|billion|trillion|times|万|亿|%|倍))|"
     rf"(?:{ENGLISH})(?![A-Za-z'’]|[ -](?:of|way|hundred|thousand|million|billion|times|more|less)\b)|"
     rf"(?:{CHINESE})(?![种些样般起直定致者边方倍]))"
 )

@@ -26,6 +26,10 @@ BESIDE_THE_WEIGHTS = Pattern(
     r"\btrain(?:ed)? (?:it |them )?(?:on|with)\b|\b(?:what|which) (?:data|corpus|text)\b"
 )
 """A question about the size of what lies in memory beside the weights, or of the data."""
+EMBEDDINGS = Pattern(
+    r"\b(?:token|word|input|position\w*) embeddings?\b|(?:词|位置)(?:嵌入|向量)|embedding ?(?:层|表)|词表"
+)
+"""A sentence in which the parameters are counted part by part."""
 MORE = Pattern(r" ?(?:parameters |params )?(?:more|fewer|less|extra)\b|(?:个)?参数?的?差")
 """Behind a number of parameters: it is a difference."""
 ONE_SUCH = Pattern(r"\ban? (?:small |tiny |little |slim )?$")
@@ -237,7 +241,8 @@ def _counted(figure: Figure) -> float:
 def _of_a_part(one: Said, clause: Clause) -> bool:
     """Whether the parameters counted are some of the network's: those of a part of it, or those that were trained."""
     some = NOT_THE_WHOLE.search(clause.text) or PART_OF_IT.search(clause.text)
-    return bool(some) or any(ONLY_TRAINED.search(part.text) for part in one.up_to(clause))
+    told = one.up_to(clause)
+    return bool(some) or any(ONLY_TRAINED.search(part.text) or EMBEDDINGS.search(part.text) for part in told)
 
 
 def _of_another(reading: Reading, one: Said, clause: Clause, figure: Figure) -> bool:

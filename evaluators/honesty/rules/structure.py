@@ -92,6 +92,11 @@ SETS_APART = lexicon.words("sets_apart_in_place")
 ANOTHER_LEADS = lexicon.words("another_leads")
 GONE = Pattern(r"\b(?:is|are|was|were|has|have) (?:all |now )?gone\b|\bwent(?: away)?(?=$| and\b)|没了")
 """Of what an earlier version had."""
+UNKNOWN_NAME = re.compile(
+    r"(?:熟悉?|了解|用过?|know|used?|with|is|的|，|, |^)\s*"
+    r"(?!GPU|CPU|API|OCR|NLP|LLM|RAG|CTR|CT\b|MRI|APP|SDK|ONNX|AI\b|ML\b|CNN|RNN|F1|AUC|A/B)[A-Z][A-Za-z]*[A-Z][A-Za-z]+(?![a-z])"
+)
+"""In the opening: a network by a name that no table knows ("CLAM 用了一年多")."""
 FOR_EXAMPLE = Pattern(r"\s*(?:例如|比如|譬如|像是?|such as\b|for example\b|like\b)")
 """Begins a clause that names some of what the clause before speaks of."""
 REMOVED = Pattern(
@@ -249,9 +254,12 @@ def _set_aside(one: Said, clause: Clause) -> bool:
 
 
 def _is_the_wholes(reading: Reading, trait: str, name: str) -> bool:
-    """Whether the talk opened with another network that has the trait, of which `name` is the backbone."""
+    """Whether the talk opened with another network that has the trait, or that no table knows, built on `name`."""
+    if not name.startswith(BACKBONES):
+        return False
     opening = reading.said[0].named("model")
-    return name.startswith(BACKBONES) and any(trait in described()[one].has for one in opening if one != name)
+    unknown = not opening and UNKNOWN_NAME.search(reading.said[0].text)
+    return bool(unknown) or any(trait in described()[one].has for one in opening if one != name)
 
 
 def _names_what_was_removed(one: Said, clause: Clause) -> bool:
