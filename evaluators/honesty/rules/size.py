@@ -30,7 +30,7 @@ EMBEDDINGS = Pattern(
     r"\b(?:token|word|input|position\w*) embeddings?\b|(?:词|位置)(?:嵌入|向量)|embedding ?(?:层|表)|词表"
 )
 """A sentence in which the parameters are counted part by part."""
-MORE = Pattern(r" ?(?:parameters |params )?(?:more|fewer|less|extra)\b|(?:个)?参数?的?差")
+MORE = Pattern(r" ?(?:parameters |params )?(?:more|fewer|less|extra)\b|个?参数的差")
 """Behind a number of parameters: it is a difference."""
 ONE_SUCH = Pattern(r"\ban? (?:small |tiny |little |slim )?$")
 """Before the name of a network of no one size: one that somebody built."""

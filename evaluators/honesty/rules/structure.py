@@ -103,9 +103,10 @@ REMOVED = Pattern(
     r"去除|去掉|移除|省去|省掉|摆脱|抛弃|免去|不再|"
     r"\b(?:remov\w+|eliminat\w+|drop\w*|without|no need|gets? rid|discard\w*|do(?:es)? away)\b"
 )
+"""Of what a network has no more."""
 DID_NOT_WORK = Pattern(
-    r"\b(?:didn.t|did not|doesn.t) (?:work|help|pay off)\b|\b(?:failed|in vain|useless)\b|"
-    r"(?:没|不)(?:有)?(?:用|效果?|起作用|管用|work)的?(?:尝试|方法|改动)?[？?吗呢]|哪些?[^，。？]{0,6}(?:没用|没效果|失败)"
+    r"\b(?:what|which|anything)\b[^?]{0,30} (?:didn.t|did not|doesn.t) (?:work|help|pay off)\b|"
+    r"(?:哪些?|什么|有没有)[^，。？]{0,8}(?:没用|没效果|没起作用|不管用|失败)|(?:没用|没效果|不管用|失败)的(?:尝试|方法|改动)"
 )
 """A question for what was tried on top of a network and did not help."""
 NOT_AT_HAND = Pattern(
