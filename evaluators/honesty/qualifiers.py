@@ -158,11 +158,10 @@ def _around_a_time(one: Said, clause: Clause) -> set[str]:
         found.add("whole")
     if not any(NARROWS[name].search(clause.text) for name in OF_A_TIME):
         found |= {name for name in OF_A_TIME if NARROWS[name].search(one.question)}
-    if PART_OF_A_NETWORK.search(_lead(one, clause)):
+    own = clause.text if NARROWS["part"].search(clause.text) else _step_of_the_only_time(one, clause)
+    if own or PART_OF_A_NETWORK.search(_lead(one, clause)):
         found.add("part")
-    named = clause.text if NARROWS["part"].search(clause.text) else _step_of_the_only_time(one, clause) or one.question
-    if NARROWS["part"].search(named) and named != one.question:
-        found.add("part")
+    named = own or one.question
     found |= {f"on {name}" for name, words in STEPS.items() if words.search(named)}
     return found | _in_a_list(one, clause)
 

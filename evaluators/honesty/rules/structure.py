@@ -220,7 +220,7 @@ def _in_clause(reading: Reading, one: Said, clause: Clause, *, goes_on: bool) ->
         if (no and trait in thing.has and not CONDITION.search(clause.text) and _lacked(one, clause, trait, name)) or (
             not no
             and trait in thing.lacks
-            and not (not explicit and _is_the_wholes(reading, trait, name))
+            and (explicit or not _is_the_wholes(reading, trait, name))
             and (_is_of_it(trait, explicit=explicit) or goes_on or _claimed(reading, one, clause, trait, name))
             and (
                 explicit
